@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** A file a person chose, dropped, or that ships with the product. */
+export interface FileGrant {
+  readonly token: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export const dialogSchema = z.object({
+  purpose: z.enum(['open', 'save-project', 'export-file', 'export-folder', 'camera']),
+  /** Suggested file name, without a folder. */
+  suggestedName: z.string().max(200).optional(),
+  /** Extensions without the dot; main adds the readable names. */
+  extensions: z
+    .array(z.string().regex(/^[a-z0-9.]{1,12}$/))
+    .max(20)
+    .optional(),
+});
+export type DialogRequest = z.infer<typeof dialogSchema>;
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  backend: z.enum(['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']).default('auto'),
+  /** Panel sizes in percent, by panel id. */
+  layout: z.record(z.string().max(40), z.number().min(0).max(100)).default({}),
+  recentFiles: z
+    .array(z.object({ name: z.string().max(1000), at: z.string() }))
+    .max(20)
+    .default([]),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export type EngineState = 'starting' | 'ready' | 'stopped';
+
+/** `window.halfspace`: the typed bridge, nothing else. Every call is checked by main (sender, zod). */
+export interface HalfspaceBridge {
+  readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
+  readonly platform: string;
+  /** Shows the system dialog. Null when the person cancels. */
+  chooseFile(request: DialogRequest): Promise<FileGrant | null>;
+  /** A grant for a dropped file; only real File objects of a drop have a path behind them. */
+  grantDrop(file: File): Promise<FileGrant | null>;
+  /** The samples of resources/, by name. */
+  listSamples(): Promise<readonly SampleEntry[]>;
+  grantSample(name: string): Promise<FileGrant | null>;
+  readSettings(): Promise<Settings>;
+  writeSettings(settings: Settings): Promise<void>;
+  /** A fixed file in the user's data folder where unsaved work is kept between starts. */
+  grantRecovery(): Promise<FileGrant>;
+  /** Whether the recovery file exists from a start that did not end well. */
+  hasRecovery(): Promise<boolean>;
+  clearRecovery(): Promise<void>;
+  /** Shows a written file or folder in the system's file manager. */
+  revealGrant(token: string): Promise<void>;
+  /** Tells main whether closing would lose work, so that it can ask. */
+  setUnsaved(state: { readonly unsaved: boolean; readonly title: string }): Promise<void>;
+  /** Asks for a port to the engine (starts it when it is not running); the port arrives by window message 'halfspace-engine-port'. */
+  connectEngine(): Promise<void>;
+  onEngineState(listener: (state: EngineState, reason: string | null) => void): () => void;
+  /** A command chosen in the native menu; ids are those of shared/document/commands. */
+  onMenuCommand(listener: (commandId: string) => void): () => void;
+  /** A file opened from outside (command line, file association). */
+  onOpenFile(listener: (grant: FileGrant) => void): () => void;
+}
+
+export interface SampleEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: 'mesh' | 'depth' | 'project';
+}

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import type { HalfspaceDocument, Frame, SourceReference } from '../document/types';
+import type { ConvexShape } from '../shape/types';
+import { documentSchema, shapeSchema } from './shape';
+
+/** An opaque stand-in for a path: the window never sees or makes paths. Main grants tokens, the engine resolves them. */
+export const tokenSchema = z.string().regex(/^[0-9a-f-]{36}$/);
+
+/** Pinhole camera of a depth image, as in camera.json (README, "Depth images"). Pixels; metres. */
+export const cameraSchema = z.object({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  fx: z.number().positive(),
+  fy: z.number().positive(),
+  cx: z.number(),
+  cy: z.number(),
+  /** Metres per stored depth unit, e.g. 0.001 for millimetres in a 16-bit PNG. */
+  depthScale: z.number().positive(),
+  /** 4x4 row-major camera-to-world; camera looks along +z, x right, y down. Identity when absent. */
+  cameraToWorld: z.array(z.number()).length(16).optional(),
+  /** Depths beyond are no observation. */
+  maximumDepth: z.number().positive().optional(),
+  upAxis: z.enum(['y', 'z']).optional(),
+});
+export type Camera = z.infer<typeof cameraSchema>;
+
+export const completionSchema = z.enum(['none', 'mirror', 'ground']);
+
+/** Where a job takes its source from, with what a person said about it. */
+export const sourceRequestSchema = z.object({
+  token: tokenSchema,
+  /** Token of the camera file; when absent, `<name>.camera.json` or `camera.json` beside the image is used. */
+  cameraToken: tokenSchema.optional(),
+  /** How unseen space of a depth image is completed. */
+  completion: completionSchema.optional(),
+  /** Metres per unit of the file; 1 when absent. */
+  metresPerFileUnit: z.number().positive().optional(),
+  upAxis: z.enum(['y', 'z']).optional(),
+});
+export type SourceRequest = z.infer<typeof sourceRequestSchema>;
+
+export const fitOptionsSchema = z.object({
+  parts: z.int().min(1).max(128).default(24),
+  planes: z.int().min(4).max(64).default(16),
+  /** Upper bound of optimisation steps; a fit stops earlier when it no longer improves. */
+  steps: z.int().min(1).max(100_000).default(1000),
+  pointsPerStep: z.int().min(64).max(65_536).default(2048),
+  seed: z.int().min(0).default(1),
+});
+export type FitOptions = z.infer<typeof fitOptionsSchema>;
+
+export const exportFormatSchema = z.enum(['obj', 'stl', 'ply', 'glb', 'urdf', 'mjcf', 'usd']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+export const exportOptionsSchema = z.object({
+  /** One file per part beside the whole (obj, stl, ply); physics formats always have one collider per part. */
+  separateParts: z.boolean().default(false),
+  /** Union the parts into one watertight surface instead of a body per part (obj, stl, ply, glb). */
+  union: z.boolean().default(false),
+  /** kg / m^3, for mass and inertia of physics formats. */
+  density: z.number().positive().default(1000),
+  /** Up axis of the written file; the format's own convention when absent. */
+  upAxis: z.enum(['y', 'z']).optional(),
+  /** Write the source mesh as the visual (urdf, mjcf, usd, glb). */
+  includeVisual: z.boolean().default(false),
+});
+export type ExportOptions = z.infer<typeof exportOptionsSchema>;
+
+/** What a job is asked to do. */
+export const jobRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open'), source: sourceRequestSchema }),
+  z.object({
+    kind: z.literal('fit'),
+    source: sourceRequestSchema,
+    options: fitOptionsSchema,
+    /** Start from this shape; its locked parts and planes stay as they are. */
+    initial: shapeSchema.optional(),
+  }),
+  z.object({ kind: z.literal('evaluate'), source: sourceRequestSchema, shape: shapeSchema }),
+  z.object({
+    kind: z.literal('export'),
+    document: documentSchema,
+    format: exportFormatSchema,
+    options: exportOptionsSchema,
+    destination: tokenSchema,
+    source: sourceRequestSchema.optional(),
+  }),
+  z.object({
+    kind: z.literal('save-project'),
+    document: documentSchema,
+    destination: tokenSchema,
+    /** The source whose bytes travel inside the project file. */
+    source: sourceRequestSchema.optional(),
+  }),
+  z.object({ kind: z.literal('open-project'), token: tokenSchema }),
+  z.object({ kind: z.literal('devices') }),
+]);
+export type JobRequest = z.infer<typeof jobRequestSchema>;
+export type JobKind = JobRequest['kind'];
+
+/** Points with known occupancy, for live metrics. Learning units. */
+export interface EvaluationSamples {
+  /** [N, 3] */
+  readonly points: Float32Array;
+  /** [N] 1 inside, 0 outside. Points that nothing observed are left out. */
+  readonly inside: Uint8Array;
+}
+
+/** The source as the window shows it: ghost, facts, samples. */
+export interface OpenedSource {
+  readonly reference: SourceReference;
+  readonly frame: Frame;
+  /** Learning units. `indices` is null for a point set. At most 300,000 triangles or 200,000 points. */
+  readonly ghost: { readonly positions: Float32Array; readonly indices: Uint32Array | null };
+  readonly facts: SourceFacts;
+  readonly samples: EvaluationSamples;
+  /** Plain sentences a person should know: open edges, flipped faces, dropped points. */
+  readonly notes: readonly string[];
+}
+
+export interface SourceFacts {
+  readonly vertices: number;
+  readonly triangles: number;
+  readonly openEdges: number;
+  /** Cubic metres; null when the source encloses none. */
+  readonly volume: number | null;
+  /** Metres. */
+  readonly size: readonly [number, number, number];
+}
+
+/** Measures of a shape against its source. Definitions: README, "Metrics". */
+export interface ShapeFigures {
+  /** IoU of the explicit polytopes' union on the evaluation samples. */
+  readonly iou: number;
+  /** IoU of the smooth field (indicator >= 0.5) on the same samples. */
+  readonly smoothIou: number;
+  /** OccNet's: half the sum of the mean unsquared distances both ways, learning units; null without a surface. */
+  readonly chamferL1: number | null;
+  /** Percent, threshold 1 % of the source's longest edge; null without a surface. */
+  readonly fScore: number | null;
+  readonly partCount: number;
+  readonly totalPlanes: number;
+  readonly totalVertices: number;
+  /** Cubic metres. */
+  readonly unionVolume: number;
+  readonly sumOfVolumes: number;
+  /** Source volume that no part covers, cubic metres; null when unknown. */
+  readonly uncoveredVolume: number | null;
+}
+
+export interface JobResults {
+  open: OpenedSource;
+  fit: FitResult;
+  evaluate: ShapeFigures;
+  export: { readonly files: readonly WrittenFile[] };
+  'save-project': { readonly files: readonly WrittenFile[] };
+  'open-project': {
+    readonly document: HalfspaceDocument;
+    readonly source: OpenedSource | null;
+    readonly notes: readonly string[];
+  };
+  devices: DevicesReport;
+}
+
+export interface FitResult {
+  readonly shape: ConvexShape;
+  readonly figures: ShapeFigures;
+  readonly steps: number;
+  /** Why it stopped: 'converged' or 'step limit'. */
+  readonly stopped: 'converged' | 'step limit';
+  readonly backend: string;
+  readonly secondsPerStage: Readonly<Record<string, number>>;
+}
+
+export interface WrittenFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface DevicesReport {
+  readonly active: string;
+  readonly backends: readonly {
+    readonly name: string;
+    readonly available: boolean;
+    readonly reason: string;
+  }[];
+  readonly cores: number;
+}
+
+export interface JobProgress {
+  /** 0 to 1, or null when unknown. */
+  readonly fraction: number | null;
+  readonly stage: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** What the window sends to the engine. */
+export const engineRequestSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), id: z.int().positive(), job: jobRequestSchema }),
+  z.object({ type: z.literal('cancel'), id: z.int().positive() }),
+]);
+export type EngineRequest = z.infer<typeof engineRequestSchema>;
+
+/** What the engine sends back. Every job ends with exactly one result, error or cancelled event. */
+export type EngineEvent =
+  | { readonly type: 'progress'; readonly id: number; readonly progress: JobProgress }
+  | { readonly type: 'preview'; readonly id: number; readonly shape: ConvexShape }
+  | {
+      readonly type: 'result';
+      readonly id: number;
+      readonly result: JobResults[JobKind];
+      readonly seconds: number;
+    }
+  | {
+      readonly type: 'error';
+      readonly id: number;
+      readonly error: { code: string; message: string; hint?: string; detail?: string };
+    }
+  | { readonly type: 'cancelled'; readonly id: number };

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Bounds that hold for every document, whoever made it. */
+export const LIMITS = { parts: 512, planesPerPart: 256, nameLength: 200, journal: 10_000 } as const;
+
+const finite = z.number().refine(Number.isFinite, 'must be a finite number');
+export const vec3Schema = z.tuple([finite, finite, finite]).readonly();
+
+export const planeSchema = z
+  .object({ normal: vec3Schema, offset: finite, locked: z.boolean() })
+  .refine((plane) => Math.abs(Math.hypot(...plane.normal) - 1) < 1e-6, 'the normal must have unit length')
+  .readonly();
+
+export const partSchema = z
+  .object({
+    id: z.string().min(1).max(LIMITS.nameLength),
+    name: z.string().max(LIMITS.nameLength),
+    index: z.int().nonnegative(),
+    translation: vec3Schema,
+    planes: z.array(planeSchema).min(1).max(LIMITS.planesPerPart).readonly(),
+    smoothness: finite.positive(),
+    visible: z.boolean(),
+    locked: z.boolean(),
+  })
+  .readonly();
+
+export const shapeSchema = z
+  .object({ parts: z.array(partSchema).max(LIMITS.parts).readonly(), sharpness: finite.positive() })
+  .readonly();
+
+export const frameSchema = z
+  .object({ origin: vec3Schema, metresPerUnit: finite.positive(), upAxis: z.enum(['y', 'z']) })
+  .readonly();
+
+export const sourceReferenceSchema = z
+  .object({
+    name: z.string().max(1000),
+    kind: z.enum(['mesh', 'points', 'depth']),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    byteLength: z.int().nonnegative(),
+  })
+  .readonly();
+
+export const recipeSchema = z
+  .object({
+    method: z.literal('fit'),
+    seed: z.int(),
+    options: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).readonly(),
+    modelHash: z.string().nullable(),
+    backend: z.string(),
+    createdAt: z.string(),
+  })
+  .readonly();
+
+export const documentSchema = z
+  .object({
+    id: z.string().min(1).max(LIMITS.nameLength),
+    name: z.string().max(LIMITS.nameLength),
+    frame: frameSchema,
+    sharpness: finite.positive(),
+    parts: z.array(partSchema).max(LIMITS.parts).readonly(),
+    source: sourceReferenceSchema.nullable(),
+    recipe: recipeSchema.nullable(),
+    adoptedParts: z.array(partSchema).max(LIMITS.parts).readonly().nullable(),
+    journal: z
+      .array(z.object({ command: z.string(), title: z.string(), at: z.string() }).readonly())
+      .max(LIMITS.journal)
+      .readonly(),
+  })
+  .readonly();
