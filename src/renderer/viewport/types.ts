@@ -1,0 +1,76 @@
+import type { Frame } from '../../shared/document/types';
+import type { ConvexPart } from '../../shared/shape/types';
+
+/** What lies under the pointer: a part, and the index of the plane whose face was hit. */
+export interface PickTarget {
+  readonly partId: string;
+  /** Index into the part's planes; null for a face that the bounding box made. */
+  readonly plane: number | null;
+}
+
+/** The source shown behind the parts. Learning units; `indices` null for a point set. */
+export interface GhostGeometry {
+  readonly positions: Float32Array;
+  readonly indices: Uint32Array | null;
+}
+
+export type NamedView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'home';
+
+/**
+ * Everything the viewport draws, as one immutable description. `Viewport.update` compares it with the last one by
+ * identity, part by part: dragging one plane of a 50-part shape rebuilds that part only.
+ */
+export interface ViewportState {
+  readonly parts: readonly ConvexPart[];
+  readonly frame: Frame;
+  readonly ghost: GhostGeometry | null;
+  /** 0 hides the ghost, 1 is opaque. */
+  readonly ghostOpacity: number;
+  readonly selectedPartIds: ReadonlySet<string>;
+  /** The selected plane of the (single) selected part. */
+  readonly selectedPlane: number | null;
+  readonly hover: PickTarget | null;
+  /** Only these parts are drawn; null draws all visible ones. */
+  readonly isolatedPartIds: ReadonlySet<string> | null;
+  /** 0 assembled, 1 fully exploded. */
+  readonly explode: number;
+  readonly showGrid: boolean;
+  readonly showEdges: boolean;
+  readonly theme: 'dark' | 'light';
+  /** True while a running fit drives the shape: no editing, no transitions. */
+  readonly readOnly: boolean;
+}
+
+/** A drag of a plane along its normal. `offset` is the plane's new offset in learning units. */
+export type PlaneDragEvent =
+  | { readonly phase: 'start'; readonly partId: string; readonly plane: number }
+  | {
+      readonly phase: 'move';
+      readonly partId: string;
+      readonly plane: number;
+      readonly offset: number;
+      readonly snappedTo: string | null;
+    }
+  | { readonly phase: 'commit' }
+  | { readonly phase: 'cancel' };
+
+export interface ViewportEvents {
+  onHover(target: PickTarget | null): void;
+  /** `additive` when Shift is held. A click on nothing sends null. */
+  onSelect(target: PickTarget | null, additive: boolean): void;
+  onPlaneDrag(event: PlaneDragEvent): void;
+  /** Frames per second while something moves, null when the loop sleeps. */
+  onFrameRate(framesPerSecond: number | null): void;
+}
+
+/** The imperative three.js engine behind the canvas. */
+export interface Viewport {
+  update(state: ViewportState): void;
+  frameSelection(): void;
+  view(name: NamedView): void;
+  /** A PNG of what is drawn now. */
+  screenshot(): Promise<Blob>;
+  /** Screen position in CSS pixels (relative to the container) of a face's centre; for tests and labels. */
+  projectFace(partId: string, plane: number): { readonly x: number; readonly y: number } | null;
+  dispose(): void;
+}
