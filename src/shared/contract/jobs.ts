@@ -153,7 +153,7 @@ export interface JobResults {
   fit: FitResult;
   evaluate: ShapeFigures;
   export: { readonly files: readonly WrittenFile[] };
-  'save-project': { readonly files: readonly WrittenFile[] };
+  'save-project': { readonly files: readonly WrittenFile[]; readonly notes: readonly string[] };
   'open-project': {
     readonly document: HalfspaceDocument;
     readonly source: OpenedSource | null;
@@ -198,6 +198,8 @@ export interface JobProgress {
 export const engineRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), id: z.int().positive(), job: jobRequestSchema }),
   z.object({ type: z.literal('cancel'), id: z.int().positive() }),
+  // The reader took the last preview; the engine sends the next one only then, so a slow reader gets the newest.
+  z.object({ type: z.literal('preview-shown'), id: z.int().positive() }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 

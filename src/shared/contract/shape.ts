@@ -38,6 +38,14 @@ export const sourceReferenceSchema = z
     kind: z.enum(['mesh', 'points', 'depth']),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     byteLength: z.int().nonnegative(),
+    settings: z
+      .object({
+        completion: z.enum(['none', 'mirror', 'ground']).optional(),
+        metresPerFileUnit: finite.positive().optional(),
+        upAxis: z.enum(['y', 'z']).optional(),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly();
 

@@ -17,6 +17,14 @@ export interface SourceReference {
   /** Hex SHA-256 of the file's bytes. */
   readonly sha256: string;
   readonly byteLength: number;
+  /** What a person said about the file when it was opened; needed to open it again the same way. */
+  readonly settings?: SourceSettings;
+}
+
+export interface SourceSettings {
+  readonly completion?: 'none' | 'mirror' | 'ground';
+  readonly metresPerFileUnit?: number;
+  readonly upAxis?: UpAxis;
 }
 
 /** How the shape was made: enough to make it again. */

@@ -1,0 +1,38 @@
+import type { EngineEvent } from '../../shared/contract/jobs';
+
+/** One end of a conversation with a window or a command line. Messages are copied, never shared. */
+export interface EnginePort {
+  post(event: EngineEvent): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onClose(listener: () => void): void;
+}
+
+/** The part of Electron's MessagePortMain that the engine uses; named here so that the engine needs no Electron. */
+interface MessagePortLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+}
+
+export function portFromMessagePort(port: MessagePortLike): EnginePort {
+  return {
+    post: (event) => port.postMessage(event),
+    onMessage: (listener) => {
+      port.on('message', (event) => listener(event.data));
+      port.start();
+    },
+    onClose: (listener) => port.on('close', listener),
+  };
+}
+
+/** What a host says to the engine process itself, beside the jobs that travel over ports. */
+export type HostMessage =
+  | { readonly type: 'grant'; readonly token: string; readonly path: string; readonly write: boolean }
+  | { readonly type: 'connect'; readonly backend: string };
+
+export type HostReply = { readonly type: 'granted'; readonly token: string };
+
+/** The messages of a child process: the host's own and, on the same channel, the jobs of its one client. */
+export type ChildMessage = HostMessage | { readonly type: 'job'; readonly message: unknown };
+export type ChildReply = HostReply | { readonly type: 'job'; readonly event: EngineEvent };
