@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import type { DevicesReport } from '../../shared/contract/jobs';
+import { fail, ok, type Problem, type Result } from '../../shared/result';
+import { createReferenceFieldKernel } from '../learning/kernels/reference';
+import type { ConvexFieldKernel } from '../learning/kernels/types';
+import { createWasmFieldKernel } from '../learning/kernels/wasm';
+
+/** What runs the convex field in this process. */
+export type BackendName = 'wasm' | 'cpu';
+
+interface Probe {
+  readonly name: string;
+  readonly available: boolean;
+  readonly reason: string;
+}
+
+/**
+ * Chooses the backend: the forced one, else the fastest that works. A forced backend that is missing is a problem,
+ * never a silent fallback.
+ */
+export function chooseBackend(forced: string): Result<BackendName> {
+  const probes = probeBackends();
+  if (forced === 'auto') return ok(probes[0].available ? 'wasm' : 'cpu');
+  const probe = probes.find((candidate) => candidate.name === forced);
+  if (!probe) return fail(unknownBackend(forced, probes));
+  if (!probe.available) {
+    return fail({
+      code: 'backend-unavailable',
+      message: `The backend "${forced}" cannot run here: ${probe.reason}.`,
+      hint: 'Choose another with --backend, or "auto". "halfspace devices" lists them.',
+    });
+  }
+  return ok(forced as BackendName);
+}
+
+export function openKernel(backend: BackendName): Promise<ConvexFieldKernel> {
+  return backend === 'wasm' ? createWasmFieldKernel() : Promise.resolve(createReferenceFieldKernel());
+}
+
+export function reportDevices(active: BackendName): DevicesReport {
+  return { active, backends: probeBackends(), cores: availableParallelism() };
+}
+
+function probeBackends(): readonly [Probe, ...Probe[]] {
+  const simd = supportsSimd();
+  return [
+    {
+      name: 'wasm',
+      available: simd,
+      reason: simd ? 'WebAssembly with SIMD' : 'this machine has no WebAssembly SIMD',
+    },
+    {
+      name: 'cpu',
+      available: true,
+      reason: 'plain JavaScript in float64, slow: the reference that the others are held to',
+    },
+  ];
+}
+
+function unknownBackend(name: string, probes: readonly Probe[]): Problem {
+  return {
+    code: 'unknown-backend',
+    message: `There is no backend "${name}".`,
+    hint: `Use auto, ${probes.map((probe) => probe.name).join(' or ')}.`,
+  };
+}
+
+/** Compiles the smallest module with a SIMD instruction (i32.const 0; i8x16.splat; drop). */
+function supportsSimd(): boolean {
+  return WebAssembly.validate(
+    new Uint8Array([
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
+    ]),
+  );
+}

@@ -1,0 +1,63 @@
+import { chooseBackend } from './backends';
+import { createGrants } from './grants';
+import { createJobRunner } from './jobs/index';
+import { serveClient } from './session';
+import { createSources } from './sources';
+import {
+  portFromMessagePort,
+  type ChildMessage,
+  type EnginePort,
+  type HostMessage,
+  type HostReply,
+} from './transport';
+
+/**
+ * The engine process: Electron's utilityProcess under the window, a child process of Node under the command line.
+ * The host grants files and connects clients; jobs travel over the clients' own ports.
+ */
+const grants = createGrants();
+const sources = createSources(grants);
+
+function connect(port: EnginePort, backend: string): void {
+  const chosen = chooseBackend(backend);
+  serveClient(port, async (request, context) =>
+    chosen.ok ? createJobRunner({ grants, sources, backend: chosen.value })(request, context) : chosen,
+  );
+}
+
+function obey(message: HostMessage, reply: (message: HostReply) => void, port: EnginePort | null): void {
+  if (message.type === 'grant') {
+    grants.add(message.token, message.path, message.write);
+    reply({ type: 'granted', token: message.token });
+  } else if (port) {
+    connect(port, message.backend);
+  }
+}
+
+/** Electron's parentPort; absent under plain Node, and its type is Electron's, which the engine does not import. */
+interface ParentPort {
+  on(
+    event: 'message',
+    listener: (event: { data: HostMessage; ports: Parameters<typeof portFromMessagePort>[0][] }) => void,
+  ): void;
+  postMessage(message: HostReply): void;
+}
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
+
+if (parentPort) {
+  parentPort.on('message', ({ data, ports }) => {
+    obey(data, (message) => parentPort.postMessage(message), ports[0] ? portFromMessagePort(ports[0]) : null);
+  });
+} else {
+  const listeners: ((message: unknown) => void)[] = [];
+  const channel: EnginePort = {
+    post: (event) => void process.send?.({ type: 'job', event }),
+    onMessage: (listener) => void listeners.push(listener),
+    onClose: (listener) => void process.on('disconnect', listener),
+  };
+  process.on('message', (message: ChildMessage) => {
+    if (message.type === 'job') for (const listener of listeners) listener(message.message);
+    else obey(message, (answer) => void process.send?.(answer), channel);
+  });
+  process.on('disconnect', () => void sources.dispose().finally(() => process.exit(0)));
+}

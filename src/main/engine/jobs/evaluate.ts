@@ -1,0 +1,13 @@
+import type { JobRequest, ShapeFigures } from '../../../shared/contract/jobs';
+import type { Result } from '../../../shared/result';
+import { measureShape } from '../figures';
+import type { Workshop } from './index';
+
+/** Measures a shape against a source. */
+export async function runEvaluate(
+  request: Extract<JobRequest, { kind: 'evaluate' }>,
+  workshop: Workshop,
+): Promise<Result<ShapeFigures>> {
+  const source = await workshop.sources.load(request.source);
+  return source.ok ? measureShape(request.shape, source.value) : source;
+}

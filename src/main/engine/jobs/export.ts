@@ -1,0 +1,26 @@
+import type { JobRequest, JobResults } from '../../../shared/contract/jobs';
+import { ok, type Result } from '../../../shared/result';
+import { exportDocument } from '../../files/write/export';
+import { sharedManifold } from '../manifold';
+import type { Workshop } from './index';
+
+/** Writes the document in a mesh or physics format to a granted file or folder. */
+export async function runExport(
+  request: Extract<JobRequest, { kind: 'export' }>,
+  workshop: Workshop,
+): Promise<Result<JobResults['export']>> {
+  const destination = workshop.grants.resolve(request.destination, 'write');
+  if (!destination.ok) return destination;
+  const source =
+    request.options.includeVisual && request.source ? await workshop.sources.load(request.source) : null;
+  if (source && !source.ok) return source;
+  const files = await exportDocument({
+    document: request.document,
+    format: request.format,
+    options: request.options,
+    destination: destination.value,
+    visual: source?.value.mesh ?? null,
+    manifold: await sharedManifold(),
+  });
+  return files.ok ? ok({ files: files.value }) : files;
+}

@@ -1,0 +1,65 @@
+import type { FitResult, JobRequest } from '../../../shared/contract/jobs';
+import { createRandom } from '../../../shared/random';
+import { fail, ok, type Result } from '../../../shared/result';
+import { fitShape } from '../../learning/cvxnet/fit';
+import { openKernel } from '../backends';
+import { measureShape } from '../figures';
+import type { JobContext } from '../session';
+import type { Workshop } from './index';
+
+/** Samples drawn once per fit; the fit draws its batches from them. */
+export const FIT_SAMPLES = { box: 30_000, nearSurface: 30_000 } as const;
+
+type FitRequest = Extract<JobRequest, { kind: 'fit' }>;
+
+/** Fits convex parts to a source: read, sample, fit, measure. */
+export async function runFit(
+  request: FitRequest,
+  workshop: Workshop,
+  context: JobContext,
+): Promise<Result<FitResult>> {
+  const secondsPerStage: Record<string, number> = {};
+  const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
+    const startedAt = performance.now();
+    const value = await work();
+    secondsPerStage[stage] = (performance.now() - startedAt) / 1000;
+    return value;
+  };
+
+  context.progress({ fraction: null, stage: 'Reading', figures: {} });
+  const source = await timed('read', () => workshop.sources.load(request.source));
+  if (!source.ok) return source;
+  if (context.signal.aborted) return fail({ code: 'cancelled', message: 'The fit was cancelled.' });
+
+  context.progress({ fraction: null, stage: 'Sampling', figures: {} });
+  const random = createRandom(request.options.seed);
+  const samples = await timed('sample', () => source.value.sample(FIT_SAMPLES, random));
+  if (!samples.ok) return samples;
+
+  const kernel = await openKernel(workshop.backend);
+  const fitted = await timed('fit', () =>
+    fitShape({
+      samples: samples.value,
+      options: request.options,
+      initial: request.initial,
+      kernel,
+      signal: context.signal,
+      onProgress: ({ step, steps, loss, iou, parts, stage }) =>
+        context.progress({ fraction: step / steps, stage, figures: { step, loss, iou, parts } }),
+      onPreview: context.preview,
+    }),
+  );
+  if (!fitted.ok) return fitted;
+
+  context.progress({ fraction: 1, stage: 'Measuring', figures: {} });
+  const figures = await timed('measure', () => measureShape(fitted.value.shape, source.value));
+  if (!figures.ok) return figures;
+  return ok({
+    shape: fitted.value.shape,
+    figures: figures.value,
+    steps: fitted.value.steps,
+    stopped: fitted.value.stopped,
+    backend: workshop.backend,
+    secondsPerStage,
+  });
+}
