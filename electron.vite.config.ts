@@ -1,8 +1,14 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import packageJson from './package.json' with { type: 'json' };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
+
+// TensorFlow.js finds its .wasm files beside its own code and stays a package at run time. Everything else goes into
+// the bundle, because CommonJS on Node 18 cannot require the packages that are ES modules only.
+const bundled = Object.keys(packageJson.dependencies).filter((name) => !name.startsWith('@tensorflow/'));
 
 // Main and preload are CommonJS for Node 18, the renderer is for Chrome 114: the oldest Electron that we run on is 25.
 export default defineConfig({
@@ -12,15 +18,15 @@ export default defineConfig({
       target: 'node18',
       minify: false,
       sourcemap: true,
-      externalizeDeps: true,
+      externalizeDeps: { exclude: bundled },
       rolldownOptions: {
-        input: {
+        input: present({
           index: at('src/main/index.ts'),
           cli: at('src/main/cli.ts'),
           engine: at('src/main/engine/entry.ts'),
           'field-worker': at('src/main/engine/field-worker.ts'),
           bench: at('bench/index.ts'),
-        },
+        }),
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
@@ -36,14 +42,20 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: 'src/renderer',
-    plugins: [react()],
-    build: {
-      outDir: 'out/renderer',
-      target: 'chrome114',
-      rolldownOptions: { input: { index: at('src/renderer/index.html') } },
-    },
-    worker: { format: 'es' },
-  },
+  renderer: existsSync(at('src/renderer/index.html'))
+    ? {
+        root: 'src/renderer',
+        plugins: [react()],
+        build: {
+          outDir: 'out/renderer',
+          target: 'chrome114',
+          rolldownOptions: { input: { index: at('src/renderer/index.html') } },
+        },
+        worker: { format: 'es' },
+      }
+    : undefined,
 });
+
+function present(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+}

@@ -9,7 +9,17 @@ const entry = `${kernels}/assembly/convex-field.ts`;
 const output = join(root, kernels, 'generated/convex-field.ts');
 
 /** Flags of asc; the input hash covers this file, so that changing them rebuilds. */
-const flags = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--runtime', 'stub', '--enable', 'simd', '--noAssert'];
+const flags = [
+  '--optimizeLevel',
+  '3',
+  '--shrinkLevel',
+  '0',
+  '--runtime',
+  'stub',
+  '--enable',
+  'simd',
+  '--noAssert',
+];
 
 /** Compiles the AssemblyScript kernel to a module that exports its WebAssembly as base64. Also vitest's globalSetup. */
 export default async function buildKernels() {

@@ -9,6 +9,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export function cacheFolder(environment = process.env, platform = process.platform) {
   if (environment.XDG_CACHE_HOME) return join(environment.XDG_CACHE_HOME, 'halfspace');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'halfspace');
-  if (platform === 'win32' && environment.LOCALAPPDATA) return join(environment.LOCALAPPDATA, 'halfspace', 'Cache');
+  if (platform === 'win32' && environment.LOCALAPPDATA)
+    return join(environment.LOCALAPPDATA, 'halfspace', 'Cache');
   return join(homedir(), '.cache', 'halfspace');
 }
