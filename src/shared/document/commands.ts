@@ -1,0 +1,76 @@
+export type MenuName = 'file' | 'edit' | 'view' | 'part' | 'help';
+
+/** A command's fixed side. Menus, palette, shortcuts and tests all come from the one list below. */
+export interface CommandDescriptor {
+  readonly id: string;
+  /** Sentence case; ends with an ellipsis when more input follows. */
+  readonly title: string;
+  /** The native menu that shows it; null for commands that only the palette and shortcuts reach. */
+  readonly menu: MenuName | null;
+  /** Shortcut in Electron's accelerator syntax, always with a modifier, so that it may stand in a native menu. */
+  readonly accelerator: string | null;
+  /**
+   * Further shortcuts in the same syntax that only the window handles: single letters would take the keys away from
+   * text fields if the native menu had them.
+   */
+  readonly keys?: readonly string[];
+}
+
+const list = [
+  { id: 'file.new', title: 'New', menu: 'file', accelerator: 'CmdOrCtrl+N' },
+  { id: 'file.open', title: 'Open...', menu: 'file', accelerator: 'CmdOrCtrl+O' },
+  { id: 'file.save', title: 'Save', menu: 'file', accelerator: 'CmdOrCtrl+S' },
+  { id: 'file.save-as', title: 'Save as...', menu: 'file', accelerator: 'CmdOrCtrl+Shift+S' },
+  { id: 'file.export', title: 'Export...', menu: 'file', accelerator: 'CmdOrCtrl+E' },
+
+  { id: 'edit.undo', title: 'Undo', menu: 'edit', accelerator: 'CmdOrCtrl+Z' },
+  { id: 'edit.redo', title: 'Redo', menu: 'edit', accelerator: 'CmdOrCtrl+Shift+Z', keys: ['CmdOrCtrl+Y'] },
+  { id: 'edit.select-all', title: 'Select all parts', menu: 'edit', accelerator: null, keys: ['A'] },
+  { id: 'edit.select-none', title: 'Clear the selection', menu: 'edit', accelerator: null, keys: ['Escape'] },
+  { id: 'edit.duplicate', title: 'Duplicate', menu: 'edit', accelerator: 'CmdOrCtrl+D' },
+  { id: 'edit.delete', title: 'Delete', menu: 'edit', accelerator: null, keys: ['X', 'Delete'] },
+  { id: 'edit.reset', title: 'Reset to the last fit', menu: 'edit', accelerator: null },
+
+  { id: 'part.fit', title: 'Fit parts', menu: 'part', accelerator: 'CmdOrCtrl+Enter' },
+  { id: 'part.rename', title: 'Rename...', menu: 'part', accelerator: null, keys: ['F2'] },
+  { id: 'part.lock', title: 'Lock or unlock parts', menu: 'part', accelerator: 'CmdOrCtrl+L' },
+  {
+    id: 'part.lock-plane',
+    title: 'Lock or unlock the plane',
+    menu: 'part',
+    accelerator: 'CmdOrCtrl+Shift+L',
+  },
+  { id: 'part.hide', title: 'Hide', menu: 'part', accelerator: null, keys: ['H'] },
+  { id: 'part.show-all', title: 'Show all', menu: 'part', accelerator: 'Alt+H' },
+
+  { id: 'view.frame', title: 'Frame the selection', menu: 'view', accelerator: null, keys: ['F'] },
+  { id: 'view.isolate', title: 'Isolate the selection', menu: 'view', accelerator: null, keys: ['/'] },
+  { id: 'view.explode', title: 'Explode or assemble', menu: 'view', accelerator: null, keys: ['E'] },
+  { id: 'view.front', title: 'Front view', menu: 'view', accelerator: null, keys: ['1'] },
+  { id: 'view.right', title: 'Right view', menu: 'view', accelerator: null, keys: ['3'] },
+  { id: 'view.top', title: 'Top view', menu: 'view', accelerator: null, keys: ['7'] },
+  { id: 'view.home', title: 'Home view', menu: 'view', accelerator: null, keys: ['Home'] },
+  { id: 'view.ghost', title: 'Show or hide the source', menu: 'view', accelerator: null, keys: ['G'] },
+  { id: 'view.grid', title: 'Show or hide the grid', menu: 'view', accelerator: null },
+  { id: 'view.edges', title: 'Show or hide edges', menu: 'view', accelerator: null },
+  { id: 'view.dock', title: 'Show or hide jobs', menu: 'view', accelerator: 'CmdOrCtrl+J' },
+  { id: 'view.theme', title: 'Switch between dark and light', menu: 'view', accelerator: null },
+  {
+    id: 'view.picture',
+    title: 'Copy a picture of the viewport',
+    menu: 'view',
+    accelerator: 'CmdOrCtrl+Shift+C',
+  },
+
+  { id: 'help.palette', title: 'All commands...', menu: 'help', accelerator: 'CmdOrCtrl+K' },
+  { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'help', accelerator: null, keys: ['?'] },
+] as const satisfies readonly CommandDescriptor[];
+
+export type CommandId = (typeof list)[number]['id'];
+
+/** Every command of the workbench, in menu order. */
+export const COMMANDS: readonly (CommandDescriptor & { readonly id: CommandId })[] = list;
+
+export function isCommandId(id: string): id is CommandId {
+  return COMMANDS.some((command) => command.id === id);
+}
