@@ -152,7 +152,7 @@ export interface JobResults {
   open: OpenedSource;
   fit: FitResult;
   evaluate: ShapeFigures;
-  export: { readonly files: readonly WrittenFile[] };
+  export: { readonly files: readonly WrittenFile[]; readonly notes: readonly string[] };
   'save-project': { readonly files: readonly WrittenFile[]; readonly notes: readonly string[] };
   'open-project': {
     readonly document: HalfspaceDocument;

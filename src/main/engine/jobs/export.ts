@@ -1,5 +1,5 @@
 import type { JobRequest, JobResults } from '../../../shared/contract/jobs';
-import { ok, type Result } from '../../../shared/result';
+import type { Result } from '../../../shared/result';
 import { exportDocument } from '../../files/write/export';
 import { sharedManifold } from '../manifold';
 import type { Workshop } from './index';
@@ -14,7 +14,7 @@ export async function runExport(
   const source =
     request.options.includeVisual && request.source ? await workshop.sources.load(request.source) : null;
   if (source && !source.ok) return source;
-  const files = await exportDocument({
+  return exportDocument({
     document: request.document,
     format: request.format,
     options: request.options,
@@ -22,5 +22,4 @@ export async function runExport(
     visual: source?.value.mesh ?? null,
     manifold: await sharedManifold(),
   });
-  return files.ok ? ok({ files: files.value }) : files;
 }

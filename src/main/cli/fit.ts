@@ -1,0 +1,187 @@
+import { basename, parse } from 'node:path';
+import {
+  completionSchema,
+  exportFormatSchema,
+  exportOptionsSchema,
+  fitOptionsSchema,
+  type ExportFormat,
+  type JobProgress,
+} from '../../shared/contract/jobs';
+import { createDocument } from '../../shared/document/create';
+import type { HalfspaceDocument } from '../../shared/document/types';
+import { fail, ok, type Result } from '../../shared/result';
+import type { ChildEngine } from '../engine/host/child';
+import type { Command, CommandContext, CommandOutput } from './command';
+import { describeParts, figuresLine, withOverlap, writeReport } from './report';
+import { writePicture } from './picture';
+import { checkOptions, readNumbers } from './values';
+
+export const fitCommand: Command = {
+  name: 'fit',
+  summary: 'Fit a union of convex parts to a mesh, a point set or a depth image.',
+  usage: `halfspace fit <mesh|points|depth image> -o <file or folder>
+  --camera <camera.json>       camera of a depth image (default: <name>.camera.json or camera.json beside it)
+  --completion none|mirror|ground   how the unseen side of a depth image is completed (default: none)
+  --metres-per-unit <n>        size of one unit of the file in metres (default: 1)
+  --up y|z                     up axis of the file
+  --parts <n>  --planes <n>    most parts, and planes per part (default: 24, 16)
+  --steps <n>                  most optimisation steps (default: 1000)
+  --report <report.json>       everything measured
+  --picture <picture.png>      a rendered picture of the parts
+The extension of -o picks the format: .halfspace .obj .stl .ply .glb .urdf .xml (MJCF) .usda; a folder gets the
+project and one OBJ file per part beside the whole.`,
+  positionals: [1, 1],
+  options: {
+    output: { type: 'string', short: 'o' },
+    camera: { type: 'string' },
+    completion: { type: 'string' },
+    'metres-per-unit': { type: 'string' },
+    up: { type: 'string' },
+    parts: { type: 'string' },
+    planes: { type: 'string' },
+    steps: { type: 'string' },
+    report: { type: 'string' },
+    picture: { type: 'string' },
+  },
+  run: runFit,
+};
+
+/** The format that a file's extension asks for; null for a folder. */
+export function formatOf(path: string): Result<ExportFormat | 'halfspace' | null> {
+  const extension = parse(path).ext.toLowerCase().slice(1);
+  if (extension === '') return ok(null);
+  const aliases: Record<string, ExportFormat | 'halfspace'> = {
+    xml: 'mjcf',
+    usda: 'usd',
+    halfspace: 'halfspace',
+  };
+  const format = aliases[extension] ?? exportFormatSchema.safeParse(extension).data;
+  return format
+    ? ok(format)
+    : fail({
+        code: 'usage',
+        message: `-o ${path}: there is no format for ".${extension}".`,
+        hint: 'Use .halfspace, .obj, .stl, .ply, .glb, .urdf, .xml (MJCF), .usda, or a folder.',
+      });
+}
+
+async function runFit(context: CommandContext): Promise<Result<CommandOutput>> {
+  const { values, signal } = context;
+  const input = context.positionals[0];
+  const output = values.output;
+  if (typeof output !== 'string')
+    return fail({ code: 'usage', message: 'Say where the result goes with -o.' });
+  const format = formatOf(output);
+  if (!format.ok) return format;
+  const numbers = readNumbers(values, ['parts', 'planes', 'steps', 'metres-per-unit']);
+  if (!numbers.ok) return numbers;
+  const { parts, planes, steps } = numbers.value;
+  const options = checkOptions(fitOptionsSchema, { parts, planes, steps, seed: context.seed });
+  if (!options.ok) return options;
+  const completion = checkOptions(completionSchema.optional(), values.completion);
+  if (!completion.ok) return fail({ code: 'usage', message: '--completion takes none, mirror or ground.' });
+  if (values.up !== undefined && values.up !== 'y' && values.up !== 'z') {
+    return fail({ code: 'usage', message: '--up takes y or z.' });
+  }
+
+  const engine = context.engine();
+  const source = {
+    token: engine.grant(input, 'read'),
+    ...(typeof values.camera === 'string' && { cameraToken: engine.grant(values.camera, 'read') }),
+    ...(completion.value && { completion: completion.value }),
+    ...(numbers.value['metres-per-unit'] && { metresPerFileUnit: numbers.value['metres-per-unit'] }),
+    ...(values.up && { upAxis: values.up as 'y' | 'z' }),
+  };
+  const opened = await engine.client.run({ kind: 'open', source }, { signal });
+  if (!opened.ok) return opened;
+  const onProgress = (progress: JobProgress): void => context.progress(progressLine(progress));
+  const fitted = await engine.client.run(
+    { kind: 'fit', source, options: options.value },
+    { signal, onProgress },
+  );
+  if (!fitted.ok) return fitted;
+
+  const document: HalfspaceDocument = {
+    ...createDocument(parse(input).name, opened.value.frame),
+    sharpness: fitted.value.shape.sharpness,
+    parts: fitted.value.shape.parts,
+    adoptedParts: fitted.value.shape.parts,
+    source: opened.value.reference,
+    recipe: {
+      method: 'fit',
+      seed: context.seed,
+      options: options.value,
+      modelHash: null,
+      backend: fitted.value.backend,
+      createdAt: new Date().toISOString(),
+    },
+  };
+  const files = await writeOutputs(engine, document, source, output, format.value, signal);
+  if (!files.ok) return files;
+  const report = {
+    input: basename(input),
+    model: null,
+    modelHash: null,
+    seed: context.seed,
+    options: options.value,
+    backend: fitted.value.backend,
+    secondsPerStage: fitted.value.secondsPerStage,
+    shape: withOverlap(fitted.value.figures),
+    parts: describeParts(document),
+  };
+  if (typeof values.report === 'string') await writeReport(values.report, report);
+  if (typeof values.picture === 'string') await writePicture(values.picture, document);
+  const seconds = Object.values(fitted.value.secondsPerStage).reduce((sum, stage) => sum + stage, 0);
+  return ok({
+    json: { ...report, files: files.value, notes: opened.value.notes },
+    lines: [
+      ...opened.value.notes.map((note) => `Note: ${note}`),
+      `${figuresLine(fitted.value.figures)} in ${seconds.toFixed(1)} s`,
+      ...files.value.map((file) => `Wrote ${file}`),
+    ],
+  });
+}
+
+function progressLine({ fraction, stage, figures }: JobProgress): string {
+  const percent = fraction === null ? '' : ` ${Math.round(fraction * 100)} %`;
+  const iou = figures.iou === undefined ? '' : `, IoU ${figures.iou.toFixed(3)}`;
+  return `${stage}${percent}${iou}`;
+}
+
+type SourceOfJob = { token: string; cameraToken?: string };
+
+async function writeOutputs(
+  engine: ChildEngine,
+  document: HalfspaceDocument,
+  source: SourceOfJob,
+  output: string,
+  format: ExportFormat | 'halfspace' | null,
+  signal: AbortSignal,
+): Promise<Result<readonly string[]>> {
+  const written: string[] = [];
+  const save = async (path: string): Promise<Result<unknown>> => {
+    const result = await engine.client.run(
+      { kind: 'save-project', document, destination: engine.grant(path, 'write'), source },
+      { signal },
+    );
+    if (result.ok) written.push(...result.value.files.map((file) => file.name));
+    return result;
+  };
+  const write = async (path: string, as: ExportFormat, separateParts: boolean): Promise<Result<unknown>> => {
+    const options = exportOptionsSchema.parse({ separateParts });
+    const result = await engine.client.run(
+      { kind: 'export', document, format: as, options, destination: engine.grant(path, 'write') },
+      { signal },
+    );
+    if (result.ok) written.push(...result.value.files.map((file) => file.name));
+    return result;
+  };
+  const results =
+    format === 'halfspace'
+      ? [await save(output)]
+      : format !== null
+        ? [await write(output, format, false)]
+        : [await write(output, 'obj', true), await save(`${output}/${document.name}.halfspace`)];
+  const failed = results.find((result) => !result.ok);
+  return failed && !failed.ok ? failed : ok(written);
+}
