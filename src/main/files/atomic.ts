@@ -21,7 +21,8 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     await rename(temporary, path);
     return ok(typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // The temporary file may not even have a folder; the first error is the one that counts.
+    await rm(temporary, { force: true }).catch(() => undefined);
     return fail({
       code: 'write-failed',
       message: `${path} could not be written: ${reasonOf(error)}.`,

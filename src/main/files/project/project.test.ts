@@ -1,0 +1,159 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HalfspaceDocument } from '../../../shared/document/types';
+import { parseProject, readProject, writeProject } from './project';
+
+const document: HalfspaceDocument = {
+  id: 'document-1',
+  name: 'Mug',
+  frame: { origin: [0.1, 0.2, 0.3], metresPerUnit: 0.12, upAxis: 'y' },
+  sharpness: 75,
+  parts: [
+    {
+      id: 'part-01',
+      name: 'Part 1',
+      index: 0,
+      translation: [0.1 + 0.2, -1e-17, 0.25],
+      planes: [
+        { normal: [1, 0, 0], offset: 0.1, locked: true },
+        { normal: [0.6, 0.8, 0], offset: 1 / 3, locked: false },
+      ],
+      smoothness: 175,
+      visible: true,
+      locked: false,
+    },
+  ],
+  source: { name: 'mug.glb', kind: 'mesh', sha256: 'a'.repeat(64), byteLength: 3, settings: { upAxis: 'y' } },
+  recipe: {
+    method: 'fit',
+    seed: 7,
+    options: { parts: 24 },
+    modelHash: null,
+    backend: 'wasm',
+    createdAt: '2026-01-01T00:00:00.000Z',
+  },
+  adoptedParts: null,
+  journal: [{ command: 'plane.offset', title: 'Move plane', at: '2026-01-01T00:00:00.000Z' }],
+};
+const source = {
+  name: 'mug.png',
+  bytes: new Uint8Array([1, 2, 3]),
+  camera: { name: 'mug.camera.json', bytes: strToU8('{}') },
+};
+
+describe('project file', () => {
+  let folder = '';
+  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'halfspace-project-'))));
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('reopens exactly: every plane to the last bit, source, camera, recipe, journal', async () => {
+    const path = join(folder, 'mug.halfspace');
+    expect(await writeProject(path, { document, source })).toMatchObject({ ok: true });
+    const read = await readProject(path);
+    expect(read).toEqual({ ok: true, value: { document, source, notes: [] } });
+  });
+
+  it('writes the same bytes for the same document and leaves nothing beside the file', async () => {
+    const path = join(folder, 'same.halfspace');
+    await writeProject(path, { document, source: null });
+    const first = await readFile(path);
+    await writeProject(path, { document, source: null });
+    expect(await readFile(path)).toEqual(first);
+    expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+
+  it('keeps the old file when the new one cannot be written', async () => {
+    const path = join(folder, 'blocked');
+    await writeFile(path, 'a file where a folder should be');
+    const result = await writeProject(join(path, 'x.halfspace'), { document, source: null });
+    expect(result).toMatchObject({ ok: false, error: { code: 'write-failed' } });
+    expect(await readFile(path, 'utf8')).toBe('a file where a folder should be');
+  });
+
+  const whole = (): Record<string, Uint8Array> => ({
+    'manifest.json': strToU8('{"format":"halfspace","version":1,"source":null,"camera":null}'),
+    'document.json': strToU8(JSON.stringify(document)),
+  });
+  const open = (entries: Record<string, Uint8Array>): ReturnType<typeof parseProject> =>
+    parseProject(zipSync(entries), 'test.halfspace');
+
+  it('says that a project of a newer version needs a newer program', () => {
+    const manifest = strToU8('{"format":"halfspace","version":2,"new":true}');
+    expect(open({ ...whole(), 'manifest.json': manifest })).toMatchObject({
+      ok: false,
+      error: { code: 'project-too-new', message: expect.stringContaining('test.halfspace') },
+    });
+  });
+
+  it.each([
+    ['an empty file', new Uint8Array(0), 'archive is damaged'],
+    ['text', strToU8('not a zip'), 'archive is damaged'],
+    ['no manifest', zipSync({ 'document.json': whole()['document.json'] }), 'manifest.json is missing'],
+    ['no document', zipSync({ 'manifest.json': whole()['manifest.json'] }), 'document.json is missing'],
+    [
+      'a document that is no JSON',
+      zipSync({ ...whole(), 'document.json': strToU8('{') }),
+      'document.json is not JSON',
+    ],
+    ['a way out of the archive', zipSync({ ...whole(), '../../evil': strToU8('x') }), 'leaves its folder'],
+    ['an absolute path', zipSync({ ...whole(), '/etc/evil': strToU8('x') }), 'leaves its folder'],
+    [
+      'too many files',
+      zipSync({
+        ...whole(),
+        ...Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`f${i}`, strToU8('x')])),
+      }),
+      'more than 16 files',
+    ],
+  ])('refuses %s by name and reason', (_, bytes, reason) => {
+    expect(parseProject(bytes, 'test.halfspace')).toMatchObject({
+      ok: false,
+      error: {
+        code: 'bad-project',
+        message: expect.stringMatching(new RegExp(`test\\.halfspace.*${reason}`)),
+      },
+    });
+  });
+
+  it('refuses an entry that claims terabytes before inflating it', () => {
+    const bytes = zipSync({ ...whole(), 'source/big.obj': strToU8('x'.repeat(1000)) });
+    // The central directory's uncompressed size of the last entry: offset 24 of its header.
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let header = -1;
+    for (let i = 0; i + 4 <= bytes.length; i++) if (view.getUint32(i, true) === 0x02014b50) header = i;
+    view.setUint32(header + 24, 0xfffffff0, true);
+    expect(parseProject(bytes, 'test.halfspace')).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('claims 4294967280 bytes') },
+    });
+  });
+
+  it('names the field of a part that is no half-space', () => {
+    const broken = {
+      ...document,
+      parts: [{ ...document.parts[0], planes: [{ normal: [2, 0, 0], offset: 1, locked: false }] }],
+    };
+    expect(open({ ...whole(), 'document.json': strToU8(JSON.stringify(broken)) })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('parts.0.planes.0') },
+    });
+  });
+
+  it('survives every truncation with one clear problem', () => {
+    const bytes = zipSync({ ...whole(), 'source/a.obj': strToU8('v 0 0 0') });
+    for (let length = 0; length < bytes.length; length++) {
+      const result = parseProject(bytes.subarray(0, length), 'cut.halfspace');
+      expect(result.ok ? 'opened' : result.error.code).toBe('bad-project');
+    }
+  });
+
+  it('holds plain text that other tools can read', async () => {
+    const path = join(folder, 'plain.halfspace');
+    await writeProject(path, { document, source: null });
+    const entries = unzipSync(await readFile(path));
+    expect(JSON.parse(new TextDecoder().decode(entries['document.json'])).parts[0].planes).toHaveLength(2);
+  });
+});
