@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { ConvexPart } from '../shape/types';
+import { COMMANDS } from './commands';
+import { createDocument } from './create';
+import {
+  adoptShape,
+  deleteParts,
+  duplicateParts,
+  isEditedSinceFit,
+  renamePart,
+  resetToAdopted,
+  setPlaneLocked,
+  setPlaneOffset,
+  setSmoothness,
+  setVisible,
+} from './edits';
+import { NOTHING_SELECTED, selectPart, selectRange } from './selection';
+import type { HalfspaceDocument } from './types';
+
+function part(id: string, index: number): ConvexPart {
+  return {
+    id,
+    name: id,
+    index,
+    translation: [0, 0, 0],
+    planes: [{ normal: [1, 0, 0], offset: 0.1, locked: false }],
+    smoothness: 100,
+    visible: true,
+    locked: false,
+  };
+}
+
+const fitted: HalfspaceDocument = {
+  ...createDocument('test', undefined, 'id'),
+  parts: [part('a', 0), part('b', 4)],
+};
+
+function applied(edit: ReturnType<typeof renamePart>, document = fitted): HalfspaceDocument {
+  const result = edit(document);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+describe('edits', () => {
+  it('share every part that they do not change', () => {
+    const moved = applied(setPlaneOffset('a', 0, 0.2));
+    expect(moved.parts[0].planes[0].offset).toBe(0.2);
+    expect(moved.parts[1]).toBe(fitted.parts[1]);
+    expect(fitted.parts[0].planes[0].offset).toBe(0.1);
+  });
+
+  it('return the same document when nothing changes', () => {
+    expect(applied(setPlaneOffset('a', 0, 0.1))).toBe(fitted);
+    expect(applied(setVisible(['a'], true))).toBe(fitted);
+    expect(applied(setPlaneLocked('a', 0, false))).toBe(fitted);
+    expect(applied(renamePart('a', ' a '))).toBe(fitted);
+  });
+
+  it('refuse unknown parts and planes, empty names and numbers out of range', () => {
+    const codes = [
+      setPlaneOffset('nobody', 0, 0.2),
+      setPlaneOffset('a', 7, 0.2),
+      setPlaneOffset('a', 0, Number.NaN),
+      renamePart('a', '  '),
+      setSmoothness(['a'], -1),
+      deleteParts(['a', 'nobody']),
+    ].map((edit) => {
+      const result = edit(fitted);
+      return result.ok ? 'ok' : result.error.code;
+    });
+    expect(codes).toEqual([
+      'unknown-part',
+      'unknown-plane',
+      'bad-number',
+      'empty-name',
+      'bad-number',
+      'unknown-part',
+    ]);
+  });
+
+  it('duplicate with new ids, names and colours, right behind the original', () => {
+    const once = applied(duplicateParts(['a']));
+    const twice = applied(duplicateParts(['a']), once);
+    expect(once.parts.map(({ id }) => id)).toEqual(['a', 'a-copy', 'b']);
+    expect(twice.parts.map(({ name }) => name)).toEqual(['a', 'a copy 2', 'a copy', 'b']);
+    expect(new Set(twice.parts.map(({ index }) => index)).size).toBe(4);
+  });
+
+  it('go back to what the last fit left, and know whether there is a way back', () => {
+    const adopted = applied(adoptShape({ parts: [part('x', 0)], sharpness: 80 }, null));
+    expect(isEditedSinceFit(adopted)).toBe(false);
+    const edited = applied(setPlaneOffset('x', 0, 0.3), adopted);
+    expect(isEditedSinceFit(edited)).toBe(true);
+    expect(isEditedSinceFit(applied(setVisible(['x'], false), adopted))).toBe(false);
+    expect(applied(resetToAdopted(), edited).parts).toBe(adopted.parts);
+    expect(resetToAdopted()(fitted).ok).toBe(false);
+  });
+});
+
+describe('selection', () => {
+  it('toggles with Shift, and takes ranges from the first selected row', () => {
+    const one = selectPart(NOTHING_SELECTED, 'a', false);
+    const two = selectPart(one, 'b', true);
+    expect(two.partIds).toEqual(['a', 'b']);
+    expect(selectPart(two, 'a', true).partIds).toEqual(['b']);
+    expect(selectRange(selectPart(NOTHING_SELECTED, 'c', false), 'a', ['a', 'b', 'c', 'd']).partIds).toEqual([
+      'c',
+      'b',
+      'a',
+    ]);
+  });
+});
+
+describe('commands', () => {
+  it('have ids, titles and shortcuts of their own', () => {
+    const shortcuts = COMMANDS.flatMap((command) => [
+      ...(command.accelerator ? [command.accelerator] : []),
+      ...(command.keys ?? []),
+    ]);
+    expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length);
+    expect(new Set(COMMANDS.map(({ title }) => title)).size).toBe(COMMANDS.length);
+    expect(new Set(shortcuts).size).toBe(shortcuts.length);
+  });
+
+  it('put only shortcuts with a modifier into native menus', () => {
+    const bare = COMMANDS.filter(({ accelerator }) => accelerator && !/^(CmdOrCtrl|Alt)\+/.test(accelerator));
+    expect(bare).toEqual([]);
+  });
+});
