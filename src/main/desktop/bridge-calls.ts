@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { dialogSchema, settingsSchema, type FileGrant, type Settings } from '../../shared/contract/bridge';
+import { CALLS, type CallName } from '../../shared/contract/channels';
+import { tokenSchema } from '../../shared/contract/jobs';
+import type { ChosenPath } from './dialogs';
+import type { EngineConnection } from './engine-connection';
+import { isWritableWhenOpened, type GrantStore } from './grants';
+import { defineCall, type Call } from './ipc';
+import type { Recovery } from './recovery';
+import type { Samples } from './samples';
+import type { StoredJson } from './stored-json';
+import type { UnsavedState } from './close-guard';
+
+export interface BridgeServices {
+  readonly grants: GrantStore;
+  readonly engine: EngineConnection;
+  readonly samples: Samples;
+  readonly recovery: Recovery;
+  readonly settings: StoredJson<Settings>;
+  choosePath(request: z.infer<typeof dialogSchema>): Promise<ChosenPath | null>;
+  setUnsaved(state: UnsavedState): void;
+  saveWasCancelled(): void;
+  reveal(path: string): void;
+}
+
+const none = z.tuple([]);
+
+/** Grants a path and returns only when a running engine knows it, so that a job with the token cannot overtake it. */
+export async function grantPath(
+  services: Pick<BridgeServices, 'grants' | 'engine'>,
+  { path, write }: ChosenPath,
+): Promise<FileGrant> {
+  const given = services.grants.grant(path, write);
+  const entry = services.grants.find(given.token);
+  if (entry) await services.engine.grant(entry);
+  return given;
+}
+
+/** Main's side of HalfspaceBridge: one entry per question of the window. */
+export function bridgeCalls(services: BridgeServices): readonly Call[] {
+  const calls: Record<CallName, Call> = {
+    chooseFile: defineCall(CALLS.chooseFile, z.tuple([dialogSchema]), async ([request]) => {
+      const chosen = await services.choosePath(request);
+      if (!chosen) {
+        if (request.purpose === 'save-project') services.saveWasCancelled();
+        return null;
+      }
+      return grantPath(services, { ...chosen, write: chosen.write || isWritableWhenOpened(chosen.path) });
+    }),
+    // The path comes from the preload script, which takes it from a File of a drop; a page cannot name one.
+    grantDrop: defineCall(CALLS.grantDrop, z.tuple([z.string().min(1).max(4096)]), ([path]) =>
+      isAbsolute(path) && existsSync(path)
+        ? grantPath(services, { path, write: isWritableWhenOpened(path) })
+        : null,
+    ),
+    listSamples: defineCall(CALLS.listSamples, none, () => services.samples.list()),
+    grantSample: defineCall(CALLS.grantSample, z.tuple([z.string().max(200)]), async ([name]) => {
+      const path = await services.samples.pathOf(name);
+      return path === null ? null : grantPath(services, { path, write: false });
+    }),
+    readSettings: defineCall(CALLS.readSettings, none, () => services.settings.read()),
+    writeSettings: defineCall(CALLS.writeSettings, z.tuple([settingsSchema]), ([settings]) =>
+      services.settings.write(settings),
+    ),
+    grantRecovery: defineCall(CALLS.grantRecovery, none, () =>
+      grantPath(services, { path: services.recovery.path, write: true }),
+    ),
+    hasRecovery: defineCall(CALLS.hasRecovery, none, () => services.recovery.exists()),
+    clearRecovery: defineCall(CALLS.clearRecovery, none, () => services.recovery.clear()),
+    revealGrant: defineCall(CALLS.revealGrant, z.tuple([tokenSchema]), ([token]) => {
+      const entry = services.grants.find(token);
+      if (entry) services.reveal(entry.path);
+    }),
+    setUnsaved: defineCall(
+      CALLS.setUnsaved,
+      z.tuple([z.object({ unsaved: z.boolean(), title: z.string().max(1000) })]),
+      ([state]) => services.setUnsaved(state),
+    ),
+    connectEngine: defineCall(CALLS.connectEngine, none, async (_args, event) => {
+      const { backend } = await services.settings.read();
+      await services.engine.connect(event.sender, backend);
+    }),
+  };
+  return Object.values(calls);
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { dialog, type BrowserWindow, type FileFilter } from 'electron';
+import type { DialogRequest } from '../../shared/contract/bridge';
+
+export interface ChosenPath {
+  readonly path: string;
+  readonly write: boolean;
+}
+
+const FILTER_NAMES: Readonly<Record<string, string>> = {
+  halfspace: 'Halfspace project',
+  json: 'Camera file',
+  obj: 'Wavefront OBJ',
+  stl: 'STL',
+  ply: 'PLY',
+  glb: 'Binary glTF',
+  gltf: 'glTF',
+  npz: 'NumPy archive',
+  npy: 'NumPy array',
+  png: 'PNG image',
+  exr: 'OpenEXR image',
+  urdf: 'URDF',
+  xml: 'MuJoCo model',
+  usda: 'USD',
+};
+
+/** What the system dialog offers: first everything that fits, then each kind by its name. */
+export function dialogFilters(extensions: readonly string[], together: boolean): FileFilter[] {
+  const each = extensions.map((extension) => ({
+    name: FILTER_NAMES[extension] ?? extension.toUpperCase(),
+    extensions: [extension],
+  }));
+  if (!together || each.length < 2) return each;
+  return [{ name: 'All supported files', extensions: [...extensions] }, ...each];
+}
+
+/** The chosen name with the first extension when a person typed none. */
+export function withExtension(path: string, extensions: readonly string[]): string {
+  return extname(path) === '' && extensions.length > 0 ? `${path}.${extensions[0]}` : path;
+}
+
+/** Asks for a path. Null when the person cancels. */
+export async function choosePath(
+  window: BrowserWindow | null,
+  request: DialogRequest,
+  testQueue: string | null,
+): Promise<ChosenPath | null> {
+  const write = request.purpose !== 'open' && request.purpose !== 'camera';
+  if (testQueue) {
+    const path = takeFromQueue(testQueue);
+    return path === null ? null : { path, write };
+  }
+  const extensions = request.extensions ?? defaultExtensions(request.purpose);
+  if (request.purpose === 'open' || request.purpose === 'camera') {
+    const options = { properties: ['openFile' as const], filters: dialogFilters(extensions, true) };
+    const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+    return answer.canceled || !answer.filePaths[0] ? null : { path: answer.filePaths[0], write };
+  }
+  if (request.purpose === 'export-folder') {
+    const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+    const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+    return answer.canceled || !answer.filePaths[0] ? null : { path: answer.filePaths[0], write };
+  }
+  const options = { defaultPath: request.suggestedName, filters: dialogFilters(extensions, false) };
+  const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  if (answer.canceled || !answer.filePath) return null;
+  const path = withExtension(answer.filePath, extensions);
+  // The dialog asked about the name as it was typed; with the extension it may be another file's.
+  if (path !== answer.filePath && existsSync(path) && !(await confirmReplace(window, path))) return null;
+  return { path, write };
+}
+
+async function confirmReplace(window: BrowserWindow | null, path: string): Promise<boolean> {
+  const options = {
+    type: 'question' as const,
+    message: `${path} already exists. Replace it?`,
+    buttons: ['Replace', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  };
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options));
+  return response === 0;
+}
+
+function defaultExtensions(purpose: DialogRequest['purpose']): readonly string[] {
+  if (purpose === 'save-project') return ['halfspace'];
+  return purpose === 'camera' ? ['json'] : [];
+}
+
+/** System dialogs cannot be driven by tests: they put the next answers (paths, null for cancel) into a JSON file. */
+function takeFromQueue(file: string): string | null {
+  const [next, ...rest] = JSON.parse(readFileSync(file, 'utf8')) as (string | null)[];
+  writeFileSync(file, JSON.stringify(rest));
+  return next ?? null;
+}

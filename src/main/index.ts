@@ -1,0 +1,3 @@
+import { runApplication } from './desktop/application';
+
+runApplication(__dirname);
