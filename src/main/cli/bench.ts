@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BenchTable } from '../../../bench/types';
-import { ok } from '../../shared/result';
+import { fail, ok } from '../../shared/result';
 import type { Command } from './command';
 
 /** What the built benchmarks export; they are a bundle of their own, because their peers are development packages. */
 interface BenchModule {
+  readonly benchmarkNames: readonly string[];
   runBenchmarks(names: readonly string[], progress: (line: string) => void): Promise<readonly BenchTable[]>;
   formatTable(table: BenchTable): string;
 }
@@ -18,6 +19,11 @@ export const benchCommand: Command = {
   options: { report: { type: 'string' } },
   run: async ({ positionals, values, progress }) => {
     const bench = (await import(/* @vite-ignore */ join(__dirname, 'bench.cjs'))) as BenchModule;
+    const unknown = positionals.find((name) => !bench.benchmarkNames.includes(name));
+    if (unknown) {
+      const names = bench.benchmarkNames.join(', ');
+      return fail({ code: 'usage', message: `There is no benchmark "${unknown}"; there are ${names}.` });
+    }
     const tables = await bench.runBenchmarks(positionals, progress);
     if (typeof values.report === 'string') {
       await mkdir(dirname(values.report), { recursive: true });

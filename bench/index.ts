@@ -1,0 +1,30 @@
+import { benchDrag } from './drag';
+import { benchFit } from './fit';
+import { benchGeometry } from './geometry';
+import { benchKernel } from './kernel';
+import type { BenchTable } from './types';
+
+export { formatTable } from './format';
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<BenchTable>>> = {
+  geometry: benchGeometry,
+  kernel: benchKernel,
+  drag: benchDrag,
+  fit: benchFit,
+};
+
+export const benchmarkNames: readonly string[] = Object.keys(BENCHMARKS);
+
+/** Runs the named benchmarks (of benchmarkNames), or all, one after the other. */
+export async function runBenchmarks(
+  names: readonly string[],
+  progress: (line: string) => void,
+): Promise<readonly BenchTable[]> {
+  const chosen = names.length > 0 ? names : benchmarkNames;
+  const tables: BenchTable[] = [];
+  for (const name of chosen) {
+    progress(`Running ${name}...`);
+    tables.push(await BENCHMARKS[name]());
+  }
+  return tables;
+}
