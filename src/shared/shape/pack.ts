@@ -61,11 +61,6 @@ export function unpackShape(
   like?: ConvexShape,
 ): ConvexShape {
   if (packed.dims !== 3) throw new RangeError('Only a three-dimensional packed shape is a ConvexShape.');
-  const vec = (buffer: Float32Array | Float64Array, at: number): Vec3 => [
-    buffer[at],
-    buffer[at + 1],
-    buffer[at + 2],
-  ];
   const parts = Array.from({ length: packed.parts }, (_, k): ConvexPart => {
     const model = like?.parts[k];
     const planes: PartPlane[] = [];
@@ -112,4 +107,8 @@ export function toFloat64(packed: PackedShape<Float32Array | Float64Array>): Pac
     translations: Float64Array.from(packed.translations),
     smoothness: Float64Array.from(packed.smoothness),
   };
+}
+
+function vec(buffer: Float32Array | Float64Array, at: number): Vec3 {
+  return [buffer[at], buffer[at + 1], buffer[at + 2]];
 }
