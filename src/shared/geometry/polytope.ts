@@ -1,0 +1,209 @@
+import { SLIVER, WELD } from './epsilon';
+import { cutBy, settle, startClip, type ClipState } from './clip';
+import { readBoundary, type Boundary } from './clip-boundary';
+import { checkPlanes } from './plane';
+import { fail, ok, type Problem, type Result } from '../result';
+import type { Numbers, Polytope, PolytopeFace } from './types';
+
+export interface IntersectOptions {
+  /** Half-size of the clipping cube around the origin, > 0. Default: 1000 times the largest |offset| (1 if all are 0). */
+  readonly box?: number;
+}
+
+/** Default half-size of the box, in largest |offset|s: farther than any part that somebody means to be bounded. */
+const BOX_OFFSETS = 1000;
+
+/** Planes are visited by offset, equal within this share of the largest, then by index: a later duplicate is redundant. */
+const ORDER_STEP = 1e-9;
+
+/** Cosine above which two normals may belong to one face. */
+const PARALLEL = 1 - 1e-9;
+
+/** Determinant of three normals under which a vertex stays where its edge put it. */
+const LEAST_DETERMINANT = 1e-3;
+
+/**
+ * The body {x : n_h . x <= d_h for all h} of planes [H,4], rows (nx, ny, nz, d) with unit normals, by clipping a box.
+ *
+ * A returned polytope is closed and consistent: V - E + F = 2, every edge between exactly two faces, every vertex within
+ * 1e-9 of every half-space (times the body's reach if that exceeds 1), and `redundantPlanes` names each plane without a
+ * face. Of duplicates the first makes the face. Vertices closer than 1e-10 of the extent are one vertex, and planes that
+ * cut less than that are redundant.
+ * Thin bodies are returned as long as they survive that: a volume of 1e-16 is fine when the extent is small too.
+ *
+ * Problems: 'plane-layout', 'non-finite-plane', 'non-unit-plane', 'empty-polytope' (no interior, flat contact included),
+ * 'sliver-polytope' (thinner than 1e-10 of its extent in some direction, or a volume under 1e-15 of its extent cubed; the
+ * volume is in `detail`).
+ */
+export function intersectHalfSpaces(planes: Numbers, options: IntersectOptions = {}): Result<Polytope> {
+  const checked = checkPlanes(planes);
+  if (!checked.ok) return checked;
+  const count = checked.value;
+  const largest = largestOffset(planes, count);
+  const box = options.box ?? (BOX_OFFSETS * largest || 1);
+  if (!(box > 0 && box < Infinity)) {
+    return fail({
+      code: 'bad-box',
+      message: `The clipping box has half-size ${box}; it must be a positive number.`,
+    });
+  }
+  const state = startClip(planes, count, box);
+  const order = visitingOrder(planes, count, largest * ORDER_STEP || 1);
+  for (let index = 0; index < count; index++) {
+    if (cutBy(order[index]!) === 'all') return fail(emptyPolytope(order[index]!, count, options.box));
+  }
+  for (let index = 0; index < state.liveCount; index++) settle(state.live[index]!, LEAST_DETERMINANT);
+  const boundary = readBoundary(state);
+  const volume = boundaryVolume(state, boundary);
+  if (boundary.loops.length === 0 || !(volume > SLIVER * boundary.extent ** 3)) {
+    return fail(sliverPolytope(volume, boundary.extent));
+  }
+  preferEarlier(state, boundary);
+  return ok(toPolytope(state, boundary));
+}
+
+/** Hands a face to the first of the planes that coincide on it within the weld distance. */
+function preferEarlier(
+  { nx, ny, nz, d, x, y, z, planes: count }: ClipState,
+  { planes, loops, extent }: Boundary,
+): void {
+  if (planes.length >= count) return;
+  const made = new Set(planes);
+  for (let plane = 0; plane < count; plane++) {
+    if (made.has(plane)) continue;
+    const ax = nx[plane]!;
+    const ay = ny[plane]!;
+    const az = nz[plane]!;
+    const face = planes.findIndex(
+      (other) =>
+        other > plane && other < count && ax * nx[other]! + ay * ny[other]! + az * nz[other]! > PARALLEL,
+    );
+    if (face < 0) continue;
+    const apart = (vertex: number): number => d[plane]! - ax * x[vertex]! - ay * y[vertex]! - az * z[vertex]!;
+    if (!loops[face]!.every((vertex) => Math.abs(apart(vertex)) <= WELD * extent)) continue;
+    made.delete(planes[face]!);
+    made.add(plane);
+    planes[face] = plane;
+  }
+  const order = planes.map((_, index) => index).sort((a, b) => planes[a]! - planes[b]!);
+  const sortedPlanes = order.map((index) => planes[index]!);
+  const sortedLoops = order.map((index) => loops[index]!);
+  for (let index = 0; index < order.length; index++) {
+    planes[index] = sortedPlanes[index]!;
+    loops[index] = sortedLoops[index]!;
+  }
+}
+
+function largestOffset(planes: Numbers, count: number): number {
+  let largest = 0;
+  for (let plane = 0; plane < count; plane++) largest = Math.max(largest, Math.abs(planes[4 * plane + 3]!));
+  return largest;
+}
+
+let orderKeys = new Float64Array(64);
+let orderIndices = new Int32Array(64);
+
+/** Near planes first: the body is small soon, and most of the rest cut nothing. */
+function visitingOrder(planes: Numbers, count: number, step: number): Int32Array {
+  if (orderKeys.length < count) {
+    orderKeys = new Float64Array(2 * count);
+    orderIndices = new Int32Array(2 * count);
+  }
+  const keys = orderKeys;
+  const indices = orderIndices;
+  for (let plane = 0; plane < count; plane++) {
+    indices[plane] = plane;
+    keys[plane] = Math.round(planes[4 * plane + 3]! / step);
+  }
+  if (count > 64) {
+    indices.subarray(0, count).sort((a, b) => keys[a]! - keys[b]! || a - b);
+    return indices;
+  }
+  for (let plane = 1; plane < count; plane++) {
+    const key = keys[plane]!;
+    let at = plane;
+    for (; at > 0 && keys[indices[at - 1]!]! > key; at--) indices[at] = indices[at - 1]!;
+    indices[at] = plane;
+  }
+  return indices;
+}
+
+/** Signed volume of the boundary's fans about its first vertex; 0 for an empty boundary. */
+function boundaryVolume({ x, y, z }: ClipState, { loops }: Boundary): number {
+  if (loops.length === 0) return 0;
+  const origin = loops[0]![0]!;
+  const ox = x[origin]!;
+  const oy = y[origin]!;
+  const oz = z[origin]!;
+  let sixfold = 0;
+  for (const loop of loops) {
+    const a = loop[0]!;
+    const ax = x[a]! - ox;
+    const ay = y[a]! - oy;
+    const az = z[a]! - oz;
+    let bx = x[loop[1]!]! - ox;
+    let by = y[loop[1]!]! - oy;
+    let bz = z[loop[1]!]! - oz;
+    for (let corner = 2; corner < loop.length; corner++) {
+      const c = loop[corner]!;
+      const cx = x[c]! - ox;
+      const cy = y[c]! - oy;
+      const cz = z[c]! - oz;
+      sixfold += ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
+      bx = cx;
+      by = cy;
+      bz = cz;
+    }
+  }
+  return sixfold / 6;
+}
+
+let renumbered = new Int32Array(256);
+
+function toPolytope(state: ClipState, { planes, loops }: Boundary): Polytope {
+  const { planes: count, used } = state;
+  if (renumbered.length < used) renumbered = new Int32Array(2 * used);
+  renumbered.fill(-1, 0, used);
+  const slots: number[] = [];
+  const faces: PolytopeFace[] = [];
+  const redundantPlanes: number[] = [];
+  let next = 0;
+  for (let face = 0; face < loops.length; face++) {
+    const loop = loops[face]!;
+    for (let corner = 0; corner < loop.length; corner++) {
+      const slot = loop[corner]!;
+      if (renumbered[slot]! < 0) renumbered[slot] = slots.push(slot) - 1;
+      loop[corner] = renumbered[slot]!;
+    }
+    const plane = planes[face]!;
+    for (; next < Math.min(plane, count); next++) redundantPlanes.push(next);
+    next = plane + 1;
+    faces.push({ plane: plane < count ? plane : count - 1 - plane, loop });
+  }
+  for (; next < count; next++) redundantPlanes.push(next);
+  const vertices = new Float64Array(slots.length * 3);
+  for (let vertex = 0; vertex < slots.length; vertex++) {
+    vertices[3 * vertex] = state.x[slots[vertex]!]!;
+    vertices[3 * vertex + 1] = state.y[slots[vertex]!]!;
+    vertices[3 * vertex + 2] = state.z[slots[vertex]!]!;
+  }
+  return { vertices, faces, redundantPlanes, clippedByBox: planes[planes.length - 1]! >= count };
+}
+
+function emptyPolytope(plane: number, count: number, box: number | undefined): Problem {
+  const within = box === undefined ? '' : ` within ${box} of the origin`;
+  return {
+    code: 'empty-polytope',
+    message: `The ${count} half-spaces have no common inside${within}: plane ${plane} leaves nothing of the others.`,
+    hint: 'Move that plane outwards.',
+  };
+}
+
+function sliverPolytope(volume: number, extent: number): Problem {
+  return {
+    code: 'sliver-polytope',
+    message: `The half-spaces meet in a sliver: volume ${volume.toExponential(3)} at an extent of ${extent.toExponential(3)}.`,
+    hint: 'Move two opposite planes apart, or remove the part.',
+    detail: JSON.stringify({ volume, extent }),
+  };
+}
