@@ -4,6 +4,7 @@ import { COMMANDS } from './commands';
 import { createDocument } from './create';
 import {
   adoptShape,
+  allowedOffset,
   deleteParts,
   duplicateParts,
   isEditedSinceFit,
@@ -94,6 +95,41 @@ describe('edits', () => {
     expect(isEditedSinceFit(applied(setVisible(['x'], false), adopted))).toBe(false);
     expect(applied(resetToAdopted(), edited).parts).toBe(adopted.parts);
     expect(resetToAdopted()(fitted).ok).toBe(false);
+  });
+});
+
+describe('the range of a plane', () => {
+  const normals = [
+    [1, 0, 0],
+    [-1, 0, 0],
+    [0, 1, 0],
+    [0, -1, 0],
+    [0, 0, 1],
+    [0, 0, -1],
+    [Math.SQRT1_2, Math.SQRT1_2, 0],
+  ] as const;
+  const cube: ConvexPart = {
+    ...part('cube', 0),
+    planes: normals.map((normal) => ({ normal, offset: 0.1, locked: false })),
+  };
+
+  it('ends where the plane would leave nothing of the part, and says so', () => {
+    const { offset, stopped } = allowedOffset(cube, 6, -5);
+    expect(stopped).toBe('would be empty');
+    expect(offset).toBeGreaterThan(-0.1 * Math.SQRT2);
+    expect(offset).toBeLessThan(-0.1 * Math.SQRT2 + 0.01);
+  });
+
+  it('ends where the plane would cut nothing', () => {
+    expect(allowedOffset(cube, 6, 5).stopped).toBe('cuts nothing');
+    expect(allowedOffset(cube, 6, 5).offset).toBeCloseTo(0.1 * Math.SQRT2);
+    expect(allowedOffset(cube, 6, 0.05)).toEqual({ offset: 0.05, stopped: null });
+  });
+
+  it('is open on a side that no other plane closes', () => {
+    expect(allowedOffset(cube, 0, 0.4).offset).toBeLessThan(0.3);
+    const open = { ...cube, planes: cube.planes.slice(0, 2) };
+    expect(allowedOffset(open, 0, 7)).toEqual({ offset: 7, stopped: null });
   });
 });
 

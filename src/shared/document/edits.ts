@@ -1,5 +1,6 @@
 import { LIMITS } from '../contract/shape';
 import { fail, ok, type Problem, type Result } from '../result';
+import { feasibleOffset } from '../shape/explicit';
 import type { ConvexPart, ConvexShape, PartPlane } from '../shape/types';
 import type { Edit } from './store';
 import type { Frame, HalfspaceDocument, Recipe, SourceReference } from './types';
@@ -7,11 +8,34 @@ import type { Frame, HalfspaceDocument, Recipe, SourceReference } from './types'
 /** Bounds of the smoothness delta: what the reference learns, widened for editing. */
 export const SMOOTHNESS_RANGE = { minimum: 10, maximum: 1000 } as const;
 
-/** Moves one plane along its normal; `offset` in learning units. */
+/** Share of a part's extent along a plane that always remains: a part never becomes a sliver that physics rejects. */
+const MINIMUM_SHARE = 0.01;
+
+/** An offset that a plane may take, and why it differs from the one asked for. */
+export interface AllowedOffset {
+  readonly offset: number;
+  readonly stopped: 'would be empty' | 'cuts nothing' | null;
+}
+
+/** The offset nearest to the one asked for at which the plane still makes a face; learning units. */
+export function allowedOffset(part: ConvexPart, plane: number, offset: number): AllowedOffset {
+  const { minimum, maximum } = feasibleOffset(part, plane);
+  if (minimum > maximum) return { offset: part.planes[plane].offset, stopped: 'would be empty' };
+  const span = Number.isFinite(maximum - minimum) ? maximum - minimum : 1;
+  const lowest = minimum + MINIMUM_SHARE * span;
+  if (offset < lowest) return { offset: lowest, stopped: 'would be empty' };
+  if (offset > maximum) return { offset: maximum, stopped: 'cuts nothing' };
+  return { offset, stopped: null };
+}
+
+/** Moves one plane along its normal, as far as `allowedOffset` lets it; `offset` in learning units. */
 export function setPlaneOffset(partId: string, plane: number, offset: number): Edit {
   if (!Number.isFinite(offset))
     return refuse('bad-number', 'The distance of a plane must be a finite number.');
-  return editPlane(partId, plane, (before) => (before.offset === offset ? before : { ...before, offset }));
+  return editPlane(partId, plane, (before, part) => {
+    const allowed = allowedOffset(part, plane, offset).offset;
+    return before.offset === allowed ? before : { ...before, offset: allowed };
+  });
 }
 
 export function setPlaneLocked(partId: string, plane: number, locked: boolean): Edit {
@@ -144,7 +168,11 @@ function editParts(partIds: readonly string[], edit: (part: ConvexPart) => Conve
   };
 }
 
-function editPlane(partId: string, plane: number, edit: (plane: PartPlane) => PartPlane): Edit {
+function editPlane(
+  partId: string,
+  plane: number,
+  edit: (plane: PartPlane, part: ConvexPart) => PartPlane,
+): Edit {
   return (document) => {
     const part = document.parts.find((candidate) => candidate.id === partId);
     if (!part) return fail(missingPart(partId));
@@ -156,7 +184,7 @@ function editPlane(partId: string, plane: number, edit: (plane: PartPlane) => Pa
         hint: 'Select a plane by clicking on a face.',
       });
     }
-    const after = edit(before);
+    const after = edit(before, part);
     if (after === before) return ok(document);
     const planes = part.planes.map((candidate, i) => (i === plane ? after : candidate));
     const parts = document.parts.map((candidate) => (candidate === part ? { ...part, planes } : candidate));
