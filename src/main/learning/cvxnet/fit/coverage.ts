@@ -1,0 +1,85 @@
+import type { PackedShape } from '../../../../shared/shape/types';
+
+/** Points with occupancy and weight: what the explicit polytopes are judged on. */
+export interface WeightedPoints {
+  /** [N, 3] */
+  readonly points: Float32Array;
+  /** [N] 1 inside, 0 outside */
+  readonly inside: Uint8Array;
+  /** [N] */
+  readonly weights: Float32Array;
+}
+
+/**
+ * Writes 1 for every point [N, 3] inside part `k` (max_h H <= 0, the explicit polytope), else 0, into `out` [N].
+ */
+export function coverByPart(
+  shape: PackedShape<Float32Array>,
+  k: number,
+  points: Float32Array,
+  out: Uint8Array,
+): void {
+  const { planes, normals, offsets, translations } = shape;
+  const cx = translations[k * 3];
+  const cy = translations[k * 3 + 1];
+  const cz = translations[k * 3 + 2];
+  const first = k * planes;
+  const last = first + planes;
+  for (let i = 0; i < out.length; i++) {
+    const x = points[i * 3] - cx;
+    const y = points[i * 3 + 1] - cy;
+    const z = points[i * 3 + 2] - cz;
+    let h = first;
+    while (h < last && normals[h * 3] * x + normals[h * 3 + 1] * y + normals[h * 3 + 2] * z <= offsets[h]) {
+      h++;
+    }
+    out[i] = h === last ? 1 : 0;
+  }
+}
+
+/** Which part covers which point, and how many cover each. */
+export interface Coverage {
+  /** Per part, [N] 1 where the part covers the point. */
+  readonly byPart: Uint8Array[];
+  /** [N] */
+  readonly counts: Uint16Array;
+}
+
+export function coverage(shape: PackedShape<Float32Array>, points: Float32Array): Coverage {
+  const total = points.length / 3;
+  const counts = new Uint16Array(total);
+  const byPart: Uint8Array[] = [];
+  for (let k = 0; k < shape.parts; k++) {
+    const covered = new Uint8Array(total);
+    coverByPart(shape, k, points, covered);
+    for (let i = 0; i < total; i++) counts[i] += covered[i];
+    byPart.push(covered);
+  }
+  return { byPart, counts };
+}
+
+/** Weighted intersection over union of what is covered and what is inside; 1 when both are empty. */
+export function coveredIou(counts: ArrayLike<number>, { inside, weights }: WeightedPoints): number {
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < inside.length; i++) {
+    if (counts[i] > 0 && inside[i] === 1) both += weights[i];
+    if (counts[i] > 0 || inside[i] === 1) either += weights[i];
+  }
+  return either === 0 ? 1 : both / either;
+}
+
+/**
+ * How much each part is worth, [K]: the weight of interior points that it alone covers less `penalty` times that of
+ * such exterior ones. Removing a part of value <= 0 does not lower the IoU when `penalty` is the IoU: taking in points
+ * of weights (in, out) raises a ratio I/U exactly when in > out * I/U.
+ */
+export function partValues(cover: Coverage, samples: WeightedPoints, penalty: number): Float64Array {
+  const values = new Float64Array(cover.byPart.length);
+  for (let i = 0; i < samples.inside.length; i++) {
+    if (cover.counts[i] !== 1) continue;
+    const owner = cover.byPart.findIndex((covered) => covered[i] === 1);
+    values[owner] += samples.inside[i] === 1 ? samples.weights[i] : -penalty * samples.weights[i];
+  }
+  return values;
+}

@@ -1,0 +1,203 @@
+import type { FitOptions } from '../../../../shared/contract/jobs';
+import { createRandom } from '../../../../shared/random';
+import { fail, ok, type Problem, type Result } from '../../../../shared/result';
+import { REFERENCE_SHARPNESS } from '../../../../shared/shape/parameters';
+import type { ConvexShape } from '../../../../shared/shape/types';
+import type { ConvexFieldKernel } from '../../kernels/types';
+import { createPool, refreshPool, type SamplePool } from './batches';
+import { createBreath, type Breath } from './breath';
+import { coverage, coveredIou, type WeightedPoints } from './coverage';
+import { finishShape, previewShape, FINISHED_SMOOTHNESS } from './finish';
+import { initialise } from './initialise';
+import { parametersOfShape, type FitParameters } from './parameters';
+import { polishOffsets } from './polish';
+import { restructure } from './restructure';
+import { freshRounds, refiningRounds, settingsAt, type Round } from './schedule';
+import { createStepper } from './stepper';
+
+/** Points of learning space with occupancy: [N, 3] and [N] of 1 inside, 0 outside. */
+export interface LabelledPoints {
+  readonly points: Float32Array;
+  readonly inside: Uint8Array;
+}
+
+export interface FitSamples {
+  /** Uniform in the learning box. */
+  readonly box: LabelledPoints;
+  /** Within some hundredths of the surface; may be empty. */
+  readonly nearSurface: LabelledPoints;
+}
+
+export interface FitProgress {
+  readonly step: number;
+  /** Upper bound of `step`; a fit that converges ends before. */
+  readonly steps: number;
+  readonly loss: number;
+  /** IoU of the explicit polytopes on the samples, at the last round's end. */
+  readonly iou: number;
+  readonly parts: number;
+  readonly stage: string;
+}
+
+export interface FitRequest {
+  readonly samples: FitSamples;
+  readonly options: FitOptions;
+  /** Continue from this shape: nothing is initialised or moved elsewhere, and what is locked stays bit-identical. */
+  readonly initial?: ConvexShape;
+  readonly kernel: ConvexFieldKernel;
+  readonly signal: AbortSignal;
+  onProgress(progress: FitProgress): void;
+  /** The argument makes the newest preview when it is called. */
+  onPreview(shape: () => ConvexShape): void;
+}
+
+export interface FitOutcome {
+  readonly shape: ConvexShape;
+  readonly steps: number;
+  readonly stopped: 'converged' | 'step limit';
+  /** Of the explicit polytopes on the uniform samples. */
+  readonly iou: number;
+}
+
+/** Weight of a near-surface sample beside a uniform one where the explicit shape is judged. */
+const NEAR_SURFACE_WEIGHT = 0.5;
+/** Samples farther than this from the surface and on the right side inform no step. Learning units. */
+const BAND = 0.03;
+/** A round that wins less IoU than this ends the fit. */
+const LEAST_ROUND_GAIN = 0.002;
+const STEPS_PER_PREVIEW = 10;
+const POLISH_SWEEPS = 3;
+
+/**
+ * Fits a union of convex parts to labelled samples by the five losses of CvxNet (Deng et al. 2020), optimised
+ * directly over planes and translations with rising sharpness, in rounds: between rounds parts that earn nothing move
+ * to where the error is; at the end planes are placed exactly for the explicit polytopes. The same request gives the
+ * same shape, bit for bit. Problems: 'cancelled', 'no-interior'.
+ */
+export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>> {
+  const { samples, options, signal } = request;
+  const interior = [samples.box, samples.nearSurface].some((set) => set.inside.includes(1));
+  if (!interior) return fail(noInterior(samples));
+  const random = createRandom(options.seed);
+  const breath = createBreath(signal);
+  const judged = judgedSamples(samples);
+  const sharpness = request.initial?.sharpness ?? REFERENCE_SHARPNESS;
+  const pools = {
+    box: createPool(samples.box.points, samples.box.inside),
+    nearSurface: createPool(samples.nearSurface.points, samples.nearSurface.inside),
+  };
+  const progress = { step: 0, steps: options.steps, loss: 0, iou: 0, parts: 0, stage: 'initialise' };
+  request.onProgress(progress);
+  let parameters =
+    request.initial === undefined
+      ? await initialise(judged, options.parts, options.planes, sharpness, random, breath)
+      : parametersOfShape(request.initial);
+  if (parameters === null) return fail(CANCELLED);
+  let best = snapshot(parameters, judged);
+  let step = 0;
+  let stopped: FitOutcome['stopped'] = 'step limit';
+  const rounds = request.initial === undefined ? freshRounds(options.steps) : refiningRounds(options.steps);
+  for (const [index, round] of rounds.entries()) {
+    if (index > 0 && request.initial === undefined) {
+      parameters = restructure(parameters, judged, random).parameters;
+      if (await breath.take()) return fail(CANCELLED);
+    }
+    const ended = await runRound(request, parameters, pools, round, breath, random, (loss) => {
+      step++;
+      if (step % STEPS_PER_PREVIEW !== 0) return;
+      const current = parameters as FitParameters;
+      request.onProgress({
+        ...progress,
+        step,
+        loss,
+        iou: best.iou,
+        parts: current.shape.parts,
+        stage: 'optimise',
+      });
+      request.onPreview(() => previewShape(current, sharpness));
+    });
+    if (!ended) return fail(CANCELLED);
+    polishOffsets(parameters, judged, 1);
+    const after = snapshot(parameters, judged);
+    const gain = after.iou - best.iou;
+    if (gain > 0) best = after;
+    if (index > 0 && gain < LEAST_ROUND_GAIN && index < rounds.length - 1) {
+      stopped = 'converged';
+      break;
+    }
+  }
+  parameters = best.parameters;
+  request.onProgress({ ...progress, step, iou: best.iou, parts: parameters.shape.parts, stage: 'polish' });
+  polishOffsets(parameters, judged, POLISH_SWEEPS);
+  if (await breath.take()) return fail(CANCELLED);
+  for (const [k, origin] of parameters.origins.entries()) {
+    if (origin?.locked !== true) parameters.shape.smoothness[k] = FINISHED_SMOOTHNESS;
+  }
+  const iou = boxIou(parameters, samples.box);
+  return ok({ shape: finishShape(parameters, sharpness), steps: step, stopped, iou });
+}
+
+const CANCELLED: Problem = { code: 'cancelled', message: 'The fit was cancelled.' };
+
+function noInterior(samples: FitSamples): Problem {
+  const count = samples.box.inside.length + samples.nearSurface.inside.length;
+  return {
+    code: 'no-interior',
+    message: `None of the ${count} samples lies inside the shape, so there is nothing to fit.`,
+    hint: 'Check that the surface is closed and encloses a volume, or sample more points.',
+  };
+}
+
+/** All steps of one round; false when cancelled. */
+async function runRound(
+  { options, kernel, initial }: FitRequest,
+  parameters: FitParameters,
+  pools: { readonly box: SamplePool; readonly nearSurface: SamplePool },
+  round: Round,
+  breath: Breath,
+  random: ReturnType<typeof createRandom>,
+  onStep: (loss: number) => void,
+): Promise<boolean> {
+  const stepper = createStepper(parameters, pools, options.pointsPerStep, kernel, random, 1);
+  for (let i = 0; i < round.steps; i++) {
+    if (i % round.refresh === 0 && (round.index > 0 || i > 0 || initial !== undefined)) {
+      for (const pool of [pools.box, pools.nearSurface]) refreshPool(pool, parameters.shape, kernel, BAND);
+    }
+    onStep(stepper.step(settingsAt(round, i)));
+    if (await breath.take()) return false;
+  }
+  return true;
+}
+
+function judgedSamples({ box, nearSurface }: FitSamples): WeightedPoints {
+  const count = box.inside.length + nearSurface.inside.length;
+  const points = new Float32Array(count * 3);
+  points.set(box.points);
+  points.set(nearSurface.points, box.points.length);
+  const inside = new Uint8Array(count);
+  inside.set(box.inside);
+  inside.set(nearSurface.inside, box.inside.length);
+  const weights = new Float32Array(count).fill(NEAR_SURFACE_WEIGHT).fill(1, 0, box.inside.length);
+  return { points, inside, weights };
+}
+
+function snapshot(
+  parameters: FitParameters,
+  judged: WeightedPoints,
+): { parameters: FitParameters; iou: number } {
+  const { shape } = parameters;
+  const iou = coveredIou(coverage(shape, judged.points).counts, judged);
+  const copy = {
+    ...shape,
+    normals: shape.normals.slice(),
+    offsets: shape.offsets.slice(),
+    translations: shape.translations.slice(),
+    smoothness: shape.smoothness.slice(),
+  };
+  return { parameters: { ...parameters, shape: copy }, iou };
+}
+
+function boxIou({ shape }: FitParameters, box: LabelledPoints): number {
+  const weights = new Float32Array(box.inside.length).fill(1);
+  return coveredIou(coverage(shape, box.points).counts, { ...box, weights });
+}

@@ -1,0 +1,113 @@
+import {
+  INACTIVE_OFFSET,
+  type ConvexPart,
+  type ConvexShape,
+  type PackedShape,
+} from '../../../../shared/shape/types';
+import { emptyPackedShape, packShape, toFloat32 } from '../../../../shared/shape/pack';
+import type { StartingPart } from './cutting-planes';
+
+/** Offsets of learned planes stay above this, so that a part's origin stays inside it. Learning units. */
+export const SMALLEST_OFFSET = 1e-3;
+
+/** What a fit optimises: the packed shape's own buffers, and which of their entries may not move (1 = frozen). */
+export interface FitParameters {
+  readonly shape: PackedShape<Float32Array>;
+  /** [K, H, 3] */
+  readonly frozenNormals: Uint8Array;
+  /** [K, H] */
+  readonly frozenOffsets: Uint8Array;
+  /** [K, 3] */
+  readonly frozenTranslations: Uint8Array;
+  /** [K] the part a slot came from, null for one that the fit made up. */
+  readonly origins: readonly (ConvexPart | null)[];
+}
+
+/** Parameters of freshly made parts, all free, with `planes` planes each. */
+export function parametersOfParts(
+  parts: readonly StartingPart[],
+  planes: number,
+  sharpness: number,
+): FitParameters {
+  const shape = toFloat32(emptyPackedShape(3, parts.length, planes, sharpness));
+  parts.forEach((part, k) => writePart(shape, k, part));
+  return {
+    shape,
+    frozenNormals: new Uint8Array(shape.normals.length),
+    frozenOffsets: new Uint8Array(shape.offsets.length),
+    frozenTranslations: new Uint8Array(shape.translations.length),
+    origins: parts.map(() => null),
+  };
+}
+
+/**
+ * Parameters that continue from a shape. Locked parts and planes are frozen, and so is the translation of a part with a
+ * locked plane: it would carry the plane along. Padding planes are frozen too.
+ */
+export function parametersOfShape(initial: ConvexShape): FitParameters {
+  const shape = toFloat32(packShape(initial));
+  const { planes } = shape;
+  const frozenOffsets = new Uint8Array(shape.offsets.length);
+  const frozenTranslations = new Uint8Array(shape.translations.length);
+  initial.parts.forEach((part, k) => {
+    for (let h = 0; h < planes; h++) {
+      const plane = part.planes[h];
+      frozenOffsets[k * planes + h] = plane === undefined || plane.locked || part.locked ? 1 : 0;
+    }
+    if (isAnchored(part)) frozenTranslations.fill(1, k * 3, k * 3 + 3);
+  });
+  const frozenNormals = new Uint8Array(shape.normals.length);
+  for (let i = 0; i < frozenNormals.length; i++) frozenNormals[i] = frozenOffsets[Math.floor(i / 3)];
+  return { shape, frozenNormals, frozenOffsets, frozenTranslations, origins: initial.parts };
+}
+
+/** True when something of the part is locked, so that its translation must stay. */
+export function isAnchored(part: ConvexPart): boolean {
+  return part.locked || part.planes.some((plane) => plane.locked);
+}
+
+/** Overwrites slot `k` with a starting part; planes beyond the part's own become padding. */
+export function writePart(shape: PackedShape<Float32Array>, k: number, part: StartingPart): void {
+  const { planes } = shape;
+  shape.translations.set(part.centre, k * 3);
+  shape.offsets.fill(INACTIVE_OFFSET, k * planes, (k + 1) * planes);
+  shape.normals.set(part.normals, k * planes * 3);
+  shape.offsets.set(part.offsets, k * planes);
+}
+
+/** The starting part that sits in slot `k`, as its own copy. */
+export function readPart(shape: PackedShape<Float32Array>, k: number): StartingPart {
+  const { planes } = shape;
+  return {
+    centre: Float64Array.from(shape.translations.subarray(k * 3, k * 3 + 3)),
+    normals: Float64Array.from(shape.normals.subarray(k * planes * 3, (k + 1) * planes * 3)),
+    offsets: Float64Array.from(shape.offsets.subarray(k * planes, (k + 1) * planes)),
+  };
+}
+
+/** The parameters less the parts in `slots`. */
+export function withoutParts(parameters: FitParameters, slots: readonly number[]): FitParameters {
+  if (slots.length === 0) return parameters;
+  const { shape } = parameters;
+  const kept = Array.from({ length: shape.parts }, (_, k) => k).filter((k) => !slots.includes(k));
+  const pick = <A extends Float32Array | Uint8Array>(source: A, target: A, width: number): A => {
+    kept.forEach((k, to) => target.set(source.subarray(k * width, (k + 1) * width), to * width));
+    return target;
+  };
+  const count = kept.length;
+  const { planes } = shape;
+  return {
+    shape: {
+      ...shape,
+      parts: count,
+      normals: pick(shape.normals, new Float32Array(count * planes * 3), planes * 3),
+      offsets: pick(shape.offsets, new Float32Array(count * planes), planes),
+      translations: pick(shape.translations, new Float32Array(count * 3), 3),
+      smoothness: pick(shape.smoothness, new Float32Array(count), 1),
+    },
+    frozenNormals: pick(parameters.frozenNormals, new Uint8Array(count * planes * 3), planes * 3),
+    frozenOffsets: pick(parameters.frozenOffsets, new Uint8Array(count * planes), planes),
+    frozenTranslations: pick(parameters.frozenTranslations, new Uint8Array(count * 3), 3),
+    origins: kept.map((k) => parameters.origins[k]),
+  };
+}

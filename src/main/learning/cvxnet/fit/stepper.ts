@@ -1,0 +1,136 @@
+import { evaluateLosses, REFERENCE_WEIGHTS, type LossWeights } from '../../../../shared/shape/losses';
+import { INACTIVE_OFFSET } from '../../../../shared/shape/types';
+import type { Random } from '../../../../shared/random';
+import type { ConvexFieldKernel, FieldGradient } from '../../kernels/types';
+import { adamStep, createAdam } from './adam';
+import { drawSamples, type SamplePool } from './batches';
+import { SMALLEST_OFFSET, type FitParameters } from './parameters';
+
+/** Normals are dimensionless and turn about the part's centre: they take larger steps than lengths. */
+const NORMAL_RATE = 5;
+const TRANSLATION_RATE = 0.5;
+
+export interface StepSettings {
+  readonly sharpness: number;
+  /** Smoothness of every part that is not locked. */
+  readonly smoothness: number;
+  /** Adam's rate for offsets, learning units. */
+  readonly learningRate: number;
+}
+
+/** Everything that one parameter set needs to be optimised: moments, batch and gradient buffers. */
+export interface Stepper {
+  /** One Adam step on a fresh batch; returns the loss before it. */
+  step(settings: StepSettings): number;
+}
+
+/**
+ * A stepper over `parameters` in place. A batch is half uniform, half near-surface samples, with the K translations
+ * appended, as the five losses of CvxNet (Deng et al. 2020) want it. `surface` weighs the near-surface half: above
+ * the reference's 0.1, because here a batch is drawn where the error can be, not over the whole box.
+ */
+export function createStepper(
+  parameters: FitParameters,
+  pools: { readonly box: SamplePool; readonly nearSurface: SamplePool },
+  batch: number,
+  kernel: ConvexFieldKernel,
+  random: Random,
+  surface: number,
+): Stepper {
+  const { shape } = parameters;
+  const { parts, planes } = shape;
+  const nearCount = pools.nearSurface.inside.length === 0 ? 0 : Math.floor(batch / 2);
+  const boxCount = batch - nearCount;
+  const queries = batch + parts;
+  const points = new Float32Array(queries * 3);
+  const labels = new Float32Array(batch);
+  const indicator = new Float32Array(parts * queries);
+  const inputs = {
+    dims: 3 as const,
+    parts,
+    planes,
+    points,
+    labels,
+    boxCount,
+    indicator,
+    offsets: shape.offsets,
+    translations: shape.translations,
+  };
+  const upstream = new Float32Array(parts * queries);
+  const lossGradient = {
+    indicator: upstream,
+    offsets: new Float32Array(shape.offsets.length),
+    translations: new Float32Array(shape.translations.length),
+  };
+  const gradient: FieldGradient = {
+    normals: new Float32Array(shape.normals.length),
+    offsets: new Float32Array(shape.offsets.length),
+    translations: new Float32Array(shape.translations.length),
+    smoothness: new Float32Array(parts),
+    points: new Float32Array(queries * 3),
+  };
+  const weights: LossWeights = { ...REFERENCE_WEIGHTS, surface };
+  const normalMoments = createAdam(shape.normals.length);
+  const offsetMoments = createAdam(shape.offsets.length);
+  const translationMoments = createAdam(shape.translations.length);
+  const locked = parameters.origins.map((origin) => origin?.locked === true);
+
+  const step = (settings: StepSettings): number => {
+    for (let k = 0; k < parts; k++) if (!locked[k]) shape.smoothness[k] = settings.smoothness;
+    const sharp = { ...shape, sharpness: settings.sharpness };
+    drawSamples(pools.box, boxCount, random, points, labels, 0);
+    drawSamples(pools.nearSurface, nearCount, random, points, labels, boxCount);
+    points.set(shape.translations, batch * 3);
+    kernel.forward(sharp, points, indicator);
+    const loss = evaluateLosses(inputs, lossGradient, weights).total;
+    kernel.backward(sharp, points, indicator, upstream, gradient);
+    addCentreGradients(gradient, lossGradient, batch);
+    toTangents(shape.normals, gradient.normals);
+    const rate = settings.learningRate;
+    adamStep(normalMoments, shape.normals, gradient.normals, parameters.frozenNormals, rate * NORMAL_RATE);
+    adamStep(offsetMoments, shape.offsets, gradient.offsets, parameters.frozenOffsets, rate);
+    adamStep(
+      translationMoments,
+      shape.translations,
+      gradient.translations,
+      parameters.frozenTranslations,
+      rate * TRANSLATION_RATE,
+    );
+    renormalise(shape.normals, parameters.frozenNormals);
+    for (let i = 0; i < shape.offsets.length; i++) {
+      if (parameters.frozenOffsets[i] === 1 || shape.offsets[i] >= INACTIVE_OFFSET) continue;
+      shape.offsets[i] = Math.max(shape.offsets[i], SMALLEST_OFFSET);
+    }
+    return loss;
+  };
+  return { step };
+}
+
+/** The losses' direct derivatives, and what the appended centres contribute as points. */
+function addCentreGradients(
+  gradient: FieldGradient,
+  direct: { readonly offsets: Float32Array; readonly translations: Float32Array },
+  batch: number,
+): void {
+  for (let i = 0; i < gradient.offsets.length; i++) gradient.offsets[i] += direct.offsets[i];
+  for (let i = 0; i < gradient.translations.length; i++) {
+    gradient.translations[i] += direct.translations[i] + gradient.points[batch * 3 + i];
+  }
+}
+
+/** Removes the component along the normal, which renormalising would undo anyway but Adam's moments would keep. */
+function toTangents(normals: Float32Array, gradient: Float32Array): void {
+  for (let i = 0; i < normals.length; i += 3) {
+    const along =
+      gradient[i] * normals[i] + gradient[i + 1] * normals[i + 1] + gradient[i + 2] * normals[i + 2];
+    for (let a = 0; a < 3; a++) gradient[i + a] -= along * normals[i + a];
+  }
+}
+
+function renormalise(normals: Float32Array, frozen: Uint8Array): void {
+  for (let i = 0; i < normals.length; i += 3) {
+    if (frozen[i] === 1) continue;
+    const scale = 1 / Math.sqrt(normals[i] ** 2 + normals[i + 1] ** 2 + normals[i + 2] ** 2);
+    for (let a = 0; a < 3; a++) normals[i + a] *= scale;
+  }
+}
