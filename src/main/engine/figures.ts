@@ -1,5 +1,5 @@
 import type { EvaluationSamples, ShapeFigures } from '../../shared/contract/jobs';
-import { chamfer, fScore, volumetricIou } from '../../shared/geometry/metrics';
+import { chamferOf, fScoreOf, surfaceDistances, volumetricIou } from '../../shared/geometry/metrics';
 import { polytopeMass } from '../../shared/geometry/mass';
 import { sampleSurface } from '../../shared/geometry/sampling';
 import { triangulatePolytope } from '../../shared/geometry/triangulate';
@@ -84,10 +84,8 @@ function surfaceFigures(
   // A depth image sees one side only: distances from the unseen side would say nothing about the fit.
   if (!truth || source.reference.kind === 'depth') return { chamferL1: null, fScore: null };
   const ours = sampleSurface(union, SURFACE_POINTS, random).points;
-  return {
-    chamferL1: chamfer(ours, truth).l1,
-    fScore: fScore(ours, truth, F_SCORE_THRESHOLD).fScore,
-  };
+  const distances = surfaceDistances(ours, truth);
+  return { chamferL1: chamferOf(distances).l1, fScore: fScoreOf(distances, F_SCORE_THRESHOLD) };
 }
 
 /** Learning units cubed: the share of the box that is inside the source and in no part. */
