@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result';
 import type { OptionValues } from './command';
 
