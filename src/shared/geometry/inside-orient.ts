@@ -1,7 +1,7 @@
 import { triangleCorners } from './bvh';
 import { labelComponents, weldMap } from './mesh-topology';
 import type { TriangleMesh } from './types';
-import { exactWinding } from './winding';
+import { createTriangleWinding } from './winding';
 
 export interface OrientedMesh {
   /** Same vertices and triangle order; some triangles run the other way. */
@@ -142,10 +142,12 @@ function turnLooseComponents(
   for (let t = 0; t < components.length; t++) {
     if (volumes[components[t]] > 0) solid.push(...oriented.subarray(t * 3, t * 3 + 3));
   }
-  const winding = exactWinding(triangleCorners(mesh.positions, solid));
+  const winding = createTriangleWinding(triangleCorners(mesh.positions, solid));
+  const firstTriangle = new Map<number, number>();
+  for (let t = components.length - 1; t >= 0; t--) firstTriangle.set(components[t], t);
   const turn = new Set<number>();
   for (const component of negative) {
-    const v = mesh.indices[components.indexOf(component) * 3] * 3;
+    const v = mesh.indices[(firstTriangle.get(component) ?? 0) * 3] * 3;
     const w = winding(mesh.positions[v], mesh.positions[v + 1], mesh.positions[v + 2]);
     if (w < 0.5) turn.add(component);
   }
