@@ -8,7 +8,7 @@ describe('job list', () => {
     jobs.fail(1, { code: 'bad', message: 'It is broken.' });
     for (let id = 2; id < 40; id++) {
       jobs.add({ id, kind: 'open', title: 'Open', cancel: () => undefined });
-      jobs.finish(id, 'Done');
+      jobs.finish(id, { outcome: 'Done' });
     }
     const listed = jobs.store.getState();
     expect(listed.length).toBeLessThan(20);

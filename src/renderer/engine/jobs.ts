@@ -18,15 +18,23 @@ export interface JobEntry {
   readonly outcome: string | null;
   /** What a person is likely to do next. */
   readonly next: CommandId | null;
+  /** Token of what the job wrote. */
+  readonly reveal: string | null;
   /** Stays until it is dismissed. */
   readonly problem: Problem | null;
+}
+
+export interface JobOutcome {
+  readonly outcome: string;
+  readonly next?: CommandId;
+  readonly reveal?: string;
 }
 
 export interface JobList {
   readonly store: StoreApi<readonly JobEntry[]>;
   add(job: Pick<JobEntry, 'id' | 'kind' | 'title'> & { readonly cancel: () => void }): void;
   progress(id: number, progress: JobProgress): void;
-  finish(id: number, outcome: string, next?: CommandId): void;
+  finish(id: number, end: JobOutcome): void;
   fail(id: number, problem: Problem): void;
   /** An error that no job carries: a file that could not be chosen, a command that failed. */
   report(title: string, problem: Problem): void;
@@ -71,6 +79,7 @@ export function createJobList(now: () => number = () => performance.now()): JobL
           progress: { fraction: null, stage: 'Starting', figures: {} },
           outcome: null,
           next: null,
+          reveal: null,
           problem: null,
           ...entry,
         },
@@ -86,7 +95,8 @@ export function createJobList(now: () => number = () => performance.now()): JobL
       insert({ id, kind, title });
     },
     progress: (id, progress) => change(id, { progress }),
-    finish: (id, outcome, next) => end(id, { state: 'finished', outcome, next: next ?? null }),
+    finish: (id, { outcome, next, reveal }) =>
+      end(id, { state: 'finished', outcome, next: next ?? null, reveal: reveal ?? null }),
     fail: (id, problem) =>
       end(id, problem.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', problem }),
     report: (title, problem) => insert({ id: nextReport--, kind: 'open', title, state: 'failed', problem }),

@@ -55,12 +55,6 @@ const list = [
   { id: 'view.edges', title: 'Show or hide edges', menu: 'view', accelerator: null },
   { id: 'view.dock', title: 'Show or hide jobs', menu: 'view', accelerator: 'CmdOrCtrl+J' },
   { id: 'view.theme', title: 'Switch between dark and light', menu: 'view', accelerator: null },
-  {
-    id: 'view.picture',
-    title: 'Copy a picture of the viewport',
-    menu: 'view',
-    accelerator: 'CmdOrCtrl+Shift+C',
-  },
 
   { id: 'help.palette', title: 'All commands...', menu: 'help', accelerator: 'CmdOrCtrl+K' },
   { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'help', accelerator: null, keys: ['?'] },

@@ -1,0 +1,36 @@
+import { typeIntoDrag } from '../actions/drag';
+import type { Workbench } from '../state/workbench';
+import { commandForKey } from './keys';
+import { isTextField, runCommand } from './run';
+
+/** Shortcuts that also work while text is edited: they cannot be part of it. */
+const EVERYWHERE = new Set([
+  'help.palette',
+  'file.save',
+  'file.save-as',
+  'file.open',
+  'file.new',
+  'file.export',
+]);
+
+/** Handles every shortcut of the window. Returns how to stop. */
+export function listenToKeyboard(workbench: Workbench): () => void {
+  const mac = workbench.bridge.platform === 'darwin';
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && typeIntoDrag(workbench, event.key)) {
+      event.preventDefault();
+      return;
+    }
+    const id = commandForKey(event, mac);
+    if (!id) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (isTextField(target) && !EVERYWHERE.has(id)) return;
+    // A dialog keeps its keys: Esc closes it, letters search in it.
+    if (workbench.ui.getState().dialog) return;
+    event.preventDefault();
+    runCommand(workbench, id);
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
