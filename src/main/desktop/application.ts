@@ -30,7 +30,8 @@ export function runApplication(bundle: string): void {
     app.quit();
     return;
   }
-  app.enableSandbox();
+  // The launcher passes this switch for root only, whose processes Chromium cannot sandbox; asking for both ends them.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Machines without a usable GPU draw in software; newer Chromium refuses that for WebGL unless asked.
   app.commandLine.appendSwitch('enable-unsafe-swiftshader');
   registerScheme();
