@@ -28,7 +28,7 @@ export function inscribedSphere(planes: Numbers): Result<InscribedSphere> {
   const width = count + ROWS + 1;
   const table = new Float64Array(ROWS * width);
   for (let plane = 0; plane < count; plane++) {
-    for (let row = 0; row < 3; row++) table[row * width + plane] = planes[4 * plane + row]!;
+    for (let row = 0; row < 3; row++) table[row * width + plane] = planes[4 * plane + row];
     table[3 * width + plane] = 1;
   }
   for (let row = 0; row < ROWS; row++) table[row * width + count + row] = 1;
@@ -39,7 +39,7 @@ export function inscribedSphere(planes: Numbers): Result<InscribedSphere> {
   solve(table, width, basis, feasible, count + ROWS, OPTIMAL);
   let infeasibility = 0;
   for (let row = 0; row < ROWS; row++)
-    if (basis[row]! >= count) infeasibility += table[row * width + width - 1]!;
+    if (basis[row] >= count) infeasibility += table[row * width + width - 1];
   if (infeasibility > 1e-9) {
     return fail({
       code: 'unbounded-polytope',
@@ -50,16 +50,16 @@ export function inscribedSphere(planes: Numbers): Result<InscribedSphere> {
   const costs = new Float64Array(width);
   let largest = 0;
   for (let plane = 0; plane < count; plane++) {
-    costs[plane] = planes[4 * plane + 3]!;
-    largest = Math.max(largest, Math.abs(costs[plane]!));
+    costs[plane] = planes[4 * plane + 3];
+    largest = Math.max(largest, Math.abs(costs[plane]));
   }
   solve(table, width, basis, costs, count, OPTIMAL * largest);
   // The multipliers of the rows, costs of the basis times its inverse (which the artificial columns hold): (x, r).
   const answer = [0, 0, 0, 0];
   for (let row = 0; row < ROWS; row++) {
-    const cost = costs[basis[row]!]!;
+    const cost = costs[basis[row]];
     for (let column = 0; column < ROWS; column++) {
-      answer[column] = answer[column]! + cost * table[row * width + count + column]!;
+      answer[column] = answer[column] + cost * table[row * width + count + column];
     }
   }
   const [x, y, z, radius] = answer as [number, number, number, number];
@@ -86,8 +86,8 @@ function solve(
     let entering = -1;
     for (let column = 0; column < allowed && entering < 0; column++) {
       if (basis.includes(column)) continue;
-      let reduced = costs[column]!;
-      for (let row = 0; row < ROWS; row++) reduced -= costs[basis[row]!]! * table[row * width + column]!;
+      let reduced = costs[column];
+      for (let row = 0; row < ROWS; row++) reduced -= costs[basis[row]] * table[row * width + column];
       if (reduced < -tolerance) entering = column;
     }
     if (entering < 0) return;
@@ -103,10 +103,10 @@ function leavingRow(table: Float64Array, width: number, basis: readonly number[]
   let leaving = -1;
   let least = Infinity;
   for (let row = 0; row < ROWS; row++) {
-    const value = table[row * width + entering]!;
+    const value = table[row * width + entering];
     if (value <= LEAST_PIVOT) continue;
-    const ratio = Math.max(0, table[row * width + width - 1]!) / value;
-    if (ratio < least || (ratio === least && basis[row]! < basis[leaving]!)) {
+    const ratio = Math.max(0, table[row * width + width - 1]) / value;
+    if (ratio < least || (ratio === least && basis[row] < basis[leaving])) {
       least = ratio;
       leaving = row;
     }
@@ -115,12 +115,12 @@ function leavingRow(table: Float64Array, width: number, basis: readonly number[]
 }
 
 function pivot(table: Float64Array, width: number, row: number, column: number): void {
-  const divisor = table[row * width + column]!;
-  for (let at = 0; at < width; at++) table[row * width + at] = table[row * width + at]! / divisor;
+  const divisor = table[row * width + column];
+  for (let at = 0; at < width; at++) table[row * width + at] = table[row * width + at] / divisor;
   for (let other = 0; other < ROWS; other++) {
-    const factor = table[other * width + column]!;
+    const factor = table[other * width + column];
     if (other === row || factor === 0) continue;
     for (let at = 0; at < width; at++)
-      table[other * width + at] = table[other * width + at]! - factor * table[row * width + at]!;
+      table[other * width + at] = table[other * width + at] - factor * table[row * width + at];
   }
 }

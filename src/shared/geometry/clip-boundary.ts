@@ -1,130 +1,155 @@
-import { ON_PLANE, WELD } from './epsilon';
-import { settle, type ClipState } from './clip';
+import { ON_PLANE } from './epsilon';
+import { after, settle, type ClipState } from './clip';
 import { weldLoops, type Loops } from './clip-weld';
 
-/** Corner keys are the clip state's vertex slots. */
+/** Loops of vertex numbers per plane: the caller's planes ascending, then box sides. */
 export interface Boundary extends Loops {
+  /** x,y,z per vertex. */
+  readonly vertices: Float64Array;
   /** Longest side of the bounding box of the vertices. */
   readonly extent: number;
 }
 
 let starts = new Int32Array(128);
+let corners = new Int32Array(256);
 
 /**
- * The boundary of the body in `state`: loops per face, caller's planes ascending, then box sides. Vertices closer than
- * the weld distance are one. Empty when welding leaves no body (it is thinner than the weld distance).
+ * The boundary of the body in `state`. Vertices closer than `weld` times extent are one; without faces when that leaves
+ * no body. Welding that would tear the boundary is tried at smaller distances.
  */
-export function readBoundary(state: ClipState): Boundary {
-  const extent = measureExtent(state);
+export function readBoundary(state: ClipState, weld: number): Boundary {
+  const { x, y, z, count } = state;
+  const vertices = new Float64Array(3 * count);
+  for (let vertex = 0; vertex < count; vertex++) {
+    vertices[3 * vertex] = x[vertex];
+    vertices[3 * vertex + 1] = y[vertex];
+    vertices[3 * vertex + 2] = z[vertex];
+  }
+  const extent = extentOf(vertices);
   const raw = readLoops(state);
+  const shortest = shortestEdge(raw, vertices);
   for (const share of [1, 1e-2, 1e-4]) {
-    const limit = Math.max(WELD * extent * share, ON_PLANE * state.reach);
-    const target = shortEdges(state, limit);
-    if (!target) break;
-    const welded = weldLoops(raw, target);
-    if (welded) return { ...welded, extent };
+    const limit = Math.max(weld * extent * share, ON_PLANE * state.reach);
+    if (shortest > limit) break;
+    const welded = weldLoops(raw, weldTargets(raw, vertices, limit));
+    if (welded) return compact({ ...welded, vertices, extent });
   }
   // Unwelded vertices always make a sphere, edges of no length included.
-  return { ...raw, extent };
+  return { ...raw, vertices, extent };
 }
 
-function measureExtent({ x, y, z, live, liveCount }: ClipState): number {
+function extentOf(vertices: Float64Array): number {
   let lowX = Infinity;
   let lowY = Infinity;
   let lowZ = Infinity;
   let highX = -Infinity;
   let highY = -Infinity;
   let highZ = -Infinity;
-  for (let index = 0; index < liveCount; index++) {
-    const vertex = live[index]!;
-    const px = x[vertex]!;
-    const py = y[vertex]!;
-    const pz = z[vertex]!;
-    if (px < lowX) lowX = px;
-    if (px > highX) highX = px;
-    if (py < lowY) lowY = py;
-    if (py > highY) highY = py;
-    if (pz < lowZ) lowZ = pz;
-    if (pz > highZ) highZ = pz;
+  for (let at = 0; at < vertices.length; at += 3) {
+    const x = vertices[at];
+    const y = vertices[at + 1];
+    const z = vertices[at + 2];
+    if (x < lowX) lowX = x;
+    if (x > highX) highX = x;
+    if (y < lowY) lowY = y;
+    if (y > highY) highY = y;
+    if (z < lowZ) lowZ = z;
+    if (z > highZ) highZ = z;
   }
   return Math.max(highX - lowX, highY - lowY, highZ - lowZ);
 }
 
 function readLoops(state: ClipState): Loops {
-  const { face, twin, live, liveCount } = state;
+  const { face, twin, count } = state;
   const faceCount = state.planes + 6;
   if (starts.length < faceCount) starts = new Int32Array(2 * faceCount);
+  if (corners.length < count) corners = new Int32Array(2 * count);
   starts.fill(-1, 0, faceCount);
-  for (let index = 0; index < liveCount; index++) {
-    const from = 3 * live[index]!;
-    starts[face[from]!] = from;
-    starts[face[from + 1]!] = from + 1;
-    starts[face[from + 2]!] = from + 2;
+  for (let from = 0; from < 4 * count; from += 4) {
+    starts[face[from]] = from;
+    starts[face[from + 1]] = from + 1;
+    starts[face[from + 2]] = from + 2;
   }
   const planes: number[] = [];
   const loops: number[][] = [];
   for (let plane = 0; plane < faceCount; plane++) {
-    const start = starts[plane]!;
+    const start = starts[plane];
     if (start < 0) continue;
-    const loop: number[] = [];
+    let length = 0;
     let slot = start;
     do {
-      const vertex = (slot / 3) | 0;
-      loop.push(vertex);
+      corners[length++] = slot >> 2;
       // The edge that keeps this face on its left, then the slot of this face at its far end.
-      const arrived = twin[slot % 3 === 2 ? slot - 2 : slot + 1]!;
-      slot = arrived % 3 === 2 ? arrived - 2 : arrived + 1;
+      slot = after(twin[after(slot)]);
     } while (slot !== start);
+    const loop = new Array<number>(length);
+    for (let corner = 0; corner < length; corner++) loop[corner] = corners[corner];
     planes.push(plane);
     loops.push(loop);
   }
   return { planes, loops };
 }
 
-/** The vertex that each becomes part of when edges shorter than `limit` are contracted; undefined when there is none. */
-function shortEdges(state: ClipState, limit: number): Int32Array | undefined {
-  const { x, y, z, twin, live, liveCount, used } = state;
-  let parent: Int32Array | undefined;
-  const rootOf = (vertex: number): number => {
-    let root = vertex;
-    while (parent![root] !== root) root = parent![root]!;
-    return root;
-  };
-  for (let index = 0; index < liveCount; index++) {
-    const vertex = live[index]!;
-    for (let slot = 3 * vertex; slot < 3 * vertex + 3; slot++) {
-      const other = (twin[slot]! / 3) | 0;
-      if (other < vertex) continue;
-      const dx = x[vertex]! - x[other]!;
-      const dy = y[vertex]! - y[other]!;
-      const dz = z[vertex]! - z[other]!;
-      if (dx * dx + dy * dy + dz * dz > limit * limit) continue;
-      parent ??= Int32Array.from({ length: used }, (_, key) => key);
-      const a = rootOf(vertex);
-      const b = rootOf(other);
-      if (a !== b) parent[b] = a;
+function shortestEdge({ loops }: Loops, vertices: Float64Array): number {
+  let least = Infinity;
+  for (let face = 0; face < loops.length; face++) {
+    const loop = loops[face];
+    let from = loop[loop.length - 1];
+    for (let corner = 0; corner < loop.length; corner++) {
+      const to = loop[corner];
+      if (from < to) least = Math.min(least, squaredDistance(vertices, from, to));
+      from = to;
     }
   }
-  return parent && bestOfClusters(state, parent, rootOf);
+  return Math.sqrt(least);
 }
 
-/** Lets every cluster stand where its best-conditioned member does. */
-function bestOfClusters(
-  state: ClipState,
-  parent: Int32Array,
-  rootOf: (vertex: number) => number,
-): Int32Array {
-  const { live, liveCount } = state;
-  const best = new Map<number, { vertex: number; determinant: number }>();
-  for (let index = 0; index < liveCount; index++) {
-    const vertex = live[index]!;
-    const determinant = settle(vertex, Infinity);
-    const root = rootOf(vertex);
-    const known = best.get(root);
-    if (!known || determinant > known.determinant) best.set(root, { vertex, determinant });
+function squaredDistance(vertices: Float64Array, a: number, b: number): number {
+  const x = vertices[3 * a] - vertices[3 * b];
+  const y = vertices[3 * a + 1] - vertices[3 * b + 1];
+  const z = vertices[3 * a + 2] - vertices[3 * b + 2];
+  return x * x + y * y + z * z;
+}
+
+/**
+ * For each vertex the one it becomes part of when edges of at most `limit` are contracted: the best-conditioned of the
+ * vertices that come together.
+ */
+function weldTargets({ loops }: Loops, vertices: Float64Array, limit: number): Int32Array {
+  const parent = Int32Array.from({ length: vertices.length / 3 }, (_, vertex) => vertex);
+  const rootOf = (vertex: number): number => {
+    let root = vertex;
+    while (parent[root] !== root) root = parent[root];
+    return root;
+  };
+  for (const loop of loops) {
+    for (let corner = 0; corner < loop.length; corner++) {
+      const from = loop[corner];
+      const to = loop[(corner + 1) % loop.length];
+      if (from < to && squaredDistance(vertices, from, to) <= limit * limit)
+        parent[rootOf(to)] = rootOf(from);
+    }
   }
-  const target = parent.slice();
-  for (let index = 0; index < liveCount; index++)
-    target[live[index]!] = best.get(rootOf(live[index]!))!.vertex;
-  return target;
+  const best = new Map<number, { vertex: number; determinant: number }>();
+  for (let vertex = 0; vertex < parent.length; vertex++) {
+    const determinant = settle(vertex, Infinity);
+    const known = best.get(rootOf(vertex));
+    if (!known || determinant > known.determinant) best.set(rootOf(vertex), { vertex, determinant });
+  }
+  return parent.map((_, vertex) => best.get(rootOf(vertex))!.vertex);
+}
+
+/** The same boundary without the vertices that no loop names. */
+function compact(boundary: Boundary): Boundary {
+  const used = [...new Set(boundary.loops.flat())].sort((a, b) => a - b);
+  const renumbered = new Map(used.map((vertex, index) => [vertex, index]));
+  const vertices = new Float64Array(3 * used.length);
+  used.forEach((vertex, index) =>
+    vertices.set(boundary.vertices.subarray(3 * vertex, 3 * vertex + 3), 3 * index),
+  );
+  return {
+    ...boundary,
+    vertices,
+    loops: boundary.loops.map((loop) => loop.map((vertex) => renumbered.get(vertex)!)),
+  };
 }

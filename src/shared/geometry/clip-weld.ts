@@ -14,14 +14,14 @@ export interface Loops {
  */
 export function weldLoops(source: Loops, target: ArrayLike<number>): Loops | undefined {
   let planes = source.planes;
-  let loops = source.loops.map((loop) => loop.map((vertex) => target[vertex]!));
+  let loops = source.loops.map((loop) => loop.map((vertex) => target[vertex]));
   for (;;) {
     const faces = facesPerVertex(loops);
     let changed = false;
     const nextPlanes: number[] = [];
     const nextLoops: number[][] = [];
     for (let index = 0; index < loops.length; index++) {
-      const before = loops[index]!;
+      const before = loops[index];
       const loop = before.filter(
         (vertex, at) =>
           vertex !== before[(at + before.length - 1) % before.length] && faces.get(vertex)! >= 3,
@@ -31,7 +31,7 @@ export function weldLoops(source: Loops, target: ArrayLike<number>): Loops | und
         changed = true;
         continue;
       }
-      nextPlanes.push(planes[index]!);
+      nextPlanes.push(planes[index]);
       nextLoops.push(loop);
     }
     planes = nextPlanes;
@@ -58,8 +58,8 @@ export function isSphere(loops: readonly (readonly number[])[]): boolean {
   for (const loop of loops) {
     if (new Set(loop).size !== loop.length) return false;
     for (let at = 0; at < loop.length; at++) {
-      vertices.add(loop[at]!);
-      edges.add(`${loop[at]!} ${loop[(at + 1) % loop.length]!}`);
+      vertices.add(loop[at]);
+      edges.add(`${loop[at]} ${loop[(at + 1) % loop.length]}`);
       corners++;
     }
   }

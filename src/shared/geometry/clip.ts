@@ -4,8 +4,8 @@ import type { Numbers } from './types';
 /**
  * A simple polytope (three faces at every vertex) under construction, as a 3-regular graph in flat buffers. Vertices that
  * more than three planes share are several vertices with edges of length zero here; welding joins them at the end.
- * Vertex v touches faces face[3v..3v+2], counter-clockwise from outside; the edge of slot i lies between the faces of the
- * other two slots, and twin[3v+i] is the same edge's slot at its other end.
+ * Vertices are 0..count-1 without gaps. Vertex v touches faces face[4v..4v+2], counter-clockwise from outside; the edge of
+ * slot 4v+i lies between the faces of the other two slots, and twin[4v+i] is the same edge's slot at its other end.
  */
 export interface ClipState {
   /** Half-spaces; the six box sides come after the caller's. */
@@ -17,35 +17,22 @@ export interface ClipState {
   x: Float64Array;
   y: Float64Array;
   z: Float64Array;
+  count: number;
+  /** To the plane of the cut under way. */
   distance: Float64Array;
   face: Int32Array;
   twin: Int32Array;
-  /** 0 not reached, OUTSIDE or INSIDE the plane of the cut. */
-  mark: Uint8Array;
-  live: Int32Array;
-  liveCount: number;
-  /** Vertex slots below `used` that are free again. */
-  free: Int32Array;
-  freeCount: number;
-  used: number;
-  stack: Int32Array;
-  /** For the cut's loop: the new vertex to which a face's part of the loop leads. */
+  outside: Int32Array;
+  /** Per face the slot of an inside vertex whose edge the cut crosses with that face on its left. */
   entry: Int32Array;
-  fresh: Int32Array;
-  /** Largest absolute coordinate. */
+  /** Largest distance of a vertex from the origin. */
   reach: number;
 }
-
-const OUTSIDE = 1;
-const INSIDE = 2;
-
-/** A vertex is put exactly on its three planes when they are this far from being dependent (a determinant). */
-const WELL_CONDITIONED = 1e-3;
 
 const state: ClipState = allocate(64);
 
 function allocate(planes: number): ClipState {
-  // A simple polytope with F faces has 2F - 4 vertices; a cut adds at most F before it frees any.
+  // A simple polytope with F faces has 2F - 4 vertices; a cut adds at most F before it drops any.
   const vertices = 3 * (planes + 6);
   return {
     nx: new Float64Array(planes + 6),
@@ -56,18 +43,12 @@ function allocate(planes: number): ClipState {
     x: new Float64Array(vertices),
     y: new Float64Array(vertices),
     z: new Float64Array(vertices),
+    count: 0,
     distance: new Float64Array(vertices),
-    face: new Int32Array(3 * vertices),
-    twin: new Int32Array(3 * vertices),
-    mark: new Uint8Array(vertices),
-    live: new Int32Array(vertices),
-    liveCount: 0,
-    free: new Int32Array(vertices),
-    freeCount: 0,
-    used: 0,
-    stack: new Int32Array(vertices),
+    face: new Int32Array(4 * vertices),
+    twin: new Int32Array(4 * vertices),
+    outside: new Int32Array(vertices),
     entry: new Int32Array(planes + 6),
-    fresh: new Int32Array(vertices),
     reach: 0,
   };
 }
@@ -80,10 +61,10 @@ export function startClip(planes: Numbers, count: number, box: number): ClipStat
   if (state.nx.length < count + 6) Object.assign(state, allocate(2 * count));
   const { nx, ny, nz, d } = state;
   for (let plane = 0; plane < count; plane++) {
-    nx[plane] = planes[4 * plane]!;
-    ny[plane] = planes[4 * plane + 1]!;
-    nz[plane] = planes[4 * plane + 2]!;
-    d[plane] = planes[4 * plane + 3]!;
+    nx[plane] = planes[4 * plane];
+    ny[plane] = planes[4 * plane + 1];
+    nz[plane] = planes[4 * plane + 2];
+    d[plane] = planes[4 * plane + 3];
   }
   for (let side = 0; side < 6; side++) {
     const axis = side >> 1;
@@ -94,10 +75,8 @@ export function startClip(planes: Numbers, count: number, box: number): ClipStat
     d[count + side] = box;
   }
   state.planes = count;
-  state.reach = box;
+  state.reach = Math.sqrt(3) * box;
   startCube(count, box);
-  state.freeCount = 0;
-  state.used = 8;
   return state;
 }
 
@@ -108,20 +87,19 @@ function slotOf(corner: number, axis: number): number {
 }
 
 function startCube(count: number, box: number): void {
-  const { x, y, z, face, twin, live } = state;
+  const { x, y, z, face, twin } = state;
   for (let corner = 0; corner < 8; corner++) {
     x[corner] = corner & 1 ? box : -box;
     y[corner] = corner & 2 ? box : -box;
     z[corner] = corner & 4 ? box : -box;
     for (let axis = 0; axis < 3; axis++) {
-      const slot = 3 * corner + slotOf(corner, axis);
+      const slot = 4 * corner + slotOf(corner, axis);
       const across = corner ^ (1 << axis);
       face[slot] = count + 2 * axis + ((corner >> axis) & 1);
-      twin[slot] = 3 * across + slotOf(across, axis);
+      twin[slot] = 4 * across + slotOf(across, axis);
     }
-    live[corner] = corner;
   }
-  state.liveCount = 8;
+  state.count = 8;
 }
 
 export type Cut = 'nothing' | 'some' | 'all';
@@ -129,118 +107,182 @@ export type Cut = 'nothing' | 'some' | 'all';
 /**
  * Cuts the body by plane `plane`. 'nothing' when no vertex is beyond the plane by more than rounding, 'all' when none is
  * inside by more than rounding (the state is then left as it was).
- * The split is topological first (Sugihara): inside and outside vertices each stay one connected set whatever rounding
- * says about single vertices, so every face is crossed exactly twice or not at all and the result is always a polytope.
+ * Topology comes first (Sugihara): the inside and the outside vertices must each be one connected set, so that every
+ * face is crossed twice or not at all and the result is again a polytope. Where rounding says otherwise about single
+ * vertices, they change sides.
  */
 export function cutBy(plane: number): Cut {
-  const { x, y, z, distance, live, liveCount, mark } = state;
-  const nx = state.nx[plane]!;
-  const ny = state.ny[plane]!;
-  const nz = state.nz[plane]!;
-  const d = state.d[plane]!;
-  let most = -Infinity;
-  let least = Infinity;
-  let mostAt = 0;
-  let leastAt = 0;
-  for (let index = 0; index < liveCount; index++) {
-    const vertex = live[index]!;
-    const value = nx * x[vertex]! + ny * y[vertex]! + nz * z[vertex]! - d;
-    distance[vertex] = value;
-    if (value > most) {
-      most = value;
-      mostAt = vertex;
-    }
-    if (value < least) {
-      least = value;
-      leastAt = vertex;
-    }
-  }
+  const { x, y, z, distance, outside, count } = state;
+  const nx = state.nx[plane];
+  const ny = state.ny[plane];
+  const nz = state.nz[plane];
+  const d = state.d[plane];
   const tolerance = ON_PLANE * Math.max(state.reach, Math.abs(d));
-  if (most <= tolerance) return 'nothing';
+  let least = Infinity;
+  let outsides = 0;
+  for (let vertex = 0; vertex < count; vertex++) {
+    const value = nx * x[vertex] + ny * y[vertex] + nz * z[vertex] - d;
+    distance[vertex] = value;
+    if (value > tolerance) outside[outsides++] = vertex;
+    if (value < least) least = value;
+  }
+  if (outsides === 0) return 'nothing';
   if (least >= -tolerance) return 'all';
-  for (let index = 0; index < liveCount; index++) mark[live[index]!] = 0;
-  flood(mostAt, OUTSIDE, tolerance);
-  // Distances no longer matter here: whatever the inside does not reach belongs to the outside.
-  flood(leastAt, INSIDE, -Infinity);
-  splitAlong(plane);
+  let crossings = findCrossings(outsides, tolerance);
+  if (crossings < 0) {
+    outsides = repairSides(tolerance);
+    crossings = findCrossings(outsides, tolerance);
+  }
+  splitAlong(plane, crossings);
+  fillGaps(outsides);
+  measureReach();
   return 'some';
 }
 
-/** Marks what is connected to `seed`, not yet marked, and beyond `threshold`. */
-function flood(seed: number, label: number, threshold: number): void {
-  const { twin, mark, stack, distance } = state;
-  let top = 0;
-  stack[top++] = seed;
-  mark[seed] = label;
-  while (top > 0) {
-    const from = 3 * stack[--top]!;
+let firstCrossing = 0;
+
+/**
+ * Notes each edge from inside to outside in `entry`. Their number, or -1 when they are not one cycle around the body: a
+ * cut of a planar graph is a single cycle of the dual exactly when both sides are connected.
+ */
+function findCrossings(outsides: number, tolerance: number): number {
+  const { face, twin, distance, outside, entry } = state;
+  let crossings = 0;
+  let first = 0;
+  for (let index = 0; index < outsides; index++) {
+    const from = 4 * outside[index];
     for (let slot = from; slot < from + 3; slot++) {
-      const vertex = (twin[slot]! / 3) | 0;
-      if (mark[vertex] !== 0 || distance[vertex]! <= threshold) continue;
-      mark[vertex] = label;
-      stack[top++] = vertex;
+      const inner = twin[slot];
+      if (distance[inner >> 2] > tolerance) continue;
+      entry[face[after(slot)]] = inner;
+      first = inner;
+      crossings++;
     }
   }
+  firstCrossing = first;
+  let slot = first;
+  for (let step = 1; step <= crossings; step++) {
+    slot = entry[face[after(slot)]];
+    if (slot === first) return step === crossings ? crossings : -1;
+  }
+  return -1;
 }
 
-function splitAlong(plane: number): void {
-  const { face, twin, mark, live, liveCount, free, fresh, entry } = state;
-  let freshCount = 0;
-  for (let index = 0; index < liveCount; index++) {
-    const vertex = live[index]!;
-    if (mark[vertex] !== INSIDE) continue;
+/** The next slot of the same vertex, counter-clockwise. */
+export function after(slot: number): number {
+  return (slot & 3) === 2 ? slot - 2 : slot + 1;
+}
+
+/** The slot before, counter-clockwise. */
+function before(slot: number): number {
+  return (slot & 3) === 0 ? slot + 2 : slot - 1;
+}
+
+/**
+ * Keeps outside what is connected to the farthest vertex, and inside what is then connected to the deepest; the rest goes
+ * outside. Distances of vertices that change sides are set just beyond or onto the plane. Returns how many are outside.
+ */
+function repairSides(tolerance: number): number {
+  const { distance, outside, count } = state;
+  let outermost = 0;
+  let innermost = 0;
+  for (let vertex = 1; vertex < count; vertex++) {
+    if (distance[vertex] > distance[outermost]) outermost = vertex;
+    if (distance[vertex] < distance[innermost]) innermost = vertex;
+  }
+  const out = connected(outermost, (vertex) => distance[vertex] > tolerance);
+  const inside = connected(innermost, (vertex) => !out.has(vertex));
+  let outsides = 0;
+  for (let vertex = 0; vertex < count; vertex++) {
+    if (inside.has(vertex)) {
+      distance[vertex] = Math.min(distance[vertex], tolerance);
+    } else {
+      distance[vertex] = Math.max(distance[vertex], 2 * tolerance);
+      outside[outsides++] = vertex;
+    }
+  }
+  return outsides;
+}
+
+/** The vertices that can be reached from `seed` over vertices that `belongs` accepts. */
+function connected(seed: number, belongs: (vertex: number) => boolean): Set<number> {
+  const { twin } = state;
+  const reached = new Set([seed]);
+  for (const vertex of reached) {
+    for (let slot = 4 * vertex; slot < 4 * vertex + 3; slot++) {
+      const other = twin[slot] >> 2;
+      if (!reached.has(other) && belongs(other)) reached.add(other);
+    }
+  }
+  return reached;
+}
+
+/** Closes the inside by face `plane`: one new vertex per crossing, in a ring, behind the present vertices. */
+function splitAlong(plane: number, crossings: number): void {
+  const { x, y, z, distance, face, twin, entry, count } = state;
+  const last = count + crossings - 1;
+  let slot = firstCrossing;
+  for (let made = count; made <= last; made++) {
+    const near = slot >> 2;
+    const far = twin[slot] >> 2;
+    const right = face[after(slot)];
+    const at = 4 * made;
+    // Seen from outside, the new plane lies ahead of the edge, then counter-clockwise its left and its right face.
+    face[at] = plane;
+    face[at + 1] = face[before(slot)];
+    face[at + 2] = right;
+    twin[at] = slot;
+    twin[at + 1] = 4 * (made === last ? count : made + 1) + 2;
+    twin[at + 2] = 4 * (made === count ? last : made - 1) + 1;
+    const here = distance[near];
+    const there = distance[far];
+    // Vertices on the plane within rounding may carry either sign.
+    const t = here >= 0 ? 0 : here / (here - there);
+    x[made] = x[near] + t * (x[far] - x[near]);
+    y[made] = y[near] + t * (y[far] - y[near]);
+    z[made] = z[near] + t * (z[far] - z[near]);
+    slot = entry[right];
+  }
+  // Only now: the old ends were needed to find the next crossing.
+  for (let made = count; made <= last; made++) twin[twin[4 * made]] = 4 * made;
+  state.count = last + 1;
+}
+
+/** Moves vertices from the end to where the outside ones were. */
+function fillGaps(outsides: number): void {
+  const { x, y, z, face, twin, outside } = state;
+  const count = state.count - outsides;
+  let end = state.count - 1;
+  let lastGap = outsides - 1;
+  for (let index = 0; index < outsides; index++) {
+    const gap = outside[index];
+    if (gap >= count) break;
+    while (lastGap >= 0 && outside[lastGap] === end) {
+      lastGap--;
+      end--;
+    }
+    x[gap] = x[end];
+    y[gap] = y[end];
+    z[gap] = z[end];
     for (let slot = 0; slot < 3; slot++) {
-      const far = (twin[3 * vertex + slot]! / 3) | 0;
-      if (mark[far] === INSIDE) continue;
-      const right = face[3 * vertex + ((slot + 1) % 3)]!;
-      const left = face[3 * vertex + ((slot + 2) % 3)]!;
-      const made = state.freeCount > 0 ? free[--state.freeCount]! : state.used++;
-      // Seen from outside, the new plane lies ahead of the edge, then counter-clockwise its left and its right face.
-      face[3 * made] = plane;
-      face[3 * made + 1] = left;
-      face[3 * made + 2] = right;
-      place(made, vertex, far);
-      twin[3 * made] = 3 * vertex + slot;
-      entry[left] = made;
-      mark[made] = INSIDE;
-      fresh[freshCount++] = made;
+      face[4 * gap + slot] = face[4 * end + slot];
+      const across = twin[4 * end + slot];
+      twin[4 * gap + slot] = across;
+      twin[across] = 4 * gap + slot;
     }
+    end--;
   }
-  let kept = 0;
-  let reach = 0;
-  const { x, y, z } = state;
-  for (let index = 0; index < liveCount + freshCount; index++) {
-    const vertex = index < liveCount ? live[index]! : fresh[index - liveCount]!;
-    if (mark[vertex] !== INSIDE) {
-      free[state.freeCount++] = vertex;
-      continue;
-    }
-    live[kept++] = vertex;
-    reach = Math.max(reach, Math.abs(x[vertex]!), Math.abs(y[vertex]!), Math.abs(z[vertex]!));
-  }
-  state.liveCount = kept;
-  state.reach = reach;
-  for (let index = 0; index < freshCount; index++) {
-    const made = fresh[index]!;
-    // The inside end of the edge now meets the new vertex instead of the one cut off.
-    twin[twin[3 * made]!] = 3 * made;
-    const ahead = entry[face[3 * made + 2]!]!;
-    twin[3 * made + 1] = 3 * ahead + 2;
-    twin[3 * ahead + 2] = 3 * made + 1;
-  }
+  state.count = count;
 }
 
-/** Puts vertex `made` where its edge (from -> to) meets its first face. */
-function place(made: number, from: number, to: number): void {
-  const { x, y, z, distance } = state;
-  const near = distance[from]!;
-  const far = distance[to]!;
-  // Vertices that were moved to the other side for topology's sake sit on the plane within rounding.
-  const t = near >= 0 ? 0 : far <= 0 ? 1 : near / (near - far);
-  x[made] = x[from]! + t * (x[to]! - x[from]!);
-  y[made] = y[from]! + t * (y[to]! - y[from]!);
-  z[made] = z[from]! + t * (z[to]! - z[from]!);
-  settle(made, WELL_CONDITIONED);
+function measureReach(): void {
+  const { x, y, z, count } = state;
+  let largest = 0;
+  for (let vertex = 0; vertex < count; vertex++) {
+    const squared = x[vertex] * x[vertex] + y[vertex] * y[vertex] + z[vertex] * z[vertex];
+    if (squared > largest) largest = squared;
+  }
+  state.reach = Math.sqrt(largest);
 }
 
 /**
@@ -249,29 +291,29 @@ function place(made: number, from: number, to: number): void {
  */
 export function settle(vertex: number, conditioned: number): number {
   const { nx, ny, nz, d, x, y, z, face } = state;
-  const a = face[3 * vertex]!;
-  const b = face[3 * vertex + 1]!;
-  const c = face[3 * vertex + 2]!;
-  const ax = nx[a]!;
-  const ay = ny[a]!;
-  const az = nz[a]!;
-  const bx = nx[b]!;
-  const by = ny[b]!;
-  const bz = nz[b]!;
-  const cx = nx[c]!;
-  const cy = ny[c]!;
-  const cz = nz[c]!;
+  const a = face[4 * vertex];
+  const b = face[4 * vertex + 1];
+  const c = face[4 * vertex + 2];
+  const ax = nx[a];
+  const ay = ny[a];
+  const az = nz[a];
+  const bx = nx[b];
+  const by = ny[b];
+  const bz = nz[b];
+  const cx = nx[c];
+  const cy = ny[c];
+  const cz = nz[c];
   const ux = by * cz - bz * cy;
   const uy = bz * cx - bx * cz;
   const uz = bx * cy - by * cx;
   const determinant = ax * ux + ay * uy + az * uz;
   if (Math.abs(determinant) <= conditioned) return Math.abs(determinant);
-  const px = x[vertex]!;
-  const py = y[vertex]!;
-  const pz = z[vertex]!;
-  const ra = (d[a]! - ax * px - ay * py - az * pz) / determinant;
-  const rb = (d[b]! - bx * px - by * py - bz * pz) / determinant;
-  const rc = (d[c]! - cx * px - cy * py - cz * pz) / determinant;
+  const px = x[vertex];
+  const py = y[vertex];
+  const pz = z[vertex];
+  const ra = (d[a] - ax * px - ay * py - az * pz) / determinant;
+  const rb = (d[b] - bx * px - by * py - bz * pz) / determinant;
+  const rc = (d[c] - cx * px - cy * py - cz * pz) / determinant;
   x[vertex] = px + ra * ux + rb * (cy * az - cz * ay) + rc * (ay * bz - az * by);
   y[vertex] = py + ra * uy + rb * (cz * ax - cx * az) + rc * (az * bx - ax * bz);
   z[vertex] = pz + ra * uz + rb * (cx * ay - cy * ax) + rc * (ax * by - ay * bx);

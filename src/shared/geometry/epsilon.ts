@@ -12,13 +12,10 @@ export const WELD = 1e-10;
 /** A body whose volume is below this times extent cubed has no usable inside: it is reported as a sliver. */
 export const SLIVER = 1e-15;
 
-/** How far a vertex of a returned polytope may lie beyond any of its half-spaces, times reach. */
-export const VERTEX_RESIDUAL = 1e-9;
-
 /** How far the length of a normal may differ from 1 (float32 data differ by 1e-7). */
 export const UNIT_NORMAL = 1e-3;
 
-/** Points within this times extent of a plane are coplanar when faces of a hull are merged. */
+/** Facets of a hull closer than this times extent (of the dual body) are one face. */
 export const COPLANAR = 1e-9;
 
 /** A point set thinner than this times extent has no hull with a volume. */

@@ -3,6 +3,53 @@ import { triangulatePolytope } from './triangulate';
 
 const NOTHING: MassProperties = { volume: 0, centre: [0, 0, 0], inertia: [0, 0, 0, 0, 0, 0] };
 
+/** Volume inside closed loops of vertices [V,3], by fans about one vertex; 0 without loops. */
+export function loopsVolume(vertices: Float64Array, loops: readonly (readonly number[])[]): number {
+  if (loops.length === 0) return 0;
+  const origin = 3 * loops[0][0];
+  const ox = vertices[origin];
+  const oy = vertices[origin + 1];
+  const oz = vertices[origin + 2];
+  let sixfold = 0;
+  for (let face = 0; face < loops.length; face++) {
+    const loop = loops[face];
+    const a = 3 * loop[0];
+    const ax = vertices[a] - ox;
+    const ay = vertices[a + 1] - oy;
+    const az = vertices[a + 2] - oz;
+    // The area vector of the face: the fan's cross products about its first corner.
+    let nx = 0;
+    let ny = 0;
+    let nz = 0;
+    const b = 3 * loop[1];
+    let bx = vertices[b] - ox - ax;
+    let by = vertices[b + 1] - oy - ay;
+    let bz = vertices[b + 2] - oz - az;
+    for (let corner = 2; corner < loop.length; corner++) {
+      const c = 3 * loop[corner];
+      const cx = vertices[c] - ox - ax;
+      const cy = vertices[c + 1] - oy - ay;
+      const cz = vertices[c + 2] - oz - az;
+      nx += by * cz - bz * cy;
+      ny += bz * cx - bx * cz;
+      nz += bx * cy - by * cx;
+      bx = cx;
+      by = cy;
+      bz = cz;
+    }
+    sixfold += ax * nx + ay * ny + az * nz;
+  }
+  return sixfold / 6;
+}
+
+/** Volume of a polytope, without the rest of its mass properties. */
+export function polytopeVolume(polytope: Polytope): number {
+  return loopsVolume(
+    polytope.vertices,
+    polytope.faces.map((face) => face.loop),
+  );
+}
+
 /** Exact volume, centre of mass and inertia about it, at unit density. */
 export function polytopeMass(polytope: Polytope): MassProperties {
   return meshMass(triangulatePolytope(polytope));
@@ -29,18 +76,18 @@ export function meshMass(mesh: TriangleMesh): MassProperties {
   let xz = 0;
   let yz = 0;
   for (let at = 0; at < indices.length; at += 3) {
-    const a = 3 * indices[at]!;
-    const b = 3 * indices[at + 1]!;
-    const c = 3 * indices[at + 2]!;
-    const ax = positions[a]! - ox;
-    const ay = positions[a + 1]! - oy;
-    const az = positions[a + 2]! - oz;
-    const bx = positions[b]! - ox;
-    const by = positions[b + 1]! - oy;
-    const bz = positions[b + 2]! - oz;
-    const cx = positions[c]! - ox;
-    const cy = positions[c + 1]! - oy;
-    const cz = positions[c + 2]! - oz;
+    const a = 3 * indices[at];
+    const b = 3 * indices[at + 1];
+    const c = 3 * indices[at + 2];
+    const ax = positions[a] - ox;
+    const ay = positions[a + 1] - oy;
+    const az = positions[a + 2] - oz;
+    const bx = positions[b] - ox;
+    const by = positions[b + 1] - oy;
+    const bz = positions[b + 2] - oz;
+    const cx = positions[c] - ox;
+    const cy = positions[c + 1] - oy;
+    const cz = positions[c + 2] - oz;
     const determinant = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
     const sx = ax + bx + cx;
     const sy = ay + by + cy;
@@ -79,13 +126,21 @@ export function meshMass(mesh: TriangleMesh): MassProperties {
 }
 
 function boundsMiddle(positions: Float64Array): Vec3 {
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
-  for (let at = 0; at < positions.length; at++) {
-    low[at % 3] = Math.min(low[at % 3]!, positions[at]!);
-    high[at % 3] = Math.max(high[at % 3]!, positions[at]!);
+  let lowX = Infinity;
+  let lowY = Infinity;
+  let lowZ = Infinity;
+  let highX = -Infinity;
+  let highY = -Infinity;
+  let highZ = -Infinity;
+  for (let at = 0; at + 2 < positions.length; at += 3) {
+    lowX = Math.min(lowX, positions[at]);
+    lowY = Math.min(lowY, positions[at + 1]);
+    lowZ = Math.min(lowZ, positions[at + 2]);
+    highX = Math.max(highX, positions[at]);
+    highY = Math.max(highY, positions[at + 1]);
+    highZ = Math.max(highZ, positions[at + 2]);
   }
-  return [(low[0]! + high[0]!) / 2, (low[1]! + high[1]!) / 2, (low[2]! + high[2]!) / 2];
+  return [(lowX + highX) / 2, (lowY + highY) / 2, (lowZ + highZ) / 2];
 }
 
 /** The mass of disjoint (or summed) bodies taken together: parallel-axis theorem. Zeros for an empty list. */
@@ -94,10 +149,10 @@ export function combineMass(list: readonly MassProperties[]): MassProperties {
   const moment = [0, 0, 0];
   for (const mass of list) {
     volume += mass.volume;
-    for (let axis = 0; axis < 3; axis++) moment[axis] = moment[axis]! + mass.volume * mass.centre[axis]!;
+    for (let axis = 0; axis < 3; axis++) moment[axis] = moment[axis] + mass.volume * mass.centre[axis];
   }
   if (volume === 0) return NOTHING;
-  const centre: Vec3 = [moment[0]! / volume, moment[1]! / volume, moment[2]! / volume];
+  const centre: Vec3 = [moment[0] / volume, moment[1] / volume, moment[2] / volume];
   const inertia: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0];
   for (const mass of list) {
     const x = mass.centre[0] - centre[0];
@@ -105,7 +160,7 @@ export function combineMass(list: readonly MassProperties[]): MassProperties {
     const z = mass.centre[2] - centre[2];
     const shift = [y * y + z * z, x * x + z * z, x * x + y * y, -x * y, -x * z, -y * z];
     for (let term = 0; term < 6; term++)
-      inertia[term] = inertia[term]! + mass.inertia[term]! + mass.volume * shift[term]!;
+      inertia[term] = inertia[term] + mass.inertia[term] + mass.volume * shift[term];
   }
   return { volume, centre, inertia };
 }

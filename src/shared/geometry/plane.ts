@@ -5,14 +5,14 @@ import type { Numbers, Polytope } from './types';
 /** Signed distance of (x, y, z) to row `plane` of planes [H,4]: negative inside, positive outside. */
 export function planeDistance(planes: Numbers, plane: number, x: number, y: number, z: number): number {
   const at = plane * 4;
-  return planes[at]! * x + planes[at + 1]! * y + planes[at + 2]! * z - planes[at + 3]!;
+  return planes[at] * x + planes[at + 1] * y + planes[at + 2] * z - planes[at + 3];
 }
 
 /** max_h H at a point over planes [H,4]: at most 0 inside; -Infinity without planes. */
 export function largestDistance(planes: Numbers, x: number, y: number, z: number): number {
   let largest = -Infinity;
   for (let at = 0; at + 3 < planes.length; at += 4) {
-    const distance = planes[at]! * x + planes[at + 1]! * y + planes[at + 2]! * z - planes[at + 3]!;
+    const distance = planes[at] * x + planes[at + 1] * y + planes[at + 2] * z - planes[at + 3];
     if (distance > largest) largest = distance;
   }
   return largest;
@@ -33,13 +33,13 @@ export function checkPlanes(planes: Numbers): Result<number> {
   }
   for (let plane = 0; plane < count; plane++) {
     const at = plane * 4;
-    const x = planes[at]!;
-    const y = planes[at + 1]!;
-    const z = planes[at + 2]!;
+    const x = planes[at];
+    const y = planes[at + 1];
+    const z = planes[at + 2];
     const squared = x * x + y * y + z * z;
     // One comparison serves NaN, infinities and lengths: all make it false.
-    if (Math.abs(squared - 1) <= 2 * UNIT_NORMAL && Number.isFinite(planes[at + 3]!)) continue;
-    return fail(badPlane(plane, [x, y, z, planes[at + 3]!], squared));
+    if (Math.abs(squared - 1) <= 2 * UNIT_NORMAL && Number.isFinite(planes[at + 3])) continue;
+    return fail(badPlane(plane, [x, y, z, planes[at + 3]], squared));
   }
   return ok(count);
 }
@@ -67,20 +67,20 @@ export function facePlanes(polytope: Polytope): Float64Array {
   const { vertices, faces } = polytope;
   const planes = new Float64Array(faces.length * 4);
   for (let face = 0; face < faces.length; face++) {
-    const loop = faces[face]!.loop;
-    const origin = loop[0]! * 3;
+    const loop = faces[face].loop;
+    const origin = loop[0] * 3;
     let x = 0;
     let y = 0;
     let z = 0;
     for (let corner = 1; corner + 1 < loop.length; corner++) {
-      const a = loop[corner]! * 3;
-      const b = loop[corner + 1]! * 3;
-      const ax = vertices[a]! - vertices[origin]!;
-      const ay = vertices[a + 1]! - vertices[origin + 1]!;
-      const az = vertices[a + 2]! - vertices[origin + 2]!;
-      const bx = vertices[b]! - vertices[origin]!;
-      const by = vertices[b + 1]! - vertices[origin + 1]!;
-      const bz = vertices[b + 2]! - vertices[origin + 2]!;
+      const a = loop[corner] * 3;
+      const b = loop[corner + 1] * 3;
+      const ax = vertices[a] - vertices[origin];
+      const ay = vertices[a + 1] - vertices[origin + 1];
+      const az = vertices[a + 2] - vertices[origin + 2];
+      const bx = vertices[b] - vertices[origin];
+      const by = vertices[b + 1] - vertices[origin + 1];
+      const bz = vertices[b + 2] - vertices[origin + 2];
       x += ay * bz - az * by;
       y += az * bx - ax * bz;
       z += ax * by - ay * bx;
@@ -92,7 +92,7 @@ export function facePlanes(polytope: Polytope): Float64Array {
     let offset = -Infinity;
     for (const vertex of loop) {
       const at = vertex * 3;
-      offset = Math.max(offset, x * vertices[at]! + y * vertices[at + 1]! + z * vertices[at + 2]!);
+      offset = Math.max(offset, x * vertices[at] + y * vertices[at + 1] + z * vertices[at + 2]);
     }
     planes.set([x, y, z, offset], face * 4);
   }

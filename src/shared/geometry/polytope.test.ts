@@ -40,9 +40,7 @@ function expectConsistent(polytope: Polytope, planes: ArrayLike<number>, toleran
   expect(used.size).toBe(vertices.length / 3);
   expect(vertices.every((value) => Number.isFinite(value))).toBe(true);
   for (let at = 0; at < vertices.length; at += 3) {
-    expect(largestDistance(planes, vertices[at]!, vertices[at + 1]!, vertices[at + 2]!)).toBeLessThan(
-      tolerance,
-    );
+    expect(largestDistance(planes, vertices[at], vertices[at + 1], vertices[at + 2])).toBeLessThan(tolerance);
   }
   const made = faces.map((face) => face.plane).filter((plane) => plane >= 0);
   expect([...made, ...redundantPlanes].sort((a, b) => a - b)).toEqual(
@@ -61,15 +59,15 @@ function verticesByTriples(planes: Float64Array): number[][] {
       for (let k = j + 1; k < count; k++) {
         const [a, b, c] = [row(i), row(j), row(k)] as [number[], number[], number[]];
         const cross = (u: number[], v: number[]): number[] => [
-          u[1]! * v[2]! - u[2]! * v[1]!,
-          u[2]! * v[0]! - u[0]! * v[2]!,
-          u[0]! * v[1]! - u[1]! * v[0]!,
+          u[1] * v[2] - u[2] * v[1],
+          u[2] * v[0] - u[0] * v[2],
+          u[0] * v[1] - u[1] * v[0],
         ];
         const [bc, ca, ab] = [cross(b, c), cross(c, a), cross(a, b)];
-        const determinant = a[0]! * bc[0]! + a[1]! * bc[1]! + a[2]! * bc[2]!;
+        const determinant = a[0] * bc[0] + a[1] * bc[1] + a[2] * bc[2];
         if (Math.abs(determinant) < 1e-9) continue;
-        const point = [0, 1, 2].map((x) => (a[3]! * bc[x]! + b[3]! * ca[x]! + c[3]! * ab[x]!) / determinant);
-        if (largestDistance(planes, point[0]!, point[1]!, point[2]!) < 1e-10) found.push(point);
+        const point = [0, 1, 2].map((x) => (a[3] * bc[x] + b[3] * ca[x] + c[3] * ab[x]) / determinant);
+        if (largestDistance(planes, point[0], point[1], point[2]) < 1e-10) found.push(point);
       }
     }
   }
@@ -92,7 +90,7 @@ describe('intersectHalfSpaces on closed forms', () => {
     const again = facePlanes(body);
     body.faces.forEach((face, index) => {
       for (let term = 0; term < 4; term++)
-        expect(again[4 * index + term]).toBeCloseTo(planes[4 * face.plane + term]!, 9);
+        expect(again[4 * index + term]).toBeCloseTo(planes[4 * face.plane + term], 9);
     });
   });
 
@@ -193,7 +191,7 @@ describe('intersectHalfSpaces on random bodies', () => {
         for (let at = 0; at < body.vertices.length; at += 3) {
           nearest = Math.min(
             nearest,
-            Math.hypot(body.vertices[at]! - x, body.vertices[at + 1]! - y, body.vertices[at + 2]! - z),
+            Math.hypot(body.vertices[at] - x, body.vertices[at + 1] - y, body.vertices[at + 2] - z),
           );
         }
         expect(nearest).toBeLessThan(1e-9);
@@ -244,8 +242,7 @@ describe('intersectHalfSpaces on random bodies', () => {
       const by = [random.normal() * 3, random.normal() * 3, random.normal() * 3];
       const moved = planes.slice();
       for (let at = 0; at < moved.length; at += 4) {
-        moved[at + 3] =
-          moved[at + 3]! + moved[at]! * by[0]! + moved[at + 1]! * by[1]! + moved[at + 2]! * by[2]!;
+        moved[at + 3] = moved[at + 3] + moved[at] * by[0] + moved[at + 1] * by[1] + moved[at + 2] * by[2];
       }
       const there = bodyOf(moved);
       if (body.clippedByBox) continue;
@@ -262,8 +259,8 @@ describe('intersectHalfSpaces on random bodies', () => {
       const [c, s] = [Math.cos(angle), Math.sin(angle)];
       const turned = planes.slice();
       for (let at = 0; at < turned.length; at += 4) {
-        turned[at] = c * planes[at]! - s * planes[at + 1]!;
-        turned[at + 1] = s * planes[at]! + c * planes[at + 1]!;
+        turned[at] = c * planes[at] - s * planes[at + 1];
+        turned[at + 1] = s * planes[at] + c * planes[at + 1];
       }
       const body = bodyOf(planes);
       if (body.clippedByBox) continue;
@@ -285,13 +282,13 @@ describe('intersectHalfSpaces on degenerate bodies', () => {
           const at = 4 * random.integer(rows.length / 4);
           const row = rows.slice(at, at + 4);
           const size = 10 ** -digits;
-          if (kind === 1) row[3] = row[3]! + size * random.normal();
+          if (kind === 1) row[3] = row[3] + size * random.normal();
           if (kind >= 2) {
             const normal = row.slice(0, 3).map((value) => value + size * random.normal());
             const length = Math.hypot(...normal);
             row.splice(0, 3, ...normal.map((value) => value / length));
           }
-          if (kind === 3) row[3] = row[3]! + size * size;
+          if (kind === 3) row[3] = row[3] + size * size;
           rows.push(...row);
         }
         const result = intersectHalfSpaces(rows);

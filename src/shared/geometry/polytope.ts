@@ -1,6 +1,7 @@
 import { SLIVER, WELD } from './epsilon';
 import { cutBy, settle, startClip, type ClipState } from './clip';
 import { readBoundary, type Boundary } from './clip-boundary';
+import { loopsVolume } from './mass';
 import { checkPlanes } from './plane';
 import { fail, ok, type Problem, type Result } from '../result';
 import type { Numbers, Polytope, PolytopeFace } from './types';
@@ -8,10 +9,15 @@ import type { Numbers, Polytope, PolytopeFace } from './types';
 export interface IntersectOptions {
   /** Half-size of the clipping cube around the origin, > 0. Default: 1000 times the largest |offset| (1 if all are 0). */
   readonly box?: number;
+  /** Vertices closer than this times extent are one vertex. Default 1e-10. */
+  readonly weld?: number;
 }
 
 /** Default half-size of the box, in largest |offset|s: farther than any part that somebody means to be bounded. */
 const BOX_OFFSETS = 1000;
+
+/** Half-size of the box tried first, in largest |offset|s. */
+const NEAR_OFFSETS = 4;
 
 /** Planes are visited by offset, equal within this share of the largest, then by index: a later duplicate is redundant. */
 const ORDER_STEP = 1e-9;
@@ -47,56 +53,84 @@ export function intersectHalfSpaces(planes: Numbers, options: IntersectOptions =
       message: `The clipping box has half-size ${box}; it must be a positive number.`,
     });
   }
-  const state = startClip(planes, count, box);
   const order = visitingOrder(planes, count, largest * ORDER_STEP || 1);
-  for (let index = 0; index < count; index++) {
-    if (cutBy(order[index]!) === 'all') return fail(emptyPolytope(order[index]!, count, options.box));
+  // Most bodies end near their planes: a small box first keeps all digits, and only open sides need the wide one.
+  const near = Math.min(box, NEAR_OFFSETS * largest || box);
+  let result = intersectInBox(planes, count, order, near, options);
+  if (near < box && (!result.ok || result.value.clippedByBox)) {
+    result = intersectInBox(planes, count, order, box, options);
   }
-  for (let index = 0; index < state.liveCount; index++) settle(state.live[index]!, LEAST_DETERMINANT);
-  const boundary = readBoundary(state);
-  const volume = boundaryVolume(state, boundary);
+  return result;
+}
+
+function intersectInBox(
+  planes: Numbers,
+  count: number,
+  order: Int32Array,
+  box: number,
+  options: IntersectOptions,
+): Result<Polytope> {
+  const state = startClip(planes, count, box);
+  for (let index = 0; index < count; index++) {
+    // Offsets ascend: from here on every plane is farther away than any vertex.
+    if (planes[4 * order[index] + 3] > (1 + ORDER_STEP) * state.reach) break;
+    if (cutBy(order[index]) === 'all') return fail(emptyPolytope(order[index], count, options.box));
+  }
+  for (let vertex = 0; vertex < state.count; vertex++) settle(vertex, LEAST_DETERMINANT);
+  const weld = options.weld ?? WELD;
+  const boundary = readBoundary(state, weld);
+  const volume = loopsVolume(boundary.vertices, boundary.loops);
   if (boundary.loops.length === 0 || !(volume > SLIVER * boundary.extent ** 3)) {
     return fail(sliverPolytope(volume, boundary.extent));
   }
-  preferEarlier(state, boundary);
-  return ok(toPolytope(state, boundary));
+  if (boundary.loops.length < count) preferEarlier(state, boundary, weld * boundary.extent);
+  return ok(toPolytope(boundary, count));
 }
 
-/** Hands a face to the first of the planes that coincide on it within the weld distance. */
+/** Hands a face to the first of the planes that coincide on it within a distance. */
 function preferEarlier(
-  { nx, ny, nz, d, x, y, z, planes: count }: ClipState,
-  { planes, loops, extent }: Boundary,
+  { nx, ny, nz, d, planes: count }: ClipState,
+  boundary: Boundary,
+  within: number,
 ): void {
-  if (planes.length >= count) return;
-  const made = new Set(planes);
+  const { planes, loops, vertices } = boundary;
+  let handed = false;
+  let next = 0;
   for (let plane = 0; plane < count; plane++) {
-    if (made.has(plane)) continue;
-    const ax = nx[plane]!;
-    const ay = ny[plane]!;
-    const az = nz[plane]!;
-    const face = planes.findIndex(
-      (other) =>
-        other > plane && other < count && ax * nx[other]! + ay * ny[other]! + az * nz[other]! > PARALLEL,
-    );
-    if (face < 0) continue;
-    const apart = (vertex: number): number => d[plane]! - ax * x[vertex]! - ay * y[vertex]! - az * z[vertex]!;
-    if (!loops[face]!.every((vertex) => Math.abs(apart(vertex)) <= WELD * extent)) continue;
-    made.delete(planes[face]!);
-    made.add(plane);
-    planes[face] = plane;
+    while (next < planes.length && planes[next] < plane) next++;
+    if (planes[next] === plane) continue;
+    const ax = nx[plane];
+    const ay = ny[plane];
+    const az = nz[plane];
+    for (let face = next; face < planes.length && planes[face] < count; face++) {
+      const other = planes[face];
+      if (ax * nx[other] + ay * ny[other] + az * nz[other] <= PARALLEL || other < plane) continue;
+      const apart = (vertex: number): number =>
+        d[plane] - ax * vertices[3 * vertex] - ay * vertices[3 * vertex + 1] - az * vertices[3 * vertex + 2];
+      if (!loops[face].every((vertex) => Math.abs(apart(vertex)) <= within)) continue;
+      planes[face] = plane;
+      handed = true;
+      break;
+    }
+    if (handed) {
+      sortByPlane(boundary);
+      handed = false;
+      next = 0;
+    }
   }
-  const order = planes.map((_, index) => index).sort((a, b) => planes[a]! - planes[b]!);
-  const sortedPlanes = order.map((index) => planes[index]!);
-  const sortedLoops = order.map((index) => loops[index]!);
-  for (let index = 0; index < order.length; index++) {
-    planes[index] = sortedPlanes[index]!;
-    loops[index] = sortedLoops[index]!;
-  }
+}
+
+function sortByPlane({ planes, loops }: Boundary): void {
+  const order = planes.map((_, index) => index).sort((a, b) => planes[a] - planes[b]);
+  const sortedPlanes = order.map((index) => planes[index]);
+  const sortedLoops = order.map((index) => loops[index]);
+  planes.splice(0, planes.length, ...sortedPlanes);
+  loops.splice(0, loops.length, ...sortedLoops);
 }
 
 function largestOffset(planes: Numbers, count: number): number {
   let largest = 0;
-  for (let plane = 0; plane < count; plane++) largest = Math.max(largest, Math.abs(planes[4 * plane + 3]!));
+  for (let plane = 0; plane < count; plane++) largest = Math.max(largest, Math.abs(planes[4 * plane + 3]));
   return largest;
 }
 
@@ -113,81 +147,33 @@ function visitingOrder(planes: Numbers, count: number, step: number): Int32Array
   const indices = orderIndices;
   for (let plane = 0; plane < count; plane++) {
     indices[plane] = plane;
-    keys[plane] = Math.round(planes[4 * plane + 3]! / step);
+    keys[plane] = Math.round(planes[4 * plane + 3] / step);
   }
   if (count > 64) {
-    indices.subarray(0, count).sort((a, b) => keys[a]! - keys[b]! || a - b);
+    indices.subarray(0, count).sort((a, b) => keys[a] - keys[b] || a - b);
     return indices;
   }
   for (let plane = 1; plane < count; plane++) {
-    const key = keys[plane]!;
+    const key = keys[plane];
     let at = plane;
-    for (; at > 0 && keys[indices[at - 1]!]! > key; at--) indices[at] = indices[at - 1]!;
+    for (; at > 0 && keys[indices[at - 1]] > key; at--) indices[at] = indices[at - 1];
     indices[at] = plane;
   }
   return indices;
 }
 
-/** Signed volume of the boundary's fans about its first vertex; 0 for an empty boundary. */
-function boundaryVolume({ x, y, z }: ClipState, { loops }: Boundary): number {
-  if (loops.length === 0) return 0;
-  const origin = loops[0]![0]!;
-  const ox = x[origin]!;
-  const oy = y[origin]!;
-  const oz = z[origin]!;
-  let sixfold = 0;
-  for (const loop of loops) {
-    const a = loop[0]!;
-    const ax = x[a]! - ox;
-    const ay = y[a]! - oy;
-    const az = z[a]! - oz;
-    let bx = x[loop[1]!]! - ox;
-    let by = y[loop[1]!]! - oy;
-    let bz = z[loop[1]!]! - oz;
-    for (let corner = 2; corner < loop.length; corner++) {
-      const c = loop[corner]!;
-      const cx = x[c]! - ox;
-      const cy = y[c]! - oy;
-      const cz = z[c]! - oz;
-      sixfold += ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
-      bx = cx;
-      by = cy;
-      bz = cz;
-    }
-  }
-  return sixfold / 6;
-}
-
-let renumbered = new Int32Array(256);
-
-function toPolytope(state: ClipState, { planes, loops }: Boundary): Polytope {
-  const { planes: count, used } = state;
-  if (renumbered.length < used) renumbered = new Int32Array(2 * used);
-  renumbered.fill(-1, 0, used);
-  const slots: number[] = [];
+function toPolytope({ planes, loops, vertices }: Boundary, count: number): Polytope {
   const faces: PolytopeFace[] = [];
   const redundantPlanes: number[] = [];
   let next = 0;
   for (let face = 0; face < loops.length; face++) {
-    const loop = loops[face]!;
-    for (let corner = 0; corner < loop.length; corner++) {
-      const slot = loop[corner]!;
-      if (renumbered[slot]! < 0) renumbered[slot] = slots.push(slot) - 1;
-      loop[corner] = renumbered[slot]!;
-    }
-    const plane = planes[face]!;
+    const plane = planes[face];
     for (; next < Math.min(plane, count); next++) redundantPlanes.push(next);
     next = plane + 1;
-    faces.push({ plane: plane < count ? plane : count - 1 - plane, loop });
+    faces.push({ plane: plane < count ? plane : count - 1 - plane, loop: loops[face] });
   }
   for (; next < count; next++) redundantPlanes.push(next);
-  const vertices = new Float64Array(slots.length * 3);
-  for (let vertex = 0; vertex < slots.length; vertex++) {
-    vertices[3 * vertex] = state.x[slots[vertex]!]!;
-    vertices[3 * vertex + 1] = state.y[slots[vertex]!]!;
-    vertices[3 * vertex + 2] = state.z[slots[vertex]!]!;
-  }
-  return { vertices, faces, redundantPlanes, clippedByBox: planes[planes.length - 1]! >= count };
+  return { vertices, faces, redundantPlanes, clippedByBox: planes[planes.length - 1] >= count };
 }
 
 function emptyPolytope(plane: number, count: number, box: number | undefined): Problem {

@@ -9,9 +9,9 @@ export function triangulatePolytope(polytope: Polytope): TriangleMesh {
   let at = 0;
   for (const { loop } of polytope.faces) {
     for (let corner = 2; corner < loop.length; corner++) {
-      indices[at++] = loop[0]!;
-      indices[at++] = loop[corner - 1]!;
-      indices[at++] = loop[corner]!;
+      indices[at++] = loop[0];
+      indices[at++] = loop[corner - 1];
+      indices[at++] = loop[corner];
     }
   }
   return { positions: polytope.vertices.slice(), indices };
@@ -22,7 +22,7 @@ export function triangleFaces(polytope: Polytope): Uint32Array {
   const faces = new Uint32Array(countTriangles(polytope));
   let at = 0;
   for (let face = 0; face < polytope.faces.length; face++) {
-    const triangles = polytope.faces[face]!.loop.length - 2;
+    const triangles = polytope.faces[face].loop.length - 2;
     faces.fill(face, at, at + triangles);
     at += triangles;
   }

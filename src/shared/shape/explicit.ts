@@ -37,7 +37,7 @@ export function partPolytope(part: ConvexPart, options: PartPolytopeOptions = {}
   }
   const body = recentred(planes, first.value);
   const vertices = body.vertices.slice();
-  for (let at = 0; at < vertices.length; at++) vertices[at] = vertices[at]! + part.translation[at % 3]!;
+  for (let at = 0; at < vertices.length; at++) vertices[at] = vertices[at] + part.translation[at % 3];
   return ok({ ...body, vertices });
 }
 
@@ -47,23 +47,20 @@ function recentred(planes: Float64Array, polytope: Polytope): Polytope {
   const high = [-Infinity, -Infinity, -Infinity];
   const { vertices } = polytope;
   for (let at = 0; at < vertices.length; at++) {
-    low[at % 3] = Math.min(low[at % 3]!, vertices[at]!);
-    high[at % 3] = Math.max(high[at % 3]!, vertices[at]!);
+    low[at % 3] = Math.min(low[at % 3], vertices[at]);
+    high[at % 3] = Math.max(high[at % 3], vertices[at]);
   }
-  const middle = low.map((value, axis) => (value + high[axis]!) / 2);
-  const extent = Math.max(...high.map((value, axis) => value - low[axis]!));
+  const middle = low.map((value, axis) => (value + high[axis]) / 2);
+  const extent = Math.max(...high.map((value, axis) => value - low[axis]));
   if (polytope.clippedByBox || Math.hypot(...middle) <= FAR * extent) return polytope;
   const shifted = planes.slice();
   for (let at = 0; at < planes.length; at += 4) {
     shifted[at + 3] =
-      planes[at + 3]! -
-      planes[at]! * middle[0]! -
-      planes[at + 1]! * middle[1]! -
-      planes[at + 2]! * middle[2]!;
+      planes[at + 3] - planes[at] * middle[0] - planes[at + 1] * middle[1] - planes[at + 2] * middle[2];
   }
   const again = intersectHalfSpaces(shifted);
   if (!again.ok) return polytope;
-  return { ...again.value, vertices: again.value.vertices.map((value, at) => value + middle[at % 3]!) };
+  return { ...again.value, vertices: again.value.vertices.map((value, at) => value + middle[at % 3]) };
 }
 
 /** Every part's polytope or problem, in the order of the parts. */
@@ -102,7 +99,7 @@ export function feasibleOffset(part: ConvexPart, plane: number): OffsetRange {
   others.set(planes.subarray(0, 4 * plane));
   others.set(planes.subarray(4 * plane + 4), 4 * plane);
   const box = OPEN_BOX * part.planes.reduce((largest, { offset }) => Math.max(largest, Math.abs(offset)), 1);
-  const normal = part.planes[plane]!.normal;
+  const normal = part.planes[plane].normal;
   const range = extentAlong(others, normal, box);
   if (!range.clipped) return range;
   // A side that moves with the box is open.
@@ -124,7 +121,7 @@ function extentAlong(
   if (!body.ok) return { minimum, maximum, clipped: false };
   const { vertices, clippedByBox } = body.value;
   for (let at = 0; at < vertices.length; at += 3) {
-    const along = normal[0] * vertices[at]! + normal[1] * vertices[at + 1]! + normal[2] * vertices[at + 2]!;
+    const along = normal[0] * vertices[at] + normal[1] * vertices[at + 1] + normal[2] * vertices[at + 2];
     minimum = Math.min(minimum, along);
     maximum = Math.max(maximum, along);
   }
