@@ -92,15 +92,13 @@ interface Fixtures {
   launch: (options?: LaunchOptions) => Promise<Workbench>;
   /** A workbench that is already open. */
   workbench: Workbench;
-  /** Errors that a test provokes on purpose: those that match are no failure. */
-  expectedErrors: RegExp[];
+  /** Errors that a test provokes on purpose: those that match are no failure. None when null. */
+  expectedErrors: RegExp | null;
 }
 
 /** Playwright's test with a workbench. Any console error or uncaught exception that was not expected fails the test. */
 export const test = base.extend<Fixtures>({
-  expectedErrors: async ({ browserName }, use) => {
-    await use([]);
-  },
+  expectedErrors: [null, { option: true }],
   launch: async ({ expectedErrors }, use) => {
     const started: Workbench[] = [];
     await use(async (options) => {
@@ -111,7 +109,7 @@ export const test = base.extend<Fixtures>({
     for (const workbench of started) await workbench.exit();
     const errors = started
       .flatMap((workbench) => workbench.errors)
-      .filter((text) => !expectedErrors.some((pattern) => pattern.test(text)));
+      .filter((text) => !expectedErrors?.test(text));
     for (const { userData } of started) await rm(userData, { recursive: true, force: true });
     expect(errors, 'console errors and uncaught exceptions').toEqual([]);
   },
