@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
 import { unwrap } from '../result';
@@ -66,12 +66,16 @@ describe('known shapes', () => {
   });
 });
 
-const shapes = fc.record({ seed: fc.integer({ min: 0, max: 1e6 }), dims: fc.constantFrom(2, 3) });
+function twice(values: Float64Array): Float64Array {
+  return Float64Array.from([...values, ...values]);
+}
 
-function check(property: (shape: PackedShape, points: Float64Array) => void, runs = 30) {
-  fc.assert(
-    fc.property(shapes, ({ seed, dims }) =>
-      property(randomShape(seed, dims as 2 | 3), randomPoints(seed + 1, dims, 40)),
+const shapes = record({ seed: integer({ min: 0, max: 1e6 }), dims: constantFrom(2, 3) });
+
+function check(body: (shape: PackedShape, points: Float64Array) => void, runs = 30) {
+  assert(
+    property(shapes, ({ seed, dims }) =>
+      body(randomShape(seed, dims as 2 | 3), randomPoints(seed + 1, dims, 40)),
     ),
     { seed: 20260101, numRuns: runs },
   );
@@ -111,7 +115,6 @@ describe('invariants, seed 20260101', () => {
         }),
         smoothness: shape.smoothness.toReversed(),
       };
-      const twice = <A extends Float64Array>(a: A) => Float64Array.from([...a, ...a]);
       const doubled: PackedShape = {
         ...shape,
         parts: 2 * parts,
