@@ -32,10 +32,10 @@ export function openGrant(workbench: Workbench, grant: FileGrant): void {
   guardUnsaved(workbench, open);
 }
 
-/** Runs `then` at once, or after a person agreed to lose or save what is unsaved. */
-export function guardUnsaved(workbench: Workbench, then: () => void): void {
-  if (workbench.document.state().unsaved) workbench.ui.setState({ dialog: { kind: 'unsaved', then } });
-  else then();
+/** Runs `proceed` at once, or after a person agreed to lose or save what is unsaved. */
+export function guardUnsaved(workbench: Workbench, proceed: () => void): void {
+  if (workbench.document.state().unsaved) workbench.ui.setState({ dialog: { kind: 'unsaved', proceed } });
+  else proceed();
 }
 
 export function newDocument(workbench: Workbench): void {

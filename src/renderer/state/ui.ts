@@ -50,7 +50,7 @@ export type Dialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'restore' }
   | { readonly kind: 'camera'; readonly grant: FileGrant }
-  | { readonly kind: 'unsaved'; readonly then: () => void };
+  | { readonly kind: 'unsaved'; readonly proceed: () => void };
 
 /** Everything the window shows that is not the document: never saved in a project, never undone. */
 export interface UiState {

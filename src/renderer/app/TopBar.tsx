@@ -1,0 +1,70 @@
+import { Command, Download, FolderOpen, Redo2, Save, Undo2 } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useDocument, useUi, useWorkbench } from '../state/hooks';
+import type { WorkspaceName } from '../state/ui';
+import { CommandButton } from './CommandButton';
+import { WORKSPACES } from './workspaces';
+
+export function TopBar() {
+  return (
+    <header className="top-bar">
+      <nav className="top-bar-group" aria-label="File and history">
+        <CommandButton id="file.open" icon={FolderOpen} iconOnly />
+        <CommandButton id="file.save" icon={Save} iconOnly />
+        <span className="divider" aria-hidden />
+        <CommandButton id="edit.undo" icon={Undo2} iconOnly />
+        <CommandButton id="edit.redo" icon={Redo2} iconOnly />
+      </nav>
+      <WorkspaceTabs />
+      <div className="top-bar-group top-bar-end">
+        <DocumentName />
+        <CommandButton id="help.palette" icon={Command} iconOnly />
+        <CommandButton id="file.export" icon={Download} />
+      </div>
+    </header>
+  );
+}
+
+function WorkspaceTabs() {
+  const { ui } = useWorkbench();
+  const workspace = useUi((state) => state.workspace);
+  const choose = (name: WorkspaceName): void => ui.setState({ workspace: name });
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const at = WORKSPACES.findIndex(({ name }) => name === workspace);
+    const next = WORKSPACES[(at + step + WORKSPACES.length) % WORKSPACES.length];
+    choose(next.name);
+    event.currentTarget.querySelector<HTMLElement>(`#tab-${next.name}`)?.focus();
+  };
+  return (
+    <div className="tabs" role="tablist" aria-label="Workspaces" onKeyDown={onKeyDown}>
+      {WORKSPACES.map(({ name, title }) => (
+        <button
+          key={name}
+          id={`tab-${name}`}
+          type="button"
+          role="tab"
+          className="tab"
+          aria-selected={name === workspace}
+          tabIndex={name === workspace ? 0 : -1}
+          onClick={() => choose(name)}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function DocumentName() {
+  const { document, unsaved } = useDocument();
+  return (
+    <span className="document-name" data-testid="document-name" title={document.name}>
+      {document.name}
+      {unsaved && (
+        <span className="unsaved-dot" role="img" aria-label="Unsaved changes" title="Unsaved changes" />
+      )}
+    </span>
+  );
+}

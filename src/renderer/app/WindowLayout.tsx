@@ -1,0 +1,94 @@
+import { useEffect } from 'react';
+import { Group, Panel, Separator, usePanelRef, type Layout } from 'react-resizable-panels';
+import { rememberLayout } from '../actions/settings';
+import { Dock } from '../panels/Dock';
+import { Inspector } from '../panels/Inspector';
+import { Outliner } from '../panels/Outliner';
+import { ViewportPanel } from '../panels/ViewportPanel';
+import { useUi, useWorkbench } from '../state/hooks';
+
+const DOCK_LINE = 32;
+
+/** Outliner, viewport, inspector, and the dock below; sizes are remembered in percent by panel id. */
+export function WindowLayout() {
+  const workbench = useWorkbench();
+  const layout = useUi((state) => state.settings.layout);
+  const remember = (next: Layout): void => rememberLayout(workbench, next);
+  const restored = (ids: readonly string[]): Layout | undefined =>
+    ids.every((id) => id in layout) ? Object.fromEntries(ids.map((id) => [id, layout[id]])) : undefined;
+
+  return (
+    <Group
+      orientation="vertical"
+      className="rows"
+      defaultLayout={restored(['work', 'dock'])}
+      onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
+    >
+      <Panel id="work" minSize={200}>
+        <Group
+          className="columns"
+          defaultLayout={restored(['outliner', 'viewport', 'inspector'])}
+          onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
+        >
+          <Panel
+            id="outliner"
+            defaultSize={232}
+            minSize={160}
+            maxSize="40%"
+            collapsible
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Outliner />
+          </Panel>
+          <Separator className="separator vertical" aria-label="Resize the outliner" />
+          <Panel id="viewport" minSize={280}>
+            <ViewportPanel />
+          </Panel>
+          <Separator className="separator vertical" aria-label="Resize the inspector" />
+          <Panel
+            id="inspector"
+            defaultSize={304}
+            minSize={240}
+            maxSize="45%"
+            collapsible
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Inspector />
+          </Panel>
+        </Group>
+      </Panel>
+      <Separator className="separator horizontal" aria-label="Resize the jobs" />
+      <DockPanel />
+    </Group>
+  );
+}
+
+function DockPanel() {
+  const { ui } = useWorkbench();
+  const open = useUi((state) => state.dockOpen);
+  const panel = usePanelRef();
+  useEffect(() => {
+    if (open) panel.current?.expand();
+    else panel.current?.collapse();
+  }, [open, panel]);
+  return (
+    <Panel
+      id="dock"
+      panelRef={panel}
+      defaultSize={DOCK_LINE}
+      collapsedSize={DOCK_LINE}
+      minSize={120}
+      maxSize="60%"
+      collapsible
+      groupResizeBehavior="preserve-pixel-size"
+      onResize={({ inPixels }, _id, before) => {
+        // The first size is the remembered one and says nothing about what the person wants now.
+        if (before && inPixels > DOCK_LINE + 1 !== ui.getState().dockOpen) {
+          ui.setState({ dockOpen: inPixels > DOCK_LINE + 1 });
+        }
+      }}
+    >
+      <Dock />
+    </Panel>
+  );
+}

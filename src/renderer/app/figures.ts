@@ -1,0 +1,16 @@
+import type { Workbench } from '../state/workbench';
+
+/** Keeps the live numbers up to date with whatever shape is shown: the fit's preview, a drag, or the document. */
+export function connectMetrics({ metrics, document: store, ui }: Workbench): void {
+  const update = (): void => {
+    const { document } = store.state();
+    const { preview } = ui.getState();
+    metrics.setShape(preview?.parts ?? document.parts, document.frame);
+  };
+  store.subscribe(update);
+  ui.subscribe((state, before) => {
+    if (state.preview !== before.preview) update();
+  });
+  metrics.subscribe((figures) => ui.setState({ figures }));
+  update();
+}

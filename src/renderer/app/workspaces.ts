@@ -1,0 +1,41 @@
+import type { WorkspaceName } from '../state/ui';
+
+export interface WorkspaceWords {
+  readonly name: WorkspaceName;
+  readonly title: string;
+  /** What the workspace will hold; null for the one that works. */
+  readonly coming: string | null;
+  /** What can be done in its place today. */
+  readonly today: string | null;
+}
+
+export const WORKSPACES: readonly WorkspaceWords[] = [
+  { name: 'shape', title: 'Shape', coming: null, today: null },
+  {
+    name: 'reconstruct',
+    title: 'Reconstruct',
+    coming: 'Here a photo or a depth image will lie beside the shape that a trained network sees in it.',
+    today:
+      'This version has no trained network yet. A depth image with its camera file can be opened and fitted in Shape already.',
+  },
+  {
+    name: 'latent',
+    title: 'Latent',
+    coming:
+      'Here you will walk between shapes: blend two of them, move along one latent, or look at a map of many.',
+    today: 'It needs a trained network, which this version does not have yet.',
+  },
+  {
+    name: 'explain',
+    title: 'Explain',
+    coming:
+      'Here you will see which pixels made the network choose a part, and where an image does not fit what it learned.',
+    today: 'It needs a trained network, which this version does not have yet.',
+  },
+  {
+    name: 'train',
+    title: 'Train',
+    coming: 'Here you will choose data, watch runs and keep the models that come out of them.',
+    today: 'This version fits every shape on its own, without training. That works in Shape.',
+  },
+];

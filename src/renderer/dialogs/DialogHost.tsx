@@ -1,0 +1,28 @@
+import { useUi } from '../state/hooks';
+import { CameraDialog } from './CameraDialog';
+import { ExportDialog } from './ExportDialog';
+import { PaletteDialog } from './PaletteDialog';
+import { RestoreDialog } from './RestoreDialog';
+import { ShortcutsDialog } from './ShortcutsDialog';
+import { UnsavedDialog } from './UnsavedDialog';
+
+/** The one dialog that is open, if any. */
+export function DialogHost() {
+  const dialog = useUi((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'export':
+      return <ExportDialog />;
+    case 'palette':
+      return <PaletteDialog />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'restore':
+      return <RestoreDialog />;
+    case 'camera':
+      return <CameraDialog grant={dialog.grant} />;
+    case 'unsaved':
+      return <UnsavedDialog proceed={dialog.proceed} />;
+  }
+}

@@ -1,0 +1,106 @@
+import { Check, CircleAlert, CircleSlash, LoaderCircle, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { revealFile } from '../actions/save';
+import { CommandButton } from '../app/CommandButton';
+import { secondsLeft, type JobEntry, type JobState } from '../engine/jobs';
+import { seconds, significant } from '../state/format';
+import { useWorkbench } from '../state/hooks';
+import { ProblemDetails } from './ProblemDetails';
+
+const ICONS = {
+  running: LoaderCircle,
+  finished: Check,
+  failed: CircleAlert,
+  cancelled: CircleSlash,
+} as const;
+const WORDS: Readonly<Record<JobState, string>> = {
+  running: 'Running',
+  finished: 'Finished',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+export interface JobRowProps {
+  readonly job: JobEntry;
+  /** One line: the collapsed dock. */
+  readonly compact?: boolean;
+}
+
+export function JobRow({ job, compact }: JobRowProps) {
+  const { jobs } = useWorkbench();
+  const Icon = ICONS[job.state];
+  return (
+    <div className={`job ${job.state}`} data-testid={`job-${job.kind}`} data-state={job.state}>
+      <Icon size={16} role="img" aria-label={WORDS[job.state]} className="job-icon" />
+      <span className="job-title ellipsis">{job.title}</span>
+      {job.state === 'running' && <RunningJob job={job} />}
+      {job.state === 'finished' && <FinishedJob job={job} />}
+      {job.state === 'cancelled' && <span className="muted">Cancelled</span>}
+      {job.problem && compact && <span className="job-problem ellipsis">{job.problem.message}</span>}
+      {job.state !== 'running' && (
+        <button
+          type="button"
+          className="button icon job-dismiss"
+          aria-label={`Dismiss ${job.title}`}
+          title="Dismiss"
+          onClick={() => jobs.dismiss(job.id)}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
+      {job.problem && !compact && <ProblemDetails problem={job.problem} />}
+    </div>
+  );
+}
+
+function RunningJob({ job }: { readonly job: JobEntry }) {
+  const { jobs } = useWorkbench();
+  const left = secondsLeft(job, useNow());
+  const { fraction, stage, figures } = job.progress;
+  return (
+    <>
+      <progress value={fraction ?? undefined} max={1} aria-label={job.title} />
+      <span className="figure">
+        {stage}
+        {fraction !== null && ` ${Math.round(100 * fraction)} %`}
+        {left !== null && <span className="muted"> · about {seconds(left)} left</span>}
+      </span>
+      <span className="figure muted job-figures ellipsis">
+        {Object.entries(figures)
+          .map(([name, value]) => `${name === 'iou' ? 'IoU' : name} ${significant(value)}`)
+          .join(' · ')}
+      </span>
+      <button type="button" className="button" onClick={() => jobs.cancel(job.id)}>
+        Cancel
+      </button>
+    </>
+  );
+}
+
+function FinishedJob({ job }: { readonly job: JobEntry }) {
+  const workbench = useWorkbench();
+  const { reveal } = job;
+  return (
+    <>
+      <span className="figure job-outcome" role="status">
+        {job.outcome}
+      </span>
+      {job.next && <CommandButton id={job.next} />}
+      {reveal && (
+        <button type="button" className="button" onClick={() => void revealFile(workbench, reveal)}>
+          Show in folder
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The clock, twice a second, for the time left. */
+function useNow(): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(performance.now()), 500);
+    return () => window.clearInterval(timer);
+  }, []);
+  return now;
+}
