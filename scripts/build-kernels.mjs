@@ -7,6 +7,7 @@ import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
 const kernels = 'src/main/learning/kernels';
 const entry = `${kernels}/assembly/convex-field.ts`;
 const output = join(root, kernels, 'generated/convex-field.ts');
+const gradientsOutput = join(root, kernels, 'generated/stock-gradients.ts');
 
 /** Flags of asc; the input hash covers this file, so that changing them rebuilds. */
 const flags = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--importMemory'];
@@ -23,9 +24,14 @@ const sharedFlags = [
 
 /** Compiles the AssemblyScript kernel to a module that exports its WebAssembly as base64. Also vitest's globalSetup. */
 export default async function buildKernels() {
-  const hash = hashOf(root, [`${kernels}/assembly`, 'scripts/build-kernels.mjs']);
+  const inputs = [
+    `${kernels}/assembly`,
+    'scripts/build-kernels.mjs',
+    'node_modules/@tensorflow/tfjs-core/package.json',
+  ];
+  const hash = hashOf(root, inputs);
   const stamp = join(root, kernels, 'generated/.stamp');
-  if (isStamped(stamp, hash) && existsSync(output)) return;
+  if (isStamped(stamp, hash) && existsSync(output) && existsSync(gradientsOutput)) return;
 
   const lines = [
     `// Made by scripts/build-kernels.mjs from ${entry}.`,
@@ -33,10 +39,39 @@ export default async function buildKernels() {
     `export const convexFieldSharedWasm =\n  '${await compile([...flags, ...sharedFlags])}';`,
   ];
   mkdirSync(join(root, kernels, 'generated'), { recursive: true });
-  // Written beside and renamed, so that nobody reads half a module.
-  writeFileSync(`${output}.${process.pid}`, `${lines.join('\n')}\n`);
-  renameSync(`${output}.${process.pid}`, output);
+  writeWhole(output, `${lines.join('\n')}\n`);
+  writeWhole(gradientsOutput, `// @ts-nocheck\n${await bundleStockGradients()}`);
   writeStamp(stamp, hash);
+}
+
+/** Written beside and renamed, so that nobody reads half a module. */
+function writeWhole(file, text) {
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+/**
+ * The gradients of TensorFlow.js's stock operations as one module. The package's CommonJS entry, which Node takes,
+ * leaves them out, and its ESM files are not loadable by Node.
+ */
+async function bundleStockGradients() {
+  const { build } = await import('vite');
+  const [result] = await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: true,
+      target: 'node18',
+      lib: {
+        entry: join(root, 'node_modules/@tensorflow/tfjs-core/dist/register_all_gradients.js'),
+        formats: ['es'],
+        fileName: 'stock-gradients',
+      },
+    },
+  });
+  return result.output[0].code;
 }
 
 async function compile(arguments_) {
