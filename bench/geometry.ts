@@ -1,9 +1,10 @@
 import { cpus } from 'node:os';
 import { Vector3 } from 'three';
 import { ConvexHull } from 'three/examples/jsm/math/ConvexHull.js';
-import { polytopeVolume } from '../src/shared/geometry/mass';
+import { meshMass, polytopeVolume } from '../src/shared/geometry/mass';
 import { intersectHalfSpaces } from '../src/shared/geometry/polytope';
 import { createRandom } from '../src/shared/random';
+import type { TriangleMesh } from '../src/shared/geometry/types';
 import type { BenchTable } from './types';
 
 const PARTS = 50;
@@ -13,16 +14,23 @@ const SEED = 50025;
 const LEAST_SPEED_UP = 3;
 const VOLUME_TOLERANCE = 1e-9;
 
-/** Random bounded parts with offsets in the learned range, the origin well inside: what the dual route needs. */
+/**
+ * Bounded parts as the decoder draws them from normal logits: angles pi tanh(a), offsets sigmoid(b) / 2. The origin is
+ * inside, which the dual route needs.
+ */
 export function randomParts(parts: number, planes: number, seed: number): Float64Array[] {
   const random = createRandom(seed);
   const made: Float64Array[] = [];
   while (made.length < parts) {
     const part = new Float64Array(planes * 4);
     for (let plane = 0; plane < planes; plane++) {
-      const [x, y, z] = [random.normal(), random.normal(), random.normal()];
-      const length = Math.hypot(x, y, z);
-      part.set([x / length, y / length, z / length, 0.05 + 0.4 * random.uniform()], 4 * plane);
+      const azimuth = Math.PI * Math.tanh(random.normal());
+      const altitude = Math.PI * Math.tanh(random.normal());
+      const around = Math.sin(altitude);
+      part[4 * plane] = around * Math.cos(azimuth);
+      part[4 * plane + 1] = around * Math.sin(azimuth);
+      part[4 * plane + 2] = Math.cos(altitude);
+      part[4 * plane + 3] = 0.5 / (1 + Math.exp(-random.normal()));
     }
     const body = intersectHalfSpaces(part, { box: 50 });
     if (body.ok && !body.value.clippedByBox) made.push(part);
@@ -30,8 +38,11 @@ export function randomParts(parts: number, planes: number, seed: number): Float6
   return made;
 }
 
-/** The usual route: hull of the dual points n / d, its facets' poles, hull of those. Volume of the result. */
-export function dualHullVolume(planes: Float64Array): number {
+/**
+ * The usual route to the same polytope: the hull of the dual points n / d, its facets' poles as vertices, and the hull
+ * of those as an indexed mesh. Without provenance and merged faces, which it would have to add.
+ */
+export function dualHullMesh(planes: Float64Array): TriangleMesh {
   const duals: Vector3[] = [];
   for (let at = 0; at < planes.length; at += 4) {
     duals.push(new Vector3(planes[at], planes[at + 1], planes[at + 2]).divideScalar(planes[at + 3]));
@@ -39,15 +50,17 @@ export function dualHullVolume(planes: Float64Array): number {
   const poles = new ConvexHull()
     .setFromPoints(duals)
     .faces.map((face) => face.normal.clone().divideScalar(face.constant));
-  const hull = new ConvexHull().setFromPoints(poles);
-  let sixfold = 0;
-  for (const face of hull.faces) {
-    const a = face.getEdge(0).head().point;
-    const b = face.getEdge(1).head().point;
-    const c = face.getEdge(2).head().point;
-    sixfold += a.x * (b.y * c.z - b.z * c.y) + a.y * (b.z * c.x - b.x * c.z) + a.z * (b.x * c.y - b.y * c.x);
-  }
-  return sixfold / 6;
+  const { faces } = new ConvexHull().setFromPoints(poles);
+  const numbers = new Map(poles.map((pole, number) => [pole, number]));
+  const positions = new Float64Array(poles.length * 3);
+  poles.forEach((pole, number) => pole.toArray(positions, 3 * number));
+  const indices = new Uint32Array(faces.length * 3);
+  faces.forEach((face, number) => {
+    for (let corner = 0; corner < 3; corner++) {
+      indices[3 * number + corner] = numbers.get(face.getEdge(corner).head().point)!;
+    }
+  });
+  return { positions, indices };
 }
 
 function clippedVolume(planes: Float64Array): number {
@@ -55,7 +68,11 @@ function clippedVolume(planes: Float64Array): number {
   return body.ok ? polytopeVolume(body.value) : Number.NaN;
 }
 
-/** Half-spaces to polytopes with their volumes, against the dual-hull route, interleaved in one run. */
+function dualHullVolume(planes: Float64Array): number {
+  return meshMass(dualHullMesh(planes)).volume;
+}
+
+/** Half-spaces to polytopes, against the dual-hull route, interleaved in one run. */
 export async function benchGeometry(): Promise<BenchTable> {
   const parts = randomParts(PARTS, PLANES, SEED);
   let difference = 0;
@@ -64,14 +81,14 @@ export async function benchGeometry(): Promise<BenchTable> {
   const clipping: number[] = [];
   const dual: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    clipping.push(timeOf(() => parts.forEach(clippedVolume)));
-    dual.push(timeOf(() => parts.forEach(dualHullVolume)));
+    clipping.push(timeOf(() => parts.forEach((part) => intersectHalfSpaces(part))));
+    dual.push(timeOf(() => parts.forEach(dualHullMesh)));
   }
   const ours = median(clipping);
   const theirs = median(dual);
   const ratio = theirs / ours;
   return {
-    name: `geometry: ${PARTS} parts x ${PLANES} planes to polytopes with volumes, seed ${SEED}, medians of ${ROUNDS}`,
+    name: `geometry: ${PARTS} parts x ${PLANES} planes to polytopes, seed ${SEED}, medians of ${ROUNDS}`,
     device: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`,
     columns: ['ms', 'us per part'],
     rows: [

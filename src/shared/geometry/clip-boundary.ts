@@ -10,6 +10,9 @@ export interface Boundary extends Loops {
   readonly extent: number;
 }
 
+/** Cosine above which two normals may belong to one face. */
+const PARALLEL = 1 - 1e-9;
+
 let starts = new Int32Array(128);
 let corners = new Int32Array(256);
 
@@ -35,7 +38,7 @@ export function readBoundary(state: ClipState, weld: number): Boundary {
     if (welded) return compact({ ...welded, vertices, extent });
   }
   // Unwelded vertices always make a sphere, edges of no length included.
-  return { ...raw, vertices, extent };
+  return { planes: raw.planes, loops: raw.loops, vertices, extent };
 }
 
 function extentOf(vertices: Float64Array): number {
@@ -152,4 +155,36 @@ function compact(boundary: Boundary): Boundary {
     vertices,
     loops: boundary.loops.map((loop) => loop.map((vertex) => renumbered.get(vertex)!)),
   };
+}
+
+/**
+ * Hands a face to the first of the planes that coincide on it within a distance: of near duplicates the later one may
+ * have cut the earlier one's face away.
+ */
+export function preferEarlier(state: ClipState, boundary: Boundary, within: number): Boundary {
+  const { nx, ny, nz, d, hasCut, planes: count } = state;
+  const { loops, vertices } = boundary;
+  const planes = boundary.planes.slice();
+  const coincide = (plane: number, face: number): boolean => {
+    const other = planes[face];
+    if (nx[plane] * nx[other] + ny[plane] * ny[other] + nz[plane] * nz[other] <= PARALLEL) return false;
+    return loops[face].every((vertex) => {
+      const at = 3 * vertex;
+      const along = nx[plane] * vertices[at] + ny[plane] * vertices[at + 1] + nz[plane] * vertices[at + 2];
+      return Math.abs(d[plane] - along) <= within;
+    });
+  };
+  let handed = false;
+  for (let plane = 0; plane < count; plane++) {
+    if (hasCut[plane] === 0 || planes.includes(plane)) continue;
+    for (let face = 0; face < planes.length; face++) {
+      if (planes[face] <= plane || planes[face] >= count || !coincide(plane, face)) continue;
+      planes[face] = plane;
+      handed = true;
+      break;
+    }
+  }
+  if (!handed) return boundary;
+  const order = planes.map((_, face) => face).sort((a, b) => planes[a] - planes[b]);
+  return { ...boundary, planes: order.map((face) => planes[face]), loops: order.map((face) => loops[face]) };
 }

@@ -14,6 +14,8 @@ export interface ClipState {
   nz: Float64Array;
   d: Float64Array;
   planes: number;
+  /** 1 for each plane that has cut something. */
+  hasCut: Uint8Array;
   x: Float64Array;
   y: Float64Array;
   z: Float64Array;
@@ -25,7 +27,7 @@ export interface ClipState {
   outside: Int32Array;
   /** Per face the slot of an inside vertex whose edge the cut crosses with that face on its left. */
   entry: Int32Array;
-  /** Largest distance of a vertex from the origin. */
+  /** At least the largest distance of a vertex from the origin. */
   reach: number;
 }
 
@@ -40,6 +42,7 @@ function allocate(planes: number): ClipState {
     nz: new Float64Array(planes + 6),
     d: new Float64Array(planes + 6),
     planes: 0,
+    hasCut: new Uint8Array(planes + 6),
     x: new Float64Array(vertices),
     y: new Float64Array(vertices),
     z: new Float64Array(vertices),
@@ -75,6 +78,7 @@ export function startClip(planes: Numbers, count: number, box: number): ClipStat
     d[count + side] = box;
   }
   state.planes = count;
+  state.hasCut.fill(0, 0, count);
   state.reach = Math.sqrt(3) * box;
   startCube(count, box);
   return state;
@@ -118,16 +122,14 @@ export function cutBy(plane: number): Cut {
   const nz = state.nz[plane];
   const d = state.d[plane];
   const tolerance = ON_PLANE * Math.max(state.reach, Math.abs(d));
-  let least = Infinity;
   let outsides = 0;
   for (let vertex = 0; vertex < count; vertex++) {
     const value = nx * x[vertex] + ny * y[vertex] + nz * z[vertex] - d;
     distance[vertex] = value;
     if (value > tolerance) outside[outsides++] = vertex;
-    if (value < least) least = value;
   }
   if (outsides === 0) return 'nothing';
-  if (least >= -tolerance) return 'all';
+  if (!someBelow(-tolerance)) return 'all';
   let crossings = findCrossings(outsides, tolerance);
   if (crossings < 0) {
     outsides = repairSides(tolerance);
@@ -135,8 +137,14 @@ export function cutBy(plane: number): Cut {
   }
   splitAlong(plane, crossings);
   fillGaps(outsides);
-  measureReach();
+  state.hasCut[plane] = 1;
   return 'some';
+}
+
+function someBelow(limit: number): boolean {
+  const { distance, count } = state;
+  for (let vertex = 0; vertex < count; vertex++) if (distance[vertex] < limit) return true;
+  return false;
 }
 
 let firstCrossing = 0;
@@ -275,7 +283,8 @@ function fillGaps(outsides: number): void {
   state.count = count;
 }
 
-function measureReach(): void {
+/** Brings `reach` up to date; until then it is an upper bound, which only makes tolerances wider. */
+export function measureReach(): void {
   const { x, y, z, count } = state;
   let largest = 0;
   for (let vertex = 0; vertex < count; vertex++) {

@@ -1,6 +1,6 @@
-import { SLIVER, WELD } from './epsilon';
-import { cutBy, settle, startClip, type ClipState } from './clip';
-import { readBoundary, type Boundary } from './clip-boundary';
+import { SLIVER, UNIT_NORMAL, WELD } from './epsilon';
+import { cutBy, measureReach, settle, startClip } from './clip';
+import { preferEarlier, readBoundary, type Boundary } from './clip-boundary';
 import { loopsVolume } from './mass';
 import { checkPlanes } from './plane';
 import { fail, ok, type Problem, type Result } from '../result';
@@ -21,9 +21,6 @@ const NEAR_OFFSETS = 4;
 
 /** Planes are visited by offset, equal within this share of the largest, then by index: a later duplicate is redundant. */
 const ORDER_STEP = 1e-9;
-
-/** Cosine above which two normals may belong to one face. */
-const PARALLEL = 1 - 1e-9;
 
 /** Determinant of three normals under which a vertex stays where its edge put it. */
 const LEAST_DETERMINANT = 1e-3;
@@ -53,12 +50,12 @@ export function intersectHalfSpaces(planes: Numbers, options: IntersectOptions =
       message: `The clipping box has half-size ${box}; it must be a positive number.`,
     });
   }
-  const order = visitingOrder(planes, count, largest * ORDER_STEP || 1);
+  const order = visitingOrder(planes, count, stepOf(largest));
   // Most bodies end near their planes: a small box first keeps all digits, and only open sides need the wide one.
   const near = Math.min(box, NEAR_OFFSETS * largest || box);
-  let result = intersectInBox(planes, count, order, near, options);
+  let result = intersectInBox(planes, count, order, largest, near, options);
   if (near < box && (!result.ok || result.value.clippedByBox)) {
-    result = intersectInBox(planes, count, order, box, options);
+    result = intersectInBox(planes, count, order, largest, box, options);
   }
   return result;
 }
@@ -67,15 +64,31 @@ function intersectInBox(
   planes: Numbers,
   count: number,
   order: Int32Array,
+  largest: number,
   box: number,
   options: IntersectOptions,
 ): Result<Polytope> {
   const state = startClip(planes, count, box);
+  const step = stepOf(largest);
+  const wide = box > NEAR_OFFSETS * largest;
+  let stale = false;
   for (let index = 0; index < count; index++) {
-    // Offsets ascend: from here on every plane is farther away than any vertex.
-    if (planes[4 * order[index] + 3] > (1 + ORDER_STEP) * state.reach) break;
-    if (cutBy(order[index]) === 'all') return fail(emptyPolytope(order[index], count, options.box));
+    const plane = order[index];
+    const cut = cutBy(plane);
+    if (cut === 'all') return fail(emptyPolytope(plane, count, options.box));
+    if (cut === 'some') {
+      stale = true;
+      // A wide box would keep tolerances wide.
+      if (wide) measureReach();
+      continue;
+    }
+    if (stale) measureReach();
+    stale = false;
+    // Offsets ascend, up to the step of their order: when the rest is farther away than any vertex, nothing more is cut.
+    if (index + 1 < count && planes[4 * order[index + 1] + 3] - step > (1 + 2 * UNIT_NORMAL) * state.reach)
+      break;
   }
+  measureReach();
   for (let vertex = 0; vertex < state.count; vertex++) settle(vertex, LEAST_DETERMINANT);
   const weld = options.weld ?? WELD;
   const boundary = readBoundary(state, weld);
@@ -83,55 +96,26 @@ function intersectInBox(
   if (boundary.loops.length === 0 || !(volume > SLIVER * boundary.extent ** 3)) {
     return fail(sliverPolytope(volume, boundary.extent));
   }
-  if (boundary.loops.length < count) preferEarlier(state, boundary, weld * boundary.extent);
-  return ok(toPolytope(boundary, count));
+  const lost = countFaceless(state.hasCut, boundary.planes, count);
+  return ok(toPolytope(lost > 0 ? preferEarlier(state, boundary, weld * boundary.extent) : boundary, count));
 }
 
-/** Hands a face to the first of the planes that coincide on it within a distance. */
-function preferEarlier(
-  { nx, ny, nz, d, planes: count }: ClipState,
-  boundary: Boundary,
-  within: number,
-): void {
-  const { planes, loops, vertices } = boundary;
-  let handed = false;
-  let next = 0;
-  for (let plane = 0; plane < count; plane++) {
-    while (next < planes.length && planes[next] < plane) next++;
-    if (planes[next] === plane) continue;
-    const ax = nx[plane];
-    const ay = ny[plane];
-    const az = nz[plane];
-    for (let face = next; face < planes.length && planes[face] < count; face++) {
-      const other = planes[face];
-      if (ax * nx[other] + ay * ny[other] + az * nz[other] <= PARALLEL || other < plane) continue;
-      const apart = (vertex: number): number =>
-        d[plane] - ax * vertices[3 * vertex] - ay * vertices[3 * vertex + 1] - az * vertices[3 * vertex + 2];
-      if (!loops[face].every((vertex) => Math.abs(apart(vertex)) <= within)) continue;
-      planes[face] = plane;
-      handed = true;
-      break;
-    }
-    if (handed) {
-      sortByPlane(boundary);
-      handed = false;
-      next = 0;
-    }
-  }
-}
-
-function sortByPlane({ planes, loops }: Boundary): void {
-  const order = planes.map((_, index) => index).sort((a, b) => planes[a] - planes[b]);
-  const sortedPlanes = order.map((index) => planes[index]);
-  const sortedLoops = order.map((index) => loops[index]);
-  planes.splice(0, planes.length, ...sortedPlanes);
-  loops.splice(0, loops.length, ...sortedLoops);
+/** How many planes cut something and have no face all the same. */
+function countFaceless(hasCut: Uint8Array, planes: readonly number[], count: number): number {
+  let faceless = 0;
+  for (let plane = 0; plane < count; plane++) faceless += hasCut[plane];
+  for (let face = 0; face < planes.length && planes[face] < count; face++) faceless--;
+  return faceless;
 }
 
 function largestOffset(planes: Numbers, count: number): number {
   let largest = 0;
   for (let plane = 0; plane < count; plane++) largest = Math.max(largest, Math.abs(planes[4 * plane + 3]));
   return largest;
+}
+
+function stepOf(largest: number): number {
+  return largest * ORDER_STEP || ORDER_STEP;
 }
 
 let orderKeys = new Float64Array(64);
@@ -156,7 +140,11 @@ function visitingOrder(planes: Numbers, count: number, step: number): Int32Array
   for (let plane = 1; plane < count; plane++) {
     const key = keys[plane];
     let at = plane;
-    for (; at > 0 && keys[indices[at - 1]] > key; at--) indices[at] = indices[at - 1];
+    for (; at > 0 && keys[at - 1] > key; at--) {
+      keys[at] = keys[at - 1];
+      indices[at] = indices[at - 1];
+    }
+    keys[at] = key;
     indices[at] = plane;
   }
   return indices;
