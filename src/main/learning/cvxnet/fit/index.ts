@@ -6,14 +6,14 @@ import type { ConvexShape } from '../../../../shared/shape/types';
 import type { ConvexFieldKernel } from '../../kernels/types';
 import { createPool, refreshPool, type SamplePool } from './batches';
 import { createBreath, type Breath } from './breath';
-import { coverage, coveredIou, type WeightedPoints } from './coverage';
+import { coverage, coveredIou, weighPoints, type WeightedPoints } from './coverage';
 import { finishShape, previewShape, FINISHED_SMOOTHNESS } from './finish';
 import { initialise } from './initialise';
 import { parametersOfShape, type FitParameters } from './parameters';
 import { polishOffsets } from './polish';
 import { restructure } from './restructure';
 import { freshRounds, refiningRounds, settingsAt, type Round } from './schedule';
-import { createStepper } from './stepper';
+import { createStepper, type Stepper } from './stepper';
 
 /** Points of learning space with occupancy: [N, 3] and [N] of 1 inside, 0 outside. */
 export interface LabelledPoints {
@@ -61,8 +61,6 @@ export interface FitOutcome {
 
 /** Weight of a near-surface sample beside a uniform one where the explicit shape is judged. */
 const NEAR_SURFACE_WEIGHT = 0.5;
-/** Samples farther than this from the surface and on the right side inform no step. Learning units. */
-const BAND = 0.03;
 /** A round that wins less IoU than this ends the fit. */
 const LEAST_ROUND_GAIN = 0.002;
 const STEPS_PER_PREVIEW = 10;
@@ -99,7 +97,8 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
   const rounds = request.initial === undefined ? freshRounds(options.steps) : refiningRounds(options.steps);
   for (const [index, round] of rounds.entries()) {
     if (index > 0 && request.initial === undefined) {
-      parameters = restructure(parameters, judged, random).parameters;
+      const change = restructure(parameters, judged, options.parts, random);
+      parameters = change.parameters;
       if (await breath.take()) return fail(CANCELLED);
     }
     const ended = await runRound(request, parameters, pools, round, breath, random, (loss) => {
@@ -158,11 +157,13 @@ async function runRound(
   random: ReturnType<typeof createRandom>,
   onStep: (loss: number) => void,
 ): Promise<boolean> {
-  const stepper = createStepper(parameters, pools, options.pointsPerStep, kernel, random, 1);
+  let stepper: Stepper | null = null;
   for (let i = 0; i < round.steps; i++) {
     if (i % round.refresh === 0 && (round.index > 0 || i > 0 || initial !== undefined)) {
-      for (const pool of [pools.box, pools.nearSurface]) refreshPool(pool, parameters.shape, kernel, BAND);
+      for (const pool of [pools.box, pools.nearSurface])
+        refreshPool(pool, parameters.shape, kernel, round.band);
     }
+    stepper ??= createStepper(parameters, pools, options.pointsPerStep, kernel, random);
     onStep(stepper.step(settingsAt(round, i)));
     if (await breath.take()) return false;
   }
@@ -178,7 +179,7 @@ function judgedSamples({ box, nearSurface }: FitSamples): WeightedPoints {
   inside.set(box.inside);
   inside.set(nearSurface.inside, box.inside.length);
   const weights = new Float32Array(count).fill(NEAR_SURFACE_WEIGHT).fill(1, 0, box.inside.length);
-  return { points, inside, weights };
+  return weighPoints(points, inside, weights);
 }
 
 function snapshot(
@@ -186,7 +187,7 @@ function snapshot(
   judged: WeightedPoints,
 ): { parameters: FitParameters; iou: number } {
   const { shape } = parameters;
-  const iou = coveredIou(coverage(shape, judged.points).counts, judged);
+  const iou = coveredIou(coverage(shape, judged.grid).counts, judged);
   const copy = {
     ...shape,
     normals: shape.normals.slice(),
@@ -199,5 +200,6 @@ function snapshot(
 
 function boxIou({ shape }: FitParameters, box: LabelledPoints): number {
   const weights = new Float32Array(box.inside.length).fill(1);
-  return coveredIou(coverage(shape, box.points).counts, { ...box, weights });
+  const judged = weighPoints(box.points, box.inside, weights);
+  return coveredIou(coverage(shape, judged.grid).counts, judged);
 }

@@ -15,7 +15,7 @@ export function samplesOf(samples: WeightedPoints, occupancy: 0 | 1, count: numb
   const stride = Math.max(1, indices.length / count);
   const thinned: number[] = [];
   for (let i = 0; i < indices.length; i += stride) thinned.push(indices[Math.floor(i)]);
-  return gatherPoints(samples.points, thinned);
+  return gatherPoints(samples.grid.points, thinned);
 }
 
 /**

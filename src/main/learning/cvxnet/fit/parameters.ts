@@ -75,14 +75,19 @@ export function writePart(shape: PackedShape<Float32Array>, k: number, part: Sta
   shape.offsets.set(part.offsets, k * planes);
 }
 
-/** The starting part that sits in slot `k`, as its own copy. */
-export function readPart(shape: PackedShape<Float32Array>, k: number): StartingPart {
-  const { planes } = shape;
-  return {
-    centre: Float64Array.from(shape.translations.subarray(k * 3, k * 3 + 3)),
-    normals: Float64Array.from(shape.normals.subarray(k * planes * 3, (k + 1) * planes * 3)),
-    offsets: Float64Array.from(shape.offsets.subarray(k * planes, (k + 1) * planes)),
-  };
+/** Copies part `from` of one shape over part `to` of another with as many planes per part. */
+export function copyPart(
+  source: PackedShape<Float32Array>,
+  from: number,
+  target: PackedShape<Float32Array>,
+  to: number,
+): void {
+  const { planes } = source;
+  const copy = (a: Float32Array, b: Float32Array, width: number): void =>
+    b.set(a.subarray(from * width, (from + 1) * width), to * width);
+  copy(source.normals, target.normals, planes * 3);
+  copy(source.offsets, target.offsets, planes);
+  copy(source.translations, target.translations, 3);
 }
 
 /** The parameters less the parts in `slots`. */

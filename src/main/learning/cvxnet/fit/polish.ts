@@ -1,5 +1,7 @@
+import { boundsOfPart } from './bounds';
 import { coverage, coveredIou, type WeightedPoints } from './coverage';
 import { SMALLEST_OFFSET, type FitParameters } from './parameters';
+import { pointsNear } from './point-grid';
 
 /** How far one sweep moves a plane at most, learning units. */
 const REACH = 0.02;
@@ -13,14 +15,11 @@ const LEAST_GAIN = 1;
  */
 export function polishOffsets(parameters: FitParameters, samples: WeightedPoints, sweeps: number): number {
   const { shape } = parameters;
-  const cover = coverage(shape, samples.points);
+  const cover = coverage(shape, samples.grid);
   let iou = coveredIou(cover.counts, samples);
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let k = 0; k < shape.parts; k++) {
-      const own = cover.byPart[k];
-      for (let i = 0; i < own.length; i++) cover.counts[i] -= own[i];
-      polishPart(parameters, k, samples, cover.counts, own, iou);
-      for (let i = 0; i < own.length; i++) cover.counts[i] += own[i];
+      polishPart(parameters, k, samples, cover.counts, cover.byPart[k], iou);
     }
     const next = coveredIou(cover.counts, samples);
     if (next <= iou) break;
@@ -29,81 +28,104 @@ export function polishOffsets(parameters: FitParameters, samples: WeightedPoints
   return iou;
 }
 
-/** Line searches of one part's planes in turn; `others` counts what other parts cover, `own` is kept up to date. */
-function polishPart(
-  { shape, frozenOffsets }: FitParameters,
+/**
+ * Line searches of one part's planes in turn; `counts` is what all parts cover, `own` what this one
+ * does; both are kept up to date.
+ */
+export function polishPart(
+  { shape, frozenOffsets }: Pick<FitParameters, 'shape' | 'frozenOffsets'>,
   k: number,
-  { points, inside, weights }: WeightedPoints,
-  others: Uint16Array,
+  { grid, inside, weights }: WeightedPoints,
+  counts: Uint16Array,
   own: Uint8Array,
   penalty: number,
 ): void {
   const { planes, normals, offsets, translations } = shape;
-  const near: number[] = [];
-  const rows: number[] = [];
-  const row = new Float64Array(planes);
-  for (let i = 0; i < own.length; i++) {
+  const cx = translations[k * 3];
+  const cy = translations[k * 3 + 1];
+  const cz = translations[k * 3 + 2];
+  const { points } = grid;
+  const candidates = pointsNear(grid, boundsOfPart(shape, k, REACH));
+  const near = new Int32Array(candidates.length);
+  const heights = new Float64Array(candidates.length * planes);
+  const positive = new Uint8Array(candidates.length);
+  let count = 0;
+  for (const i of candidates) {
+    const x = points[i * 3] - cx;
+    const y = points[i * 3 + 1] - cy;
+    const z = points[i * 3 + 2] - cz;
+    let over = 0;
     let h = 0;
     for (; h < planes; h++) {
       const plane = k * planes + h;
-      row[h] = -offsets[plane];
-      for (let a = 0; a < 3; a++)
-        row[h] += normals[plane * 3 + a] * (points[i * 3 + a] - translations[k * 3 + a]);
-      if (row[h] > REACH) break;
+      const height =
+        normals[plane * 3] * x + normals[plane * 3 + 1] * y + normals[plane * 3 + 2] * z - offsets[plane];
+      if (height > REACH) break;
+      heights[count * planes + h] = height;
+      if (height > 0) over++;
     }
     if (h < planes) continue;
-    near.push(i);
-    for (h = 0; h < planes; h++) rows.push(row[h]);
+    near[count] = i;
+    positive[count++] = over;
   }
-  const heights = Float64Array.from(rows);
-  const positive = new Uint8Array(near.length);
-  for (let i = 0; i < heights.length; i++) if (heights[i] > 0) positive[Math.floor(i / planes)]++;
 
+  const decidedRows = new Int32Array(count);
   for (let h = 0; h < planes; h++) {
     if (frozenOffsets[k * planes + h] === 1) continue;
-    const decided: { height: number; value: number }[] = [];
-    for (let p = 0; p < near.length; p++) {
+    let found = 0;
+    for (let p = 0; p < count; p++) {
       const height = heights[p * planes + h];
-      if (others[near[p]] > 0 || height < -REACH || height > REACH) continue;
-      if (positive[p] - (height > 0 ? 1 : 0) > 0) continue;
-      decided.push({ height, value: inside[near[p]] === 1 ? weights[near[p]] : -penalty * weights[near[p]] });
+      if (height < -REACH || counts[near[p]] > own[near[p]] || positive[p] - (height > 0 ? 1 : 0) > 0)
+        continue;
+      decidedRows[found++] = p;
     }
-    const shift = bestShift(decided);
+    const order = decidedRows.subarray(0, found);
+    order.sort((a, b) => heights[a * planes + h] - heights[b * planes + h]);
+    const values = Float64Array.from(order, (p) =>
+      inside[near[p]] === 1 ? weights[near[p]] : -penalty * weights[near[p]],
+    );
+    const shift = bestShift(
+      Float64Array.from(order, (p) => heights[p * planes + h]),
+      values,
+    );
     const moved = Math.max(offsets[k * planes + h] + shift, SMALLEST_OFFSET);
     const before = offsets[k * planes + h];
     if (shift === 0 || moved === before) continue;
     offsets[k * planes + h] = moved;
     const applied = offsets[k * planes + h] - before;
-    for (let p = 0; p < near.length; p++) {
+    for (let p = 0; p < count; p++) {
       const at = p * planes + h;
       if (heights[at] > 0) positive[p]--;
       heights[at] -= applied;
       if (heights[at] > 0) positive[p]++;
     }
   }
-  for (let p = 0; p < near.length; p++) own[near[p]] = positive[p] === 0 ? 1 : 0;
+  for (let p = 0; p < count; p++) {
+    const covered = positive[p] === 0 ? 1 : 0;
+    counts[near[p]] += covered - own[near[p]];
+    own[near[p]] = covered;
+  }
 }
 
 /**
- * The shift of a plane whose samples at `height` over it enter when the shift passes them: the largest sum of values
- * below, in the middle of the gap there, or 0 when that wins less than LEAST_GAIN.
+ * The shift of a plane whose samples at ascending `heights` over it enter when the shift passes them: the largest sum
+ * of `values` below, in the middle of the gap there, or 0 when that wins less than LEAST_GAIN.
  */
-function bestShift(decided: { height: number; value: number }[]): number {
-  decided.sort((a, b) => a.height - b.height);
+function bestShift(heights: Float64Array, values: Float64Array): number {
   let sum = 0;
   let now = 0;
   let best = 0;
   let place = -1;
-  for (let i = 0; i < decided.length; i++) {
-    sum += decided[i].value;
-    if (decided[i].height <= 0) now = sum;
+  for (let i = 0; i < heights.length; i++) {
+    sum += values[i];
+    if (heights[i] <= 0) now = sum;
     if (sum > best) {
       best = sum;
       place = i;
     }
   }
   if (best - now < LEAST_GAIN) return 0;
-  const low = place < 0 ? -REACH : decided[place].height;
-  const high = place + 1 < decided.length ? decided[place + 1].height : REACH;
+  const low = place < 0 ? -REACH : heights[place];
+  const high = place + 1 < heights.length ? heights[place + 1] : REACH;
   return (low + high) / 2;
 }

@@ -7,6 +7,8 @@ export interface Round {
   /** Steps between two looks at which samples still inform the fit. */
   readonly refresh: number;
   readonly learningRate: number;
+  /** Samples farther than this from the surface and on the right side inform no step. Learning units. */
+  readonly band: number;
   readonly sharpness: readonly [from: number, to: number];
   readonly smoothness: readonly [from: number, to: number];
 }
@@ -15,7 +17,7 @@ const FIRST_ROUND = 150;
 const LATER_ROUND = 100;
 const WARM_UP = 0.05;
 /** The rate falls to this share of its top. */
-const LAST_RATE = 0.03;
+const LAST_RATE = 0.005;
 
 /** Rounds of a fit from scratch that fill at most `steps`. */
 export function freshRounds(steps: number): Round[] {
@@ -30,8 +32,9 @@ export function freshRounds(steps: number): Round[] {
       steps: own,
       refresh: 50,
       learningRate: index === 0 ? 0.004 : 0.003,
-      sharpness: index === 0 ? [50, 300] : [100, 300],
-      smoothness: index === 0 ? [80, 600] : [150, 600],
+      band: index === 0 ? 0.03 : 0.015,
+      sharpness: index === 0 ? [50, 300] : [100, 500],
+      smoothness: index === 0 ? [80, 600] : [150, 1200],
     });
     left -= own;
   }
@@ -43,8 +46,8 @@ export function refiningRounds(steps: number): Round[] {
   return freshRounds(steps).map((round) => ({
     ...round,
     learningRate: 0.0015,
-    sharpness: [150, 300],
-    smoothness: [300, 600],
+    sharpness: [150, 500],
+    smoothness: [300, 1200],
   }));
 }
 

@@ -9,6 +9,8 @@ import { SMALLEST_OFFSET, type FitParameters } from './parameters';
 /** Normals are dimensionless and turn about the part's centre: they take larger steps than lengths. */
 const NORMAL_RATE = 5;
 const TRANSLATION_RATE = 0.5;
+const BOX_WEIGHT = 2;
+const LEAST_BOX_SHARE = 0.05;
 
 export interface StepSettings {
   readonly sharpness: number;
@@ -25,9 +27,8 @@ export interface Stepper {
 }
 
 /**
- * A stepper over `parameters` in place. A batch is half uniform, half near-surface samples, with the K translations
- * appended, as the five losses of CvxNet (Deng et al. 2020) want it. `surface` weighs the near-surface half: above
- * the reference's 0.1, because here a batch is drawn where the error can be, not over the whole box.
+ * A stepper over `parameters` in place. A batch is uniform, then near-surface samples, with the K translations
+ * appended, as the five losses of CvxNet (Deng et al. 2020) want it.
  */
 export function createStepper(
   parameters: FitParameters,
@@ -35,12 +36,12 @@ export function createStepper(
   batch: number,
   kernel: ConvexFieldKernel,
   random: Random,
-  surface: number,
 ): Stepper {
   const { shape } = parameters;
   const { parts, planes } = shape;
-  const nearCount = pools.nearSurface.inside.length === 0 ? 0 : Math.floor(batch / 2);
-  const boxCount = batch - nearCount;
+  const boxShare = shareOfBox(pools.box.active.length, pools.nearSurface.active.length);
+  const boxCount = Math.ceil(batch * boxShare);
+  const nearCount = batch - boxCount;
   const queries = batch + parts;
   const points = new Float32Array(queries * 3);
   const labels = new Float32Array(batch);
@@ -69,7 +70,8 @@ export function createStepper(
     smoothness: new Float32Array(parts),
     points: new Float32Array(queries * 3),
   };
-  const weights: LossWeights = { ...REFERENCE_WEIGHTS, surface };
+  // Both means weighed by their shares: every sample of the batch counts the same.
+  const weights: LossWeights = { ...REFERENCE_WEIGHTS, sample: boxShare, surface: (1 - boxShare) / boxShare };
   const normalMoments = createAdam(shape.normals.length);
   const offsetMoments = createAdam(shape.offsets.length);
   const translationMoments = createAdam(shape.translations.length);
@@ -104,6 +106,16 @@ export function createStepper(
     return loss;
   };
   return { step };
+}
+
+/**
+ * The share of uniform samples in a batch, by how many of either kind still inform the fit, a uniform one counting
+ * BOX_WEIGHT times. Fixed halves would repeat the few informative uniform samples of a thin shape until they are learned
+ * by heart.
+ */
+function shareOfBox(box: number, nearSurface: number): number {
+  if (nearSurface === 0) return 1;
+  return Math.min(Math.max((BOX_WEIGHT * box) / (BOX_WEIGHT * box + nearSurface), LEAST_BOX_SHARE), 0.5);
 }
 
 /** The losses' direct derivatives, and what the appended centres contribute as points. */
