@@ -100,7 +100,10 @@ function shortestEdge({ loops }: Loops, vertices: Float64Array): number {
     let from = loop[loop.length - 1];
     for (let corner = 0; corner < loop.length; corner++) {
       const to = loop[corner];
-      if (from < to) least = Math.min(least, squaredDistance(vertices, from, to));
+      if (from < to) {
+        const squared = squaredDistance(vertices, from, to);
+        if (squared < least) least = squared;
+      }
       from = to;
     }
   }
@@ -164,7 +167,7 @@ function compact(boundary: Boundary): Boundary {
 export function preferEarlier(state: ClipState, boundary: Boundary, within: number): Boundary {
   const { nx, ny, nz, d, hasCut, planes: count } = state;
   const { loops, vertices } = boundary;
-  const planes = boundary.planes.slice();
+  let planes = boundary.planes;
   const coincide = (plane: number, face: number): boolean => {
     const other = planes[face];
     if (nx[plane] * nx[other] + ny[plane] * ny[other] + nz[plane] * nz[other] <= PARALLEL) return false;
@@ -179,6 +182,7 @@ export function preferEarlier(state: ClipState, boundary: Boundary, within: numb
     if (hasCut[plane] === 0 || planes.includes(plane)) continue;
     for (let face = 0; face < planes.length; face++) {
       if (planes[face] <= plane || planes[face] >= count || !coincide(plane, face)) continue;
+      if (!handed) planes = planes.slice();
       planes[face] = plane;
       handed = true;
       break;

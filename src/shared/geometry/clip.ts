@@ -27,6 +27,8 @@ export interface ClipState {
   outside: Int32Array;
   /** Per face the slot of an inside vertex whose edge the cut crosses with that face on its left. */
   entry: Int32Array;
+  /** Those slots in the order of the cut's ring. */
+  ring: Int32Array;
   /** At least the largest distance of a vertex from the origin. */
   reach: number;
 }
@@ -52,6 +54,7 @@ function allocate(planes: number): ClipState {
     twin: new Int32Array(4 * vertices),
     outside: new Int32Array(vertices),
     entry: new Int32Array(planes + 6),
+    ring: new Int32Array(3 * vertices),
     reach: 0,
   };
 }
@@ -147,14 +150,12 @@ function someBelow(limit: number): boolean {
   return false;
 }
 
-let firstCrossing = 0;
-
 /**
  * Notes each edge from inside to outside in `entry`. Their number, or -1 when they are not one cycle around the body: a
  * cut of a planar graph is a single cycle of the dual exactly when both sides are connected.
  */
 function findCrossings(outsides: number, tolerance: number): number {
-  const { face, twin, distance, outside, entry } = state;
+  const { face, twin, distance, outside, entry, ring } = state;
   let crossings = 0;
   let first = 0;
   for (let index = 0; index < outsides; index++) {
@@ -167,9 +168,9 @@ function findCrossings(outsides: number, tolerance: number): number {
       crossings++;
     }
   }
-  firstCrossing = first;
   let slot = first;
   for (let step = 1; step <= crossings; step++) {
+    ring[step - 1] = slot;
     slot = entry[face[after(slot)]];
     if (slot === first) return step === crossings ? crossings : -1;
   }
@@ -227,18 +228,17 @@ function connected(seed: number, belongs: (vertex: number) => boolean): Set<numb
 
 /** Closes the inside by face `plane`: one new vertex per crossing, in a ring, behind the present vertices. */
 function splitAlong(plane: number, crossings: number): void {
-  const { x, y, z, distance, face, twin, entry, count } = state;
+  const { x, y, z, distance, face, twin, ring, count } = state;
   const last = count + crossings - 1;
-  let slot = firstCrossing;
   for (let made = count; made <= last; made++) {
+    const slot = ring[made - count];
     const near = slot >> 2;
     const far = twin[slot] >> 2;
-    const right = face[after(slot)];
     const at = 4 * made;
     // Seen from outside, the new plane lies ahead of the edge, then counter-clockwise its left and its right face.
     face[at] = plane;
     face[at + 1] = face[before(slot)];
-    face[at + 2] = right;
+    face[at + 2] = face[after(slot)];
     twin[at] = slot;
     twin[at + 1] = 4 * (made === last ? count : made + 1) + 2;
     twin[at + 2] = 4 * (made === count ? last : made - 1) + 1;
@@ -249,10 +249,8 @@ function splitAlong(plane: number, crossings: number): void {
     x[made] = x[near] + t * (x[far] - x[near]);
     y[made] = y[near] + t * (y[far] - y[near]);
     z[made] = z[near] + t * (z[far] - z[near]);
-    slot = entry[right];
+    twin[slot] = at;
   }
-  // Only now: the old ends were needed to find the next crossing.
-  for (let made = count; made <= last; made++) twin[twin[4 * made]] = 4 * made;
   state.count = last + 1;
 }
 

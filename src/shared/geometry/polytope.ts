@@ -110,7 +110,10 @@ function countFaceless(hasCut: Uint8Array, planes: readonly number[], count: num
 
 function largestOffset(planes: Numbers, count: number): number {
   let largest = 0;
-  for (let plane = 0; plane < count; plane++) largest = Math.max(largest, Math.abs(planes[4 * plane + 3]));
+  for (let plane = 0; plane < count; plane++) {
+    const size = Math.abs(planes[4 * plane + 3]);
+    if (size > largest) largest = size;
+  }
   return largest;
 }
 
@@ -156,7 +159,7 @@ function toPolytope({ planes, loops, vertices }: Boundary, count: number): Polyt
   let next = 0;
   for (let face = 0; face < loops.length; face++) {
     const plane = planes[face];
-    for (; next < Math.min(plane, count); next++) redundantPlanes.push(next);
+    for (; next < plane && next < count; next++) redundantPlanes.push(next);
     next = plane + 1;
     faces.push({ plane: plane < count ? plane : count - 1 - plane, loop: loops[face] });
   }
