@@ -17,8 +17,10 @@ export async function ensureInstalled() {
     return;
   }
   say('installing packages (once; a few minutes on a slow connection)');
-  const { code } = await npm(['ci'], { cwd: root });
-  if (code !== 0) throw new Error(`The packages could not be installed: npm ci ended with code ${code}.`);
+  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms, which a registry mirror
+  // may not carry. This takes the locked versions all the same and leaves the lock file as it is.
+  const { code } = await npm(['install', '--no-save'], { cwd: root });
+  if (code !== 0) throw new Error(`The packages could not be installed: npm install ended with code ${code}.`);
   linkOwnCommand();
   writeStamp(stamp, hash);
 }
