@@ -16,7 +16,10 @@ export const cameraSchema = z.object({
   cy: z.number(),
   /** Metres per stored depth unit, e.g. 0.001 for millimetres in a 16-bit PNG. */
   depthScale: z.number().positive(),
-  /** 4x4 row-major camera-to-world; camera looks along +z, x right, y down. Identity when absent. */
+  /**
+   * 4x4 row-major camera-to-world; camera looks along +z, x right, y down. When absent the world is the camera turned
+   * upright: its origin at the camera, x right, up along upAxis, the view level.
+   */
   cameraToWorld: z.array(z.number()).length(16).optional(),
   /** Depths beyond are no observation. */
   maximumDepth: z.number().positive().optional(),
