@@ -6,11 +6,14 @@ export function fieldWorkersFrom(file: string): StartFieldWorker {
   return (init) => {
     const worker = new Worker(file, { workerData: init });
     const ready = new Promise<void>((resolve, reject) => {
-      worker.once('message', () => resolve());
+      worker.once('message', () => {
+        // From here on: before, nothing else may keep the process waiting for it.
+        worker.unref();
+        resolve();
+      });
       worker.once('error', reject);
       worker.once('exit', (code) => reject(new Error(`A kernel thread ended early with code ${code}.`)));
     });
-    worker.unref();
     // The thread also ends, by intent, after it was ready; a second rejection of a settled promise is nothing.
     ready.catch(() => undefined);
     return { ready, terminate: () => void worker.terminate() };
