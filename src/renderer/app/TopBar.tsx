@@ -1,4 +1,4 @@
-import { Command, Download, FolderOpen, Redo2, Save, Undo2 } from 'lucide-react';
+import { Download, FolderOpen, Redo2, Save, Search, Undo2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useDocument, useUi, useWorkbench } from '../state/hooks';
 import type { WorkspaceName } from '../state/ui';
@@ -18,7 +18,7 @@ export function TopBar() {
       <WorkspaceTabs />
       <div className="top-bar-group top-bar-end">
         <DocumentName />
-        <CommandButton id="help.palette" icon={Command} iconOnly />
+        <CommandButton id="help.palette" icon={Search} iconOnly />
         <CommandButton id="file.export" icon={Download} />
       </div>
     </header>
@@ -60,11 +60,11 @@ function WorkspaceTabs() {
 function DocumentName() {
   const { document, unsaved } = useDocument();
   return (
-    <span className="document-name" data-testid="document-name" title={document.name}>
+    <h1 className="document-name" data-testid="document-name" title={document.name}>
       {document.name}
       {unsaved && (
         <span className="unsaved-dot" role="img" aria-label="Unsaved changes" title="Unsaved changes" />
       )}
-    </span>
+    </h1>
   );
 }

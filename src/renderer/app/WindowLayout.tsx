@@ -21,17 +21,17 @@ export function WindowLayout() {
     <Group
       orientation="vertical"
       className="rows"
-      defaultLayout={restored(['work', 'dock'])}
+      defaultLayout={restored(['work-panel', 'dock-panel'])}
       onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
     >
-      <Panel id="work" minSize={200}>
+      <Panel id="work-panel" minSize={200}>
         <Group
           className="columns"
-          defaultLayout={restored(['outliner', 'viewport', 'inspector'])}
+          defaultLayout={restored(['outliner-panel', 'viewport-panel', 'inspector-panel'])}
           onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
         >
           <Panel
-            id="outliner"
+            id="outliner-panel"
             defaultSize={232}
             minSize={160}
             maxSize="40%"
@@ -41,12 +41,12 @@ export function WindowLayout() {
             <Outliner />
           </Panel>
           <Separator className="separator vertical" aria-label="Resize the outliner" />
-          <Panel id="viewport" minSize={280}>
+          <Panel id="viewport-panel" minSize={280}>
             <ViewportPanel />
           </Panel>
           <Separator className="separator vertical" aria-label="Resize the inspector" />
           <Panel
-            id="inspector"
+            id="inspector-panel"
             defaultSize={304}
             minSize={240}
             maxSize="45%"
@@ -73,7 +73,7 @@ function DockPanel() {
   }, [open, panel]);
   return (
     <Panel
-      id="dock"
+      id="dock-panel"
       panelRef={panel}
       defaultSize={DOCK_LINE}
       collapsedSize={DOCK_LINE}

@@ -40,7 +40,7 @@ export function CameraDialog({ grant }: { readonly grant: FileGrant }) {
       </p>
       <div className="field">
         <span>Camera file</span>
-        <button type="button" className="button" autoFocus onClick={() => void choose()}>
+        <button type="button" className="button" data-focus onClick={() => void choose()}>
           {camera ? camera.name : 'Choose...'}
         </button>
       </div>

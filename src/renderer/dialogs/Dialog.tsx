@@ -11,16 +11,22 @@ export interface DialogProps {
   readonly onDismiss?: () => void;
 }
 
+/**
+ * Shows a dialog and moves the focus to the element marked with `data-focus`: the browser would take the first one,
+ * which is not always the one that a person needs. Returns how to close it.
+ */
+export function openModal(dialog: HTMLDialogElement | null): () => void {
+  dialog?.showModal();
+  dialog?.querySelector<HTMLElement>('[data-focus]')?.focus();
+  return () => dialog?.close();
+}
+
 /** The browser's own modal dialog: it keeps the focus inside and gives it back. */
 export function Dialog({ title, children, actions, wide, onDismiss }: DialogProps) {
   const { ui } = useWorkbench();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
+  useEffect(() => openModal(ref.current), []);
   const dismiss = onDismiss ?? (() => ui.setState({ dialog: null }));
   return (
     <dialog

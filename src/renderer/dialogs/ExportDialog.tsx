@@ -37,7 +37,7 @@ export function ExportDialog() {
       actions={
         <>
           <CloseButton />
-          <button type="button" className="button primary" onClick={start}>
+          <button type="button" className="button primary" data-focus onClick={start}>
             Export...
           </button>
         </>

@@ -4,17 +4,14 @@ import { COMMANDS, type CommandId } from '../../shared/document/commands';
 import { shortcutLabel, shortcutsOf } from '../commands/keys';
 import { reasonAgainst } from '../commands/reasons';
 import { commandTitle, runCommand } from '../commands/run';
+import { openModal } from './Dialog';
 import { useDocument, useUi, useWorkbench } from '../state/hooks';
 
 /** Every command by name, with its shortcut, or with the reason why it cannot run. */
 export function PaletteDialog() {
   const workbench = useWorkbench();
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
+  useEffect(() => openModal(ref.current), []);
   const close = (): void => workbench.ui.setState({ dialog: null });
   const run = (id: CommandId): void => {
     close();
@@ -33,7 +30,7 @@ export function PaletteDialog() {
       onClick={(event) => event.target === ref.current && close()}
     >
       <Command label="All commands" loop>
-        <Command.Input placeholder="Type a command" autoFocus />
+        <Command.Input placeholder="Type a command" data-focus />
         <Command.List>
           <Command.Empty>No command has this name.</Command.Empty>
           {COMMANDS.filter(({ id }) => id !== 'help.palette').map(({ id }) => (

@@ -16,7 +16,7 @@ export function RestoreDialog() {
           <button
             type="button"
             className="button primary"
-            autoFocus
+            data-focus
             onClick={() => void restoreRecovery(workbench)}
           >
             Restore

@@ -26,7 +26,7 @@ export function UnsavedDialog({ proceed }: { readonly proceed: () => void }) {
           >
             Don't save
           </button>
-          <button type="button" className="button primary" autoFocus onClick={() => void saveFirst()}>
+          <button type="button" className="button primary" data-focus onClick={() => void saveFirst()}>
             Save
           </button>
         </>

@@ -3,7 +3,7 @@ import { LevaPanel, type useCreateStore } from 'leva';
 /** Leva drawn with the window's own colours, sizes and font. */
 const THEME = {
   colors: {
-    elevation1: 'var(--panel)',
+    elevation1: 'var(--border-strong)',
     elevation2: 'transparent',
     elevation3: 'var(--field)',
     accent1: 'var(--accent-strong)',
@@ -28,15 +28,17 @@ const THEME = {
 
 export interface ParameterPanelProps {
   readonly title: string;
+  /** For a group that stands right below the facts of the same thing. */
+  readonly titleHidden?: boolean;
   readonly store: ReturnType<typeof useCreateStore>;
   readonly children?: React.ReactNode;
 }
 
 /** A titled group of parameters; what stands below them is passed as children. */
-export function ParameterPanel({ title, store, children }: ParameterPanelProps) {
+export function ParameterPanel({ title, titleHidden, store, children }: ParameterPanelProps) {
   return (
     <section className="parameters" aria-label={title}>
-      <h2 className="panel-title">{title}</h2>
+      {!titleHidden && <h2 className="panel-title">{title}</h2>}
       <LevaPanel store={store} theme={THEME} fill flat titleBar={false} hideCopyButton neverHide />
       {children}
     </section>

@@ -21,7 +21,7 @@ export function PartPanel() {
     each.reduce((total, figure) => total + pick(figure), 0);
   const problem = each.find((figure) => figure.problem !== null)?.problem;
   return (
-    <>
+    <div className="part-panel">
       <FactList
         title={parts.length === 1 ? parts[0].name : `${parts.length} parts`}
         facts={[
@@ -37,7 +37,7 @@ export function PartPanel() {
         </p>
       )}
       <SmoothnessPanel smoothness={parts[0].smoothness} />
-    </>
+    </div>
   );
 }
 
@@ -68,7 +68,7 @@ function SmoothnessPanel({ smoothness }: { readonly smoothness: number }) {
   );
   useEffect(() => set({ smoothness }), [set, smoothness]);
   return (
-    <ParameterPanel title="Part" store={store}>
+    <ParameterPanel title="Parameters of the selection" titleHidden store={store}>
       <div className="panel-actions">
         <CommandButton id="part.hide" />
         <CommandButton id="part.lock" label="Lock" />

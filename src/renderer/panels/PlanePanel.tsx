@@ -13,7 +13,8 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
   const { document } = useDocument();
   const { metresPerUnit } = document.frame;
   const millimetres = part.planes[plane].offset * metresPerUnit * 1000;
-  const step = Number((10 ** Math.floor(Math.log10(metresPerUnit * 2))).toPrecision(1));
+  // About a thousandth of the shape per step, as a round number.
+  const step = Number((10 ** Math.floor(Math.log10(metresPerUnit / 4))).toPrecision(1));
   const store = useCreateStore();
   const [edit] = useState(() => sliderEdit(workbench, { command: 'plane.move', title: 'Move plane' }));
   const [, set] = useControls(

@@ -24,7 +24,7 @@ export function length(metres: number): string {
 export function volume(cubicMetres: number): string {
   const size = Math.abs(cubicMetres);
   if (size >= 0.1 || size === 0) return `${significant(cubicMetres)} m\u00B3`;
-  if (size >= 1e-4) return `${significant(cubicMetres * 1000)} L`;
+  if (size >= 1e-3) return `${significant(cubicMetres * 1000)} L`;
   return `${significant(cubicMetres * 1e6)} cm\u00B3`;
 }
 
