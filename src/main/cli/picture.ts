@@ -9,8 +9,8 @@ import { partColour } from '../../shared/shape/colour';
 import { partPolytope } from '../../shared/shape/explicit';
 import { writeFileAtomic } from '../files/atomic';
 
-const WIDTH = 960;
-const HEIGHT = 720;
+const WIDTH = 640;
+const HEIGHT = 480;
 /** Radians: the whole cube of learning space with a margin. */
 const VERTICAL_VIEW = 0.62;
 
