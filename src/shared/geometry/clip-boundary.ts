@@ -85,8 +85,8 @@ function readLoops(state: ClipState): Loops {
       // The edge that keeps this face on its left, then the slot of this face at its far end.
       slot = after(twin[after(slot)]);
     } while (slot !== start);
-    const loop = new Array<number>(length);
-    for (let corner = 0; corner < length; corner++) loop[corner] = corners[corner];
+    const loop: number[] = [];
+    for (let corner = 0; corner < length; corner++) loop.push(corners[corner]);
     planes.push(plane);
     loops.push(loop);
   }

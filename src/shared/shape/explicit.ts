@@ -101,7 +101,7 @@ export function feasibleOffset(part: ConvexPart, plane: number): OffsetRange {
   const box = OPEN_BOX * part.planes.reduce((largest, { offset }) => Math.max(largest, Math.abs(offset)), 1);
   const normal = part.planes[plane].normal;
   const range = extentAlong(others, normal, box);
-  if (!range.clipped) return range;
+  if (!range.clipped) return { minimum: range.minimum, maximum: range.maximum };
   // A side that moves with the box is open.
   const wider = extentAlong(others, normal, 2 * box);
   return {
