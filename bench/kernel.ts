@@ -6,7 +6,6 @@ import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import {
   dispose,
   div,
-  env,
   expandDims,
   logSumExp,
   matMul,
@@ -58,7 +57,6 @@ interface Measurement {
  */
 export async function benchKernel(): Promise<BenchTable> {
   setThreadsCount(1);
-  env().set('IS_NODE', true);
   await setBackend('wasm');
   const kernel = await createWasmFieldKernel();
   registerConvexField('wasm', kernel);
@@ -194,9 +192,11 @@ function runTensors(field: FieldCase, f: FieldFunction): Float32Array[] {
     tensor(points, [1, count, dims]),
   ];
   const weights = tensor(upstream, [1, parts, count]);
-  const results = tidy(() => {
+  let results: Float32Array[] = [];
+  tidy(() => {
     const { value, grads } = valueAndGrads(f as (...tensors: Tensor[]) => Tensor)(inputs, weights);
-    return [value, ...grads].map((result) => result.dataSync() as Float32Array);
+    // Not returned: tidy would search what it returns for tensors, element by element.
+    results = [value, ...grads].map((result) => result.dataSync() as Float32Array);
   });
   dispose([...inputs, weights]);
   return results;

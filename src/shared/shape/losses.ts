@@ -99,22 +99,29 @@ export function evaluateLosses(
   gradient.indicator.fill(0);
   gradient.offsets.fill(0);
   gradient.translations.fill(0);
-  let interior = 0;
-  for (let n = 0; n < labels.length; n++) if (labels[n] > 0.5) interior++;
+  const interior = interiorSamples(labels);
   const stride = inputs.stride ?? labels.length + parts;
   const [sample, overlap] = sampleAndOverlap(inputs, stride, gradient, weights);
-  const balance = guidance(inputs, stride, gradient, weights);
+  const balance = guidance(inputs, stride, interior, gradient, weights);
   const center = meanSquaredOffset(inputs, gradient, weights);
-  const bbx = localisation(inputs, gradient, weights);
+  const bbx = localisation(inputs, interior, gradient, weights);
   const total =
     weights.sample * sample +
     weights.overlap * overlap +
     weights.balance * balance +
     weights.center * center +
     weights.bbx * bbx;
-  return { total, sample, overlap, balance, center, bbx, interior };
+  return { total, sample, overlap, balance, center, bbx, interior: interior.length };
 }
 
+function interiorSamples(labels: Numbers): Int32Array {
+  const places = new Int32Array(labels.length);
+  let count = 0;
+  for (let n = 0; n < labels.length; n++) if (labels[n] > 0.5) places[count++] = n;
+  return places.subarray(0, count);
+}
+
+/** Goes along the rows of the indicators, not across: they are too long for a cache to hold a line of each. */
 function sampleAndOverlap(
   inputs: LossInputs,
   stride: number,
@@ -126,37 +133,44 @@ function sampleAndOverlap(
   const queries = count + parts;
   const boxWeight = boxCount > 0 ? 1 / boxCount : 0;
   const surfaceWeight = count > boxCount ? weights.surface / (count - boxCount) : 0;
-  let sample = 0;
-  let overlap = 0;
-  for (let n = 0; n < queries; n++) {
-    let sum = 0;
-    let winner = 0;
-    let largest = -1;
-    for (let k = 0; k < parts; k++) {
-      const value = indicator[k * stride + n];
-      sum += value;
-      if (value > largest) {
-        largest = value;
-        winner = k;
+  const sums = new Float64Array(queries);
+  const largest = new Float64Array(queries).fill(-1);
+  const winners = new Int32Array(queries);
+  for (let k = 0; k < parts; k++) {
+    for (let n = 0, i = k * stride; n < queries; n++, i++) {
+      const value = indicator[i];
+      sums[n] += value;
+      if (value > largest[n]) {
+        largest[n] = value;
+        winners[n] = k;
       }
     }
-    const excess = sum - weights.overlapTolerance;
-    if (excess > 0) {
-      overlap += (excess * excess) / queries;
-      const slope = (2 * weights.overlap * excess) / queries;
-      for (let k = 0; k < parts; k++) gradient.indicator[k * stride + n] += slope;
-    }
-    if (n < count && parts > 0) {
-      const weight = n < boxCount ? boxWeight : surfaceWeight;
-      const error = largest - labels[n];
-      sample += weight * error * error;
-      gradient.indicator[winner * stride + n] += 2 * weights.sample * weight * error;
-    }
+  }
+  let overlap = 0;
+  for (let n = 0; n < queries; n++) {
+    const excess = sums[n] - weights.overlapTolerance;
+    if (excess <= 0) continue;
+    overlap += (excess * excess) / queries;
+    const slope = (2 * weights.overlap * excess) / queries;
+    for (let k = 0; k < parts; k++) gradient.indicator[k * stride + n] += slope;
+  }
+  let sample = 0;
+  for (let n = 0; n < count && parts > 0; n++) {
+    const weight = n < boxCount ? boxWeight : surfaceWeight;
+    const error = largest[n] - labels[n];
+    sample += weight * error * error;
+    gradient.indicator[winners[n] * stride + n] += 2 * weights.sample * weight * error;
   }
   return [sample, overlap];
 }
 
-function guidance(inputs: LossInputs, stride: number, gradient: LossGradient, weights: LossWeights): number {
+function guidance(
+  inputs: LossInputs,
+  stride: number,
+  interior: Int32Array,
+  gradient: LossGradient,
+  weights: LossWeights,
+): number {
   const { parts, labels, indicator } = inputs;
   const { nearest } = weights;
   const slots = parts * nearest;
@@ -168,9 +182,11 @@ function guidance(inputs: LossInputs, stride: number, gradient: LossGradient, we
     // Outside samples have value 0, so the selection starts as `nearest` of those and interior ones displace them.
     values.fill(0);
     places.fill(-1);
-    for (let n = 0; n < labels.length; n++) {
+    let least = 0;
+    for (let i = 0; i < interior.length; i++) {
+      const n = interior[i];
       const value = labels[n] * indicator[row + n];
-      if (value <= values[nearest - 1]) continue;
+      if (value <= least) continue;
       let at = nearest - 1;
       for (; at > 0 && values[at - 1] < value; at--) {
         values[at] = values[at - 1];
@@ -178,6 +194,7 @@ function guidance(inputs: LossInputs, stride: number, gradient: LossGradient, we
       }
       values[at] = value;
       places[at] = n;
+      least = values[nearest - 1];
     }
     for (let i = 0; i < nearest; i++) {
       const lack = 1 - values[i];
@@ -207,26 +224,36 @@ function meanSquaredOffset(inputs: LossInputs, gradient: LossGradient, weights: 
   return sum / active;
 }
 
-function localisation(inputs: LossInputs, gradient: LossGradient, weights: LossWeights): number {
-  const { dims, parts, points, labels, translations } = inputs;
+function localisation(
+  inputs: LossInputs,
+  interior: Int32Array,
+  gradient: LossGradient,
+  weights: LossWeights,
+): number {
+  const { dims, parts, points, translations } = inputs;
+  if (interior.length === 0) return 0;
   let loss = 0;
   for (let k = 0; k < parts; k++) {
+    const x = translations[k * dims];
+    const y = translations[k * dims + 1];
+    const z = dims === 3 ? translations[k * dims + 2] : 0;
     let closest = Infinity;
-    let place = -1;
-    for (let n = 0; n < labels.length; n++) {
-      if (labels[n] <= 0.5) continue;
-      let squared = 0;
-      for (let i = 0; i < dims; i++) squared += (translations[k * dims + i] - points[n * dims + i]) ** 2;
+    let place = 0;
+    for (let i = 0; i < interior.length; i++) {
+      const at = interior[i] * dims;
+      const dx = x - points[at];
+      const dy = y - points[at + 1];
+      const dz = dims === 3 ? z - points[at + 2] : 0;
+      const squared = dx * dx + dy * dy + dz * dz;
       if (squared < closest) {
         closest = squared;
-        place = n;
+        place = at;
       }
     }
-    if (place < 0) return 0;
     loss += closest / parts;
     for (let i = 0; i < dims; i++) {
       gradient.translations[k * dims + i] =
-        (2 * weights.bbx * (translations[k * dims + i] - points[place * dims + i])) / parts;
+        (2 * weights.bbx * (translations[k * dims + i] - points[place + i])) / parts;
     }
   }
   return loss;
