@@ -15,7 +15,7 @@ export async function startFit(workbench: Workbench): Promise<void> {
   const before = workbench.document.state().document;
   // Without a lock a fit starts afresh: its own start is better than most shapes.
   const keeps = before.parts.some((part) => part.locked || part.planes.some((plane) => plane.locked));
-  workbench.ui.setState({ proposal: null, isolated: null, dockOpen: true });
+  workbench.ui.setState({ proposal: null, isolated: null });
   workbench.document.select({ partIds: [], plane: null });
 
   const end = await runJob(
@@ -43,11 +43,6 @@ export async function startFit(workbench: Workbench): Promise<void> {
   const proposal: Proposal = { result: end.value.value, seconds: end.value.seconds, options };
   if (isEditedSinceFit(current)) workbench.ui.setState({ proposal });
   else adoptFit(workbench, proposal);
-}
-
-export function cancelFit(workbench: Workbench): void {
-  const { fitJob } = workbench.ui.getState();
-  if (fitJob !== null) workbench.jobs.cancel(fitJob);
 }
 
 /** Makes a fit the document's shape, as one entry that undo takes back. */

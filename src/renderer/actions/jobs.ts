@@ -74,6 +74,10 @@ export async function attempt<T>(
 }
 
 function logProblem({ ui }: Workbench, title: string, problem: Problem): void {
-  if (problem.code === 'cancelled') writeLog(ui, `${title}: cancelled`);
-  else writeLog(ui, `${title}: ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`);
+  if (problem.code === 'cancelled') {
+    writeLog(ui, `${title}: cancelled`);
+    return;
+  }
+  writeLog(ui, `${title}: ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`);
+  ui.setState({ dockOpen: true });
 }

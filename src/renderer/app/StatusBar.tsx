@@ -1,3 +1,4 @@
+import { WorstLimit } from '../panels/EngineLimits';
 import { plural } from '../state/format';
 import { useDocument, useUi } from '../state/hooks';
 
@@ -6,6 +7,7 @@ export function StatusBar() {
     <footer className="status-bar" aria-label="Status">
       <SelectionText />
       <Counts />
+      <Limits />
       <span className="spacer" />
       <FrameRate />
       <Device />
@@ -41,6 +43,11 @@ function Counts() {
       {plural(figures.parts, 'part')} · {plural(figures.vertices, 'vertex', 'vertices')}
     </span>
   );
+}
+
+function Limits() {
+  const { document } = useDocument();
+  return document.parts.length > 0 ? <WorstLimit /> : null;
 }
 
 function FrameRate() {

@@ -8,6 +8,7 @@ import { ViewportPanel } from '../panels/ViewportPanel';
 import { useUi, useWorkbench } from '../state/hooks';
 
 const DOCK_LINE = 32;
+const DOCK_OPEN = 208;
 
 /** Outliner, viewport, inspector, and the dock below; sizes are remembered in percent by panel id. */
 export function WindowLayout() {
@@ -68,8 +69,13 @@ function DockPanel() {
   const open = useUi((state) => state.dockOpen);
   const panel = usePanelRef();
   useEffect(() => {
-    if (open) panel.current?.expand();
-    else panel.current?.collapse();
+    const dock = panel.current;
+    if (!dock || open !== dock.isCollapsed()) return;
+    if (!open) dock.collapse();
+    else {
+      dock.expand();
+      if (dock.getSize().inPixels < DOCK_OPEN) dock.resize(DOCK_OPEN);
+    }
   }, [open, panel]);
   return (
     <Panel

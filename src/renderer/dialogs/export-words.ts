@@ -12,7 +12,7 @@ export const FORMATS: readonly FormatWords[] = [
   { value: 'mjcf', title: 'MJCF', hint: 'MuJoCo' },
   { value: 'urdf', title: 'URDF', hint: 'ROS, Gazebo, Isaac, PyBullet' },
   { value: 'usd', title: 'USD', hint: 'Isaac Sim, Omniverse' },
-  { value: 'glb', title: 'GLB', hint: 'Unity, Unreal, Godot, Blender, web' },
+  { value: 'glb', title: 'GLB', hint: 'Game engines, Blender, web' },
   { value: 'obj', title: 'OBJ', hint: 'Any tool' },
   { value: 'stl', title: 'STL', hint: 'Printing and CAD' },
   { value: 'ply', title: 'PLY', hint: 'Research tools' },

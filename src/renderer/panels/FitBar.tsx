@@ -1,16 +1,16 @@
 import { Check, Sparkles, X } from 'lucide-react';
-import { adoptFit, cancelFit, describeFit, discardFit } from '../actions/fit';
+import { adoptFit, describeFit, discardFit } from '../actions/fit';
 import { CommandButton } from '../app/CommandButton';
-import { count } from '../state/format';
-import { useDocument, useJobs, useUi, useWorkbench } from '../state/hooks';
+import { useDocument, useUi, useWorkbench } from '../state/hooks';
 
-/** The next step, over the lower edge of the viewport: fit, watch, adopt. */
+/** The next step, over the lower edge of the viewport: fit, or adopt what was fitted. */
 export function FitBar() {
   const proposal = useUi((state) => state.proposal);
   const fitJob = useUi((state) => state.fitJob);
   const source = useUi((state) => state.source);
   const { document } = useDocument();
-  if (fitJob !== null) return <FitProgress id={fitJob} />;
+  // A running fit shows its progress in the dock.
+  if (fitJob !== null) return null;
   if (proposal) return <ProposalBar />;
   if (source && document.parts.length === 0) {
     return (
@@ -21,26 +21,6 @@ export function FitBar() {
     );
   }
   return null;
-}
-
-function FitProgress({ id }: { readonly id: number }) {
-  const workbench = useWorkbench();
-  const job = useJobs().find((candidate) => candidate.id === id);
-  const { fraction, stage, figures } = job?.progress ?? { fraction: null, stage: 'Starting', figures: {} };
-  return (
-    <div className="fit-bar" data-testid="fit-progress">
-      <progress value={fraction ?? undefined} max={1} aria-label="Fit" />
-      <span className="figure">
-        {stage}
-        {fraction !== null && ` ${Math.round(100 * fraction)} %`}
-        {figures.parts !== undefined && ` · ${count(figures.parts)} parts`}
-        {figures.iou !== undefined && ` · IoU ${figures.iou.toFixed(3)}`}
-      </span>
-      <button type="button" className="button" onClick={() => cancelFit(workbench)}>
-        Cancel
-      </button>
-    </div>
-  );
 }
 
 function ProposalBar() {

@@ -1,4 +1,5 @@
 import { useDocument, useUi } from '../state/hooks';
+import { EngineLimits } from './EngineLimits';
 import { Facts } from './Facts';
 import { FitPanel } from './FitPanel';
 import { PartPanel } from './PartPanel';
@@ -22,6 +23,7 @@ export function Inspector() {
       {source && <SourceFacts />}
       <FitPanel />
       <ViewPanel />
+      {document.parts.length > 0 && <EngineLimits />}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { revealFile } from '../actions/save';
 import { CommandButton } from '../app/CommandButton';
 import { secondsLeft, type JobEntry, type JobState } from '../engine/jobs';
-import { seconds, significant } from '../state/format';
+import { count, seconds, significant } from '../state/format';
 import { useWorkbench } from '../state/hooks';
 import { ProblemDetails } from './ProblemDetails';
 
@@ -67,7 +67,7 @@ function RunningJob({ job }: { readonly job: JobEntry }) {
       </span>
       <span className="figure muted job-figures ellipsis">
         {Object.entries(figures)
-          .map(([name, value]) => `${name === 'iou' ? 'IoU' : name} ${significant(value)}`)
+          .map(([name, value]) => `${name === 'iou' ? 'IoU' : name} ${figure(value)}`)
           .join(' · ')}
       </span>
       <button type="button" className="button" onClick={() => jobs.cancel(job.id)}>
@@ -103,4 +103,8 @@ function useNow(): number {
     return () => window.clearInterval(timer);
   }, []);
   return now;
+}
+
+function figure(value: number): string {
+  return Number.isInteger(value) ? count(value) : significant(value);
 }

@@ -1,4 +1,6 @@
+import type { ConvexPart } from '../../shared/shape/types';
 import type { ViewportState } from '../viewport/types';
+import type { UiState } from './ui';
 import type { Workbench } from './workbench';
 
 /** What the viewport draws, put together from the document and what the window shows of it. */
@@ -6,7 +8,7 @@ export function viewportState({ document: store, ui }: Workbench): ViewportState
   const { document, selection } = store.state();
   const state = ui.getState();
   return {
-    parts: state.preview?.parts ?? document.parts,
+    parts: shownParts(state, document.parts),
     frame: document.frame,
     ghost: state.source?.opened.ghost ?? null,
     ghostOpacity: state.ghostOpacity,
@@ -18,8 +20,13 @@ export function viewportState({ document: store, ui }: Workbench): ViewportState
     showGrid: state.showGrid,
     showEdges: state.showEdges,
     theme: state.theme,
-    readOnly: state.fitJob !== null,
+    readOnly: state.fitJob !== null || state.proposal !== null,
   };
+}
+
+/** A running fit's preview, a fit that waits to be adopted, or the document's own parts. */
+export function shownParts(ui: UiState, parts: readonly ConvexPart[]): readonly ConvexPart[] {
+  return ui.preview?.parts ?? ui.proposal?.result.shape.parts ?? parts;
 }
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
