@@ -10,6 +10,8 @@ import type { BenchTable } from './types';
 const PARTS = 50;
 const PLANES = 25;
 const ROUNDS = 200;
+/** Rounds that compile both sides and are not counted. */
+const WARM_UP = 50;
 const SEED = 50025;
 const LEAST_SPEED_UP = 3;
 const VOLUME_TOLERANCE = 1e-9;
@@ -80,9 +82,12 @@ export async function benchGeometry(): Promise<BenchTable> {
     difference = Math.max(difference, Math.abs(clippedVolume(part) - dualHullVolume(part)));
   const clipping: number[] = [];
   const dual: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    clipping.push(timeOf(() => parts.forEach((part) => intersectHalfSpaces(part))));
-    dual.push(timeOf(() => parts.forEach(dualHullMesh)));
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    const ours = timeOf(() => parts.forEach((part) => intersectHalfSpaces(part)));
+    const theirs = timeOf(() => parts.forEach(dualHullMesh));
+    if (round < 0) continue;
+    clipping.push(ours);
+    dual.push(theirs);
   }
   const ours = median(clipping);
   const theirs = median(dual);

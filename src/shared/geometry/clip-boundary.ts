@@ -14,7 +14,8 @@ export interface Boundary extends Loops {
 const PARALLEL = 1 - 1e-9;
 
 let starts = new Int32Array(128);
-let corners = new Int32Array(256);
+/** A plain array, because its slices are the loops. */
+const corners: number[] = [];
 
 /**
  * The boundary of the body in `state`. Vertices closer than `weld` times extent are one; without faces when that leaves
@@ -30,7 +31,7 @@ export function readBoundary(state: ClipState, weld: number): Boundary {
   }
   const extent = extentOf(vertices);
   const raw = readLoops(state);
-  const shortest = shortestEdge(raw, vertices);
+  const shortest = shortestEdge(state);
   for (const share of [1, 1e-2, 1e-4]) {
     const limit = Math.max(weld * extent * share, ON_PLANE * state.reach);
     if (shortest > limit) break;
@@ -66,7 +67,6 @@ function readLoops(state: ClipState): Loops {
   const { face, twin, count } = state;
   const faceCount = state.planes + 6;
   if (starts.length < faceCount) starts = new Int32Array(2 * faceCount);
-  if (corners.length < count) corners = new Int32Array(2 * count);
   starts.fill(-1, 0, faceCount);
   for (let from = 0; from < 4 * count; from += 4) {
     starts[face[from]] = from;
@@ -85,26 +85,23 @@ function readLoops(state: ClipState): Loops {
       // The edge that keeps this face on its left, then the slot of this face at its far end.
       slot = after(twin[after(slot)]);
     } while (slot !== start);
-    const loop: number[] = [];
-    for (let corner = 0; corner < length; corner++) loop.push(corners[corner]);
     planes.push(plane);
-    loops.push(loop);
+    loops.push(corners.slice(0, length));
   }
   return { planes, loops };
 }
 
-function shortestEdge({ loops }: Loops, vertices: Float64Array): number {
+function shortestEdge({ x, y, z, twin, count }: ClipState): number {
   let least = Infinity;
-  for (let face = 0; face < loops.length; face++) {
-    const loop = loops[face];
-    let from = loop[loop.length - 1];
-    for (let corner = 0; corner < loop.length; corner++) {
-      const to = loop[corner];
-      if (from < to) {
-        const squared = squaredDistance(vertices, from, to);
-        if (squared < least) least = squared;
-      }
-      from = to;
+  for (let vertex = 0; vertex < count; vertex++) {
+    for (let slot = 4 * vertex; slot < 4 * vertex + 3; slot++) {
+      const other = twin[slot] >> 2;
+      if (other < vertex) continue;
+      const dx = x[vertex] - x[other];
+      const dy = y[vertex] - y[other];
+      const dz = z[vertex] - z[other];
+      const squared = dx * dx + dy * dy + dz * dz;
+      if (squared < least) least = squared;
     }
   }
   return Math.sqrt(least);

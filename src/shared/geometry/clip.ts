@@ -73,11 +73,10 @@ export function startClip(planes: Numbers, count: number, box: number): ClipStat
     d[plane] = planes[4 * plane + 3];
   }
   for (let side = 0; side < 6; side++) {
-    const axis = side >> 1;
     const sign = side & 1 ? 1 : -1;
-    nx[count + side] = axis === 0 ? sign : 0;
-    ny[count + side] = axis === 1 ? sign : 0;
-    nz[count + side] = axis === 2 ? sign : 0;
+    nx[count + side] = side < 2 ? sign : 0;
+    ny[count + side] = side >> 1 === 1 ? sign : 0;
+    nz[count + side] = side > 3 ? sign : 0;
     d[count + side] = box;
   }
   state.planes = count;
@@ -93,18 +92,28 @@ function slotOf(corner: number, axis: number): number {
   return axis === 0 || !odd ? axis : 3 - axis;
 }
 
+/** The cube's graph: for each corner's three slots the side of the box, and the slot at the edge's other end. */
+const CUBE_FACE = new Int32Array(32);
+const CUBE_TWIN = new Int32Array(32);
+for (let corner = 0; corner < 8; corner++) {
+  for (let axis = 0; axis < 3; axis++) {
+    const slot = 4 * corner + slotOf(corner, axis);
+    const across = corner ^ (1 << axis);
+    CUBE_FACE[slot] = 2 * axis + ((corner >> axis) & 1);
+    CUBE_TWIN[slot] = 4 * across + slotOf(across, axis);
+  }
+}
+
 function startCube(count: number, box: number): void {
   const { x, y, z, face, twin } = state;
   for (let corner = 0; corner < 8; corner++) {
     x[corner] = corner & 1 ? box : -box;
     y[corner] = corner & 2 ? box : -box;
     z[corner] = corner & 4 ? box : -box;
-    for (let axis = 0; axis < 3; axis++) {
-      const slot = 4 * corner + slotOf(corner, axis);
-      const across = corner ^ (1 << axis);
-      face[slot] = count + 2 * axis + ((corner >> axis) & 1);
-      twin[slot] = 4 * across + slotOf(across, axis);
-    }
+  }
+  for (let slot = 0; slot < 32; slot++) {
+    face[slot] = count + CUBE_FACE[slot];
+    twin[slot] = CUBE_TWIN[slot];
   }
   state.count = 8;
 }
@@ -177,14 +186,14 @@ function findCrossings(outsides: number, tolerance: number): number {
   return -1;
 }
 
-/** The next slot of the same vertex, counter-clockwise. */
+/** The next slot of the same vertex, counter-clockwise; without a branch, which would be mispredicted every third time. */
 export function after(slot: number): number {
-  return (slot & 3) === 2 ? slot - 2 : slot + 1;
+  return slot + 1 - 3 * ((slot & 2) >> 1);
 }
 
 /** The slot before, counter-clockwise. */
 function before(slot: number): number {
-  return (slot & 3) === 0 ? slot + 2 : slot - 1;
+  return slot - 1 + 3 * (((slot & 3) - 1) >>> 31);
 }
 
 /**

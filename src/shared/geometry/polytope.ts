@@ -22,6 +22,9 @@ const NEAR_OFFSETS = 4;
 /** Planes are visited by offset, equal within this share of the largest, then by index: a later duplicate is redundant. */
 const ORDER_STEP = 1e-9;
 
+/** A bit mask: every so many planes, see whether all the rest are beyond reach. */
+const LOOK_AHEAD = 7;
+
 /** Determinant of three normals under which a vertex stays where its edge put it. */
 const LEAST_DETERMINANT = 1e-3;
 
@@ -82,11 +85,11 @@ function intersectInBox(
       if (wide) measureReach();
       continue;
     }
-    if (stale) measureReach();
+    if (!stale || (index & LOOK_AHEAD) !== LOOK_AHEAD || index + 1 === count) continue;
+    measureReach();
     stale = false;
     // Offsets ascend, up to the step of their order: when the rest is farther away than any vertex, nothing more is cut.
-    if (index + 1 < count && planes[4 * order[index + 1] + 3] - step > (1 + 2 * UNIT_NORMAL) * state.reach)
-      break;
+    if (planes[4 * order[index + 1] + 3] - step > (1 + 2 * UNIT_NORMAL) * state.reach) break;
   }
   measureReach();
   for (let vertex = 0; vertex < state.count; vertex++) settle(vertex, LEAST_DETERMINANT);
