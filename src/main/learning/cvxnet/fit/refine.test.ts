@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ConvexPart, ConvexShape, PartPlane } from '../../../../shared/shape/types';
+import { createWasmFieldKernel } from '../../kernels/wasm';
+import type { ConvexFieldKernel } from '../../kernels/types';
+import { boxSolid, freshIou, sampleSolid } from './fixtures';
+import { fitShape } from './index';
+
+const BOX = boxSolid([0.1, 0, 0], [0.3, 0.2, 0.15]);
+
+let kernel: ConvexFieldKernel;
+beforeAll(async () => {
+  kernel = await createWasmFieldKernel();
+});
+
+/** A box of the given half-size, whose plane `lockedPlane` is locked. */
+function boxPart(
+  index: number,
+  translation: ConvexPart['translation'],
+  half: number,
+  lockedPlane = -1,
+): ConvexPart {
+  const planes = [0, 1, 2].flatMap((axis) =>
+    [1, -1].map((sign, side): PartPlane => {
+      const normal: [number, number, number] = [0, 0, 0];
+      normal[axis] = sign;
+      return { normal, offset: half, locked: axis * 2 + side === lockedPlane };
+    }),
+  );
+  return {
+    id: `own-${index}`,
+    name: `Own ${index}`,
+    index,
+    translation,
+    planes,
+    smoothness: 123,
+    visible: false,
+    locked: false,
+  };
+}
+
+async function refine(initial: ConvexShape, steps = 150): Promise<ConvexShape> {
+  const result = await fitShape({
+    samples: sampleSolid(BOX, 8000, 5),
+    options: { parts: 24, planes: 16, steps, pointsPerStep: 512, seed: 1 },
+    initial,
+    kernel,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    onPreview: () => {},
+  });
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value.shape;
+}
+
+describe('a fit that continues from a shape', () => {
+  it('improves it and keeps what names its parts', async () => {
+    const initial = { parts: [boxPart(4, [0, 0, 0], 0.18), boxPart(9, [0.2, 0, 0], 0.17)], sharpness: 75 };
+    const shape = await refine(initial);
+    expect(shape.parts.map(({ id, name, index, visible }) => [id, name, index, visible])).toEqual([
+      ['own-4', 'Own 4', 4, false],
+      ['own-9', 'Own 9', 9, false],
+    ]);
+    expect(freshIou(shape, BOX, 20_000, 3)).toBeGreaterThan(freshIou(initial, BOX, 20_000, 3) + 0.1);
+  });
+
+  it('returns a locked part as it was and moves the other', async () => {
+    const locked = { ...boxPart(0, [0.07, 0.013, 0.1], 0.0937), locked: true };
+    const initial = { parts: [locked, boxPart(1, [0.2, 0, 0], 0.17)], sharpness: 60 };
+    const shape = await refine(initial);
+    expect(shape.parts[0]).toEqual(locked);
+    expect(shape.parts[1]).not.toEqual(initial.parts[1]);
+    expect(shape.sharpness).toBe(60);
+  });
+
+  it('leaves a locked plane bit-identical in space', async () => {
+    const part = boxPart(0, [0.0371, 0.0129, 0.0011], 0.1837, 0);
+    const shape = await refine({ parts: [part], sharpness: 75 });
+    const after = shape.parts[0];
+    expect(after.translation).toEqual(part.translation);
+    expect(after.planes.filter((plane) => plane.locked)).toEqual([part.planes[0]]);
+    expect(after.planes.filter((plane) => !plane.locked)).not.toEqual(part.planes.slice(1));
+  });
+
+  it('leaves everything as it was when everything is locked', async () => {
+    const parts = [boxPart(0, [0, 0, 0], 0.2), boxPart(1, [0.2, 0, 0], 0.17)].map((part) => ({
+      ...part,
+      locked: true,
+    }));
+    expect((await refine({ parts, sharpness: 75 }, 30)).parts).toEqual(parts);
+  });
+});
