@@ -28,6 +28,8 @@ const TITLES: Readonly<Record<FileFormat, string>> = {
   exr: 'an OpenEXR image',
 };
 
+const OBJ_STATEMENTS = new Set(['mtllib', 'usemtl', 'o', 'g', 's', 'vn', 'vt', 'vp']);
+
 export interface Detected {
   readonly format: FileFormat;
   /** Says that the extension and the content differ; the content decides. */
@@ -59,9 +61,18 @@ function byContent(bytes: Uint8Array, extension: string): FileFormat | null {
   if (/^ply[\r\n]/.test(head)) return 'ply';
   if (isAsciiStl(bytes) || isBinaryStlLength(bytes)) return 'stl';
   if (/^\s*\{/.test(head) && (extension === 'gltf' || /"(asset|meshes|accessors)"/.test(head))) return 'gltf';
-  if (/^(?:\s*#[^\n]*\n|\s*\n|\s*(?:mtllib|o|g|s|usemtl|vn|vt)\b[^\n]*\n)*\s*(?:v|f)\s+[-+.\d]/.test(head))
-    return 'obj';
+  if (looksLikeObj(head)) return 'obj';
   return byExtension(bytes, extension, head);
+}
+
+/** True when the first line that is no comment and no other statement of an OBJ file is a vertex or a face. */
+function looksLikeObj(head: string): boolean {
+  for (const line of head.split(/[\r\n]+/)) {
+    const [word, number] = line.trim().split(/\s+/, 2);
+    if (word === '' || word.startsWith('#') || OBJ_STATEMENTS.has(word)) continue;
+    return (word === 'v' || word === 'f') && /^[-+.\d]/.test(number ?? '');
+  }
+  return false;
 }
 
 /** A damaged file still deserves its own format's error, as long as the content is not of another kind. */

@@ -7,8 +7,12 @@ export interface ExrChannel {
   readonly name: string;
   /** 0 unsigned integer, 1 half, 2 float */
   readonly pixelType: number;
-  /** Offset of the name in the file. */
-  readonly nameAt: number;
+}
+
+/** Some lines of the image, packed. */
+export interface ExrBlock {
+  readonly line: number;
+  readonly packed: Uint8Array;
 }
 
 export interface ExrHeader {
@@ -21,6 +25,11 @@ export interface ExrHeader {
   readonly tableAt: number;
 }
 
+export interface ExrImage extends ExrHeader {
+  /** Every block once, top to bottom; their lines count from 0. */
+  readonly blocks: readonly ExrBlock[];
+}
+
 const COMPRESSIONS = ['none', 'RLE', 'ZIPS', 'ZIP', 'PIZ', 'PXR24', 'B44', 'B44A', 'DWAA', 'DWAB'];
 const BLOCK_LINES = [1, 1, 1, 16, 32, 16];
 /** Compressions whose blocks are zlib streams. */
@@ -30,12 +39,12 @@ const DEFLATED = new Set([2, 3, 5]);
  * Reads the header of a single-part scan-line OpenEXR file and checks every block against the file's length and the
  * size that it may unpack to, so that a decoder can be let at it.
  */
-export function readExrHeader(bytes: Uint8Array, file: string): Result<ExrHeader> {
+export function readExrBlocks(bytes: Uint8Array, file: string): Result<ExrImage> {
   try {
     const header = parseHeader(bytes, file);
     if (!header.ok) return header;
-    const failure = checkBlocks(bytes, header.value, file);
-    return failure ?? header;
+    const blocks = findBlocks(bytes, header.value, file);
+    return blocks.ok ? ok({ ...header.value, blocks: blocks.value }) : blocks;
   } catch (error) {
     if (error instanceof RangeError) {
       return truncated(file, `byte ${bytes.length}`, 'the file ends inside the header or a block');
@@ -154,65 +163,57 @@ function readChannels(
         ).error,
       );
     }
-    channels.push({ name, pixelType, nameAt: at });
+    channels.push({ name, pixelType });
     at += name.length + 17;
   }
   return channels;
 }
 
-function checkBlocks(bytes: Uint8Array, header: ExrHeader, file: string): Failure | null {
+function findBlocks(bytes: Uint8Array, header: ExrHeader, file: string): Result<readonly ExrBlock[]> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { width, height, firstLine, compression, channels, tableAt } = header;
   const lines = BLOCK_LINES[compression];
-  const blocks = Math.ceil(height / lines);
+  const count = Math.ceil(height / lines);
   const pixelBytes = channels.reduce((sum, { pixelType }) => sum + (pixelType === 1 ? 2 : 4), 0);
-  const raw = lines * width * pixelBytes;
-  if (tableAt + blocks * 8 > bytes.length) {
-    return truncated(file, `byte ${bytes.length}`, `the table of ${blocks} blocks is not whole`);
+  if (tableAt + count * 8 > bytes.length) {
+    return truncated(file, `byte ${bytes.length}`, `the table of ${count} blocks is not whole`);
   }
-  // Decoders read blocks one behind the other, so that is how they must lie.
-  let at = tableAt + blocks * 8;
-  for (let block = 0; block < blocks; block++) {
+  const blocks: ExrBlock[] = [];
+  const seen = new Set<number>();
+  for (let block = 0; block < count; block++) {
+    const at = Number(view.getBigUint64(tableAt + block * 8, true));
     const place = `byte ${at}`;
-    if (at + 8 > bytes.length)
-      return truncated(file, `byte ${bytes.length}`, `${block} of ${blocks} blocks are there`);
+    if (at + 8 > bytes.length) {
+      return truncated(
+        file,
+        `byte ${bytes.length}`,
+        `block ${block} of ${count} should begin at ${place}, the file ends before`,
+      );
+    }
     const line = view.getInt32(at, true) - firstLine;
     const size = view.getUint32(at + 4, true);
-    if (line < 0 || line >= height || line % lines !== 0) {
-      return badFile(
-        'file-damaged',
-        file,
-        place,
-        `a block of line ${line} is not one of ${height}`,
-        'Export it again.',
-      );
+    if (line < 0 || line >= height || line % lines !== 0 || seen.has(line)) {
+      return damaged(file, place, `a block for line ${line} of ${height} is not expected there`);
     }
-    if (size > raw) {
-      return badFile(
-        'file-damaged',
-        file,
-        place,
-        `a block of ${raw} bytes claims ${size} packed`,
-        'Export it again.',
-      );
-    }
+    seen.add(line);
+    const wanted = Math.min(lines, height - line) * width * pixelBytes;
+    if (size > wanted) return damaged(file, place, `a block of ${wanted} bytes claims ${size} packed`);
     if (at + 8 + size > bytes.length) {
       return truncated(file, place, `a block announces ${size} bytes, the file ends before`);
     }
-    const wanted = Math.min(lines, height - line) * width * pixelBytes;
     const packed = bytes.subarray(at + 8, at + 8 + size);
-    if (DEFLATED.has(compression) && size < wanted && !unpacksWithin(packed, raw)) {
-      return badFile(
-        'file-damaged',
-        file,
-        place,
-        `a block does not unpack to ${wanted} bytes`,
-        'Export it again.',
-      );
+    if (compression === 0 && size < wanted)
+      return damaged(file, place, `a block has ${size} bytes of ${wanted}`);
+    if (DEFLATED.has(compression) && size < wanted && !unpacksWithin(packed, wanted)) {
+      return damaged(file, place, `a block does not unpack to ${wanted} bytes`);
     }
-    at += 8 + size;
+    blocks.push({ line, packed });
   }
-  return null;
+  return ok(blocks.sort((a, b) => a.line - b.line));
+}
+
+function damaged(file: string, place: string, what: string): Failure {
+  return badFile('file-damaged', file, place, what, 'The file looks damaged: copy or export it again.');
 }
 
 /** True when a zlib stream is whole and makes no more than `limit` bytes; stops as soon as it makes more. */
