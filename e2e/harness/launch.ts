@@ -59,6 +59,12 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   await page.waitForLoadState('load');
 
   let ended = false;
+  const closed = new Promise<void>((resolve) => {
+    app.once('close', () => {
+      ended = true;
+      resolve();
+    });
+  });
   return {
     app,
     page,
@@ -72,8 +78,6 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
     },
     exit: async () => {
       if (ended) return;
-      ended = true;
-      const closed = new Promise<void>((resolve) => void app.once('close', () => resolve()));
       // The connection breaks while the answer is on its way; that is the point of the call.
       await app.evaluate(({ app: electronApp }) => electronApp.exit(0)).catch(() => undefined);
       await closed;

@@ -128,7 +128,7 @@ async function openWorkbench(
   app.on('will-quit', () => engine.stop());
   window.on('closed', () => {
     engine.stop();
-    void recovery.clearOwn();
+    recovery.clearOwn();
   });
 
   await loadStartPage(window);

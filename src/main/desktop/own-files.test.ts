@@ -12,10 +12,10 @@ describe('the recovery file', () => {
   it('is removed after a good end when this run wrote it', async () => {
     const path = join(await temporaryFolder(), 'recovery.halfspace');
     const recovery = createRecovery(path, Date.now() - 1000);
-    expect(await recovery.exists()).toBe(false);
+    expect(recovery.exists()).toBe(false);
     await writeFile(path, 'work');
-    expect(await recovery.exists()).toBe(true);
-    await recovery.clearOwn();
+    expect(recovery.exists()).toBe(true);
+    recovery.clearOwn();
     await expect(stat(path)).rejects.toThrow(/ENOENT/);
   });
 
@@ -24,11 +24,11 @@ describe('the recovery file', () => {
     await writeFile(path, 'work');
     await utimes(path, new Date(1000), new Date(1000));
     const recovery = createRecovery(path, Date.now() - 1000);
-    await recovery.clearOwn();
-    expect(await recovery.exists()).toBe(true);
+    recovery.clearOwn();
+    expect(recovery.exists()).toBe(true);
     await recovery.clear();
     await recovery.clear();
-    expect(await recovery.exists()).toBe(false);
+    expect(recovery.exists()).toBe(false);
   });
 });
 

@@ -1,19 +1,23 @@
-import { rm, stat } from 'node:fs/promises';
+import { rmSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 
 /** The file in which the window keeps unsaved work between starts. */
 export interface Recovery {
   readonly path: string;
-  exists(): Promise<boolean>;
+  exists(): boolean;
   clear(): Promise<void>;
-  /** After a good end: removes what this run wrote. What an earlier run left, and nobody took up, stays. */
-  clearOwn(): Promise<void>;
+  /**
+   * After a good end: removes what this run wrote. What an earlier run left, and nobody took up, stays. Done on return,
+   * because the process ends right after.
+   */
+  clearOwn(): void;
 }
 
 export function createRecovery(path: string, startedAt: number): Recovery {
   const clear = (): Promise<void> => rm(path, { force: true });
-  const modifiedAt = async (): Promise<number | null> => {
+  const modifiedAt = (): number | null => {
     try {
-      const entry = await stat(path);
+      const entry = statSync(path);
       return entry.size > 0 ? entry.mtimeMs : null;
     } catch {
       return null;
@@ -21,11 +25,11 @@ export function createRecovery(path: string, startedAt: number): Recovery {
   };
   return {
     path,
-    exists: async () => (await modifiedAt()) !== null,
+    exists: () => modifiedAt() !== null,
     clear,
-    clearOwn: async () => {
-      const at = await modifiedAt();
-      if (at !== null && at >= startedAt) await clear();
+    clearOwn: () => {
+      const at = modifiedAt();
+      if (at !== null && at >= startedAt) rmSync(path, { force: true });
     },
   };
 }
