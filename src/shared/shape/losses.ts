@@ -131,6 +131,7 @@ function sampleAndOverlap(
   const { parts, labels, boxCount, indicator } = inputs;
   const count = labels.length;
   const queries = count + parts;
+  if (parts === 0) return [0, 0];
   const boxWeight = boxCount > 0 ? 1 / boxCount : 0;
   const surfaceWeight = count > boxCount ? weights.surface / (count - boxCount) : 0;
   const sums = new Float64Array(queries);
@@ -155,7 +156,7 @@ function sampleAndOverlap(
     for (let k = 0; k < parts; k++) gradient.indicator[k * stride + n] += slope;
   }
   let sample = 0;
-  for (let n = 0; n < count && parts > 0; n++) {
+  for (let n = 0; n < count; n++) {
     const weight = n < boxCount ? boxWeight : surfaceWeight;
     const error = largest[n] - labels[n];
     sample += weight * error * error;

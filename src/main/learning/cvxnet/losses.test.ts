@@ -14,6 +14,14 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { goldenCase } from '../../../shared/shape/golden.fixture';
+import { createRandom } from '../../../shared/random';
+import {
+  appendCentres as appendCentresExact,
+  evaluateField,
+  fieldGradient,
+} from '../../../shared/shape/field';
+import { createLossGradient, evaluateLosses } from '../../../shared/shape/losses';
+import { logitCount, logitGradient, shapeOfLogits } from '../../../shared/shape/parameters';
 import { relativeDifference } from '../kernels/random-case.fixture';
 import { convexField, registerConvexField } from '../kernels/register';
 import { createWasmFieldKernel } from '../kernels/wasm';
@@ -72,6 +80,51 @@ for (const backend of ['cpu', 'wasm']) {
       const guarded = lossesOf(twice(logits()), twice(points()), half);
       expect(guarded.bbx.dataSync()[0]).toBeCloseTo(one.bbx.dataSync()[0] / 2, 6);
     });
+
+    for (const dims of [2, 3] as const) {
+      it(`agree with float64 on a random batch in ${dims}D, values and gradient, seed 5`, () => {
+        const layout = { dims, parts: 3, planes: 7 };
+        const random = createRandom(5);
+        const size = logitCount(layout);
+        const values = Float32Array.from({ length: 2 * size }, () => 0.7 * random.normal());
+        const samples = Float32Array.from({ length: 2 * 60 * dims }, () => 0.8 * (random.uniform() - 0.5));
+        const inside = Float32Array.from({ length: 120 }, (_, n) =>
+          Math.hypot(...samples.subarray(n * dims, n * dims + dims)) < 0.3 ? 1 : 0,
+        );
+        let exact = 0;
+        const exactGradient: number[] = [];
+        for (let b = 0; b < 2; b++) {
+          const logits = Float64Array.from(values.subarray(b * size, (b + 1) * size));
+          const shape = shapeOfLogits(logits, layout);
+          const points = Float64Array.from(samples.subarray(b * 60 * dims, (b + 1) * 60 * dims));
+          const queries = appendCentresExact(points, shape);
+          const { offsets, translations } = shape;
+          const { indicator } = evaluateField(shape, queries);
+          const labels = inside.subarray(b * 60, (b + 1) * 60);
+          const inputs = { ...layout, points, labels, boxCount: 40, indicator, offsets, translations };
+          const direct = createLossGradient(inputs);
+          exact += evaluateLosses(inputs, direct).total / 2;
+          const field = fieldGradient(shape, queries, direct.indicator);
+          const gradient = logitGradient(logits, layout, {
+            ...field,
+            offsets: field.offsets.map((value, i) => value + direct.offsets[i]),
+            translations: field.translations.map(
+              (value, i) => value + direct.translations[i] + field.points[60 * dims + i],
+            ),
+          });
+          exactGradient.push(...gradient.map((value) => value / 2));
+        }
+        const { value, grad } = valueAndGrad((x: Tensor) => {
+          const shapes = shapesOfLogits(x, layout);
+          const points = tensor3d(samples, [2, 60, dims]);
+          const indicator = convexField({ ...shapes, points: appendCentres(points, shapes) }, 75);
+          const labels = tensor2d(inside, [2, 60]);
+          return trainingLosses({ ...shapes, indicator, points, labels, boxCount: 40 }).total;
+        })(tensor2d(values, [2, size]));
+        expect(Math.abs(value.dataSync()[0] - exact)).toBeLessThan(1e-4 * exact);
+        expect(relativeDifference(grad.dataSync(), exactGradient)).toBeLessThan(1e-4);
+      });
+    }
 
     it('give the sample loss to the first of tied parts only', () => {
       const tied = tensor3d([0.5, 0, 0, 0.5, 0, 0], [1, 2, 3]);

@@ -1,4 +1,3 @@
-import './generated/stock-gradients';
 import {
   engine,
   getKernel,
@@ -9,6 +8,8 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+// After the package itself, so that its engine is the one that both use.
+import './generated/stock-gradients';
 import type { PackedShape } from '../../../shared/shape/types';
 import { composedField, composedGradient, type FieldTensors } from './composition';
 import type { ConvexFieldKernel, FieldGradient } from './types';

@@ -133,6 +133,14 @@ describe('wasm kernel against the oracle', () => {
     expectOracle(field, 1e-4);
   });
 
+  it('evaluates more points than it holds at once', () => {
+    const field = randomCase(7, 2, 2, 5, 70_000);
+    const indicator = new Float32Array(field.upstream.length);
+    kernel.forward(field.shape, field.points, indicator);
+    const exact = evaluateField(field.shape, field.points).indicator;
+    expect(relativeDifference(indicator, exact)).toBeLessThan(1e-5);
+  });
+
   it('takes no points and no parts', () => {
     const none = { ...randomCase(6, 3, 2, 8, 1), points: new Float32Array(0), upstream: new Float32Array(0) };
     expect(evaluate(none).gradient.offsets).toEqual(new Float32Array(16));

@@ -56,6 +56,9 @@ export async function createThreadedFieldKernel(
   return { ...kernel, threads, dispose };
 }
 
+/** Points that forward takes at once: more would only cost memory. */
+const FORWARD_BLOCK = 65536;
+
 type RunChunks = (words: Int32Array, direction: Direction) => void;
 
 /** The float32 view of the memory, kept until the memory grows or the sizes change. */
@@ -124,10 +127,18 @@ function fieldKernel(
   };
 
   const forward = (shape: PackedShape<Float32Array>, points: Float32Array, out: Float32Array): void => {
+    const { parts, dims } = shape;
+    const count = points.length / dims;
     if (out.length === 0) return;
-    const { floats, addresses } = load(shape, points);
-    run(control.words, 'forward');
-    out.set(floats.subarray(addresses.indicatorAt / 4, addresses.indicatorAt / 4 + out.length));
+    for (let from = 0; from < count; from += FORWARD_BLOCK) {
+      const block = points.subarray(from * dims, (from + FORWARD_BLOCK) * dims);
+      const { floats, addresses, size } = load(shape, block);
+      run(control.words, 'forward');
+      for (let k = 0; k < parts; k++) {
+        const at = addresses.indicatorAt / 4 + k * size.points;
+        out.set(floats.subarray(at, at + size.points), k * count + from);
+      }
+    }
   };
 
   const backward = (
