@@ -28,6 +28,12 @@ export interface FitSamples {
   readonly nearSurface: LabelledPoints;
 }
 
+/**
+ * How many samples a fit of a mesh should be given, and from where: learning units, standard deviation `band`. Fewer
+ * near-surface ones are learned by heart; more uniform ones add little.
+ */
+export const FIT_SAMPLING = { box: 60_000, nearSurface: 120_000, halfSize: 0.55, band: 0.02 } as const;
+
 export interface FitProgress {
   readonly step: number;
   /** Upper bound of `step`; a fit that converges ends before. */
