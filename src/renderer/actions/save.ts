@@ -65,11 +65,6 @@ export const EXPORT_EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
   usd: 'usda',
 };
 
-/** Formats that are several files: they go into a folder that the person chooses. */
-export function exportsFolder({ format, options }: ExportChoice): boolean {
-  return format === 'urdf' || format === 'mjcf' || options.separateParts;
-}
-
 /** Asks where, then writes. True when files were written. */
 export async function exportShape(workbench: Workbench, choice: ExportChoice): Promise<boolean> {
   const { document } = workbench.document.state();
@@ -102,8 +97,12 @@ export async function exportShape(workbench: Workbench, choice: ExportChoice): P
   );
   if (!end.ok) return false;
   for (const file of end.value.value.files)
-    writeLog(workbench.ui, `Wrote ${file.name} (${bytes(file.bytes)})`);
+    writeLog(workbench.ui, `Wrote ${baseName(file.name)} (${bytes(file.bytes)})`);
   return true;
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
 /** A name that every file system takes. */

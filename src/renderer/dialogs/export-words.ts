@@ -42,15 +42,14 @@ export function whatIsWritten(
   parts: number,
 ): string {
   const file = `${name}.${EXPORT_EXTENSIONS[format]}`;
+  const physics = 'mass and inertia of the union, in metres';
+  const colliders = parts === 1 ? 'one convex collider' : `${parts} convex colliders`;
+  if (format === 'urdf')
+    return `Writes ${file} with ${colliders}, their meshes in ${name}_meshes, ${physics}.`;
+  if (hasMass(format)) return `Writes one file, ${file}: ${colliders} with their meshes, ${physics}.`;
   const bodies = parts === 1 ? '1 part' : `${parts} parts`;
-  if (hasMass(format)) {
-    const colliders = parts === 1 ? 'one convex collider' : `${parts} convex colliders`;
-    const beside = format === 'usd' ? '' : ' and a mesh file for each of them beside it';
-    return `Writes ${file} with ${colliders}${beside}, mass and inertia of the union, in metres.`;
-  }
   const whole = options.union ? `${bodies} joined to one closed surface` : `${bodies} as separate bodies`;
-  const each = options.separateParts
-    ? `, and ${parts === 1 ? 'one file' : `${parts} files`} for the parts`
-    : '';
-  return `Writes ${file} with ${whole}${each}, in metres.`;
+  const names = format === 'stl' ? `, ${name}.stl.json with the names that STL cannot hold` : '';
+  const each = options.separateParts ? `, and a file per part in ${name}_parts` : '';
+  return `Writes ${file} with ${whole}, in metres${names}${each}.`;
 }

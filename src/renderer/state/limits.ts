@@ -53,9 +53,10 @@ export function summarise(checks: readonly TargetCheck[]): {
   const refusing = checks.filter((check) => check.verdict === 'error');
   if (refusing.length === 1) return { verdict: 'error', text: `Beyond a limit of ${refusing[0].title}` };
   if (refusing.length > 1) return { verdict: 'error', text: `Beyond limits of ${refusing.length} engines` };
-  const fitting = checks.filter((check) => check.verdict === 'fits').length;
-  if (fitting === checks.length) return { verdict: 'fits', text: 'Fits every engine' };
-  return { verdict: 'warning', text: `Within every engine's limits, ${checks.length - fitting} advise less` };
+  const advising = checks.filter((check) => check.verdict === 'warning');
+  if (advising.length === 0) return { verdict: 'fits', text: 'Fits every engine' };
+  const who = advising.length === 1 ? `${advising[0].title} advises` : `${advising.length} engines advise`;
+  return { verdict: 'warning', text: `Within all limits, ${who} less` };
 }
 
 function findingsOf(part: ConvexPart, metresPerUnit: number): PartFindings['byTarget'] {
