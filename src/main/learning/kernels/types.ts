@@ -11,7 +11,7 @@ export interface FieldGradient {
 }
 
 /**
- * The convex field C_k(x) = sigmoid(-sigma * (1/delta_k) log sum_h exp(delta_k H_kh(x))) of cvxnet.md 1.2, for all
+ * The convex field C_k(x) = sigmoid(-sigma * (1/delta_k) log sum_h exp(delta_k H_kh(x))) of CvxNet (Deng et al. 2020), for all
  * parts and points. No buffer grows with parts x planes x points.
  */
 export interface ConvexFieldKernel {
