@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { DevicesReport } from '../../shared/contract/jobs';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { createReferenceFieldKernel } from '../learning/kernels/reference';
-import type { FieldWorker, FieldWorkerInit } from '../learning/kernels/pool';
 import type { ConvexFieldKernel } from '../learning/kernels/types';
 import { createThreadedFieldKernel } from '../learning/kernels/wasm';
+import { fieldWorkersFrom } from './field-threads';
 
 /** A step of a fit is some hundred microseconds of work; more threads would wait for each other longer than that. */
 const MAXIMUM_THREADS = 4;
@@ -44,19 +43,11 @@ let threaded: Promise<ConvexFieldKernel> | null = null;
 /** The kernel of a backend; the wasm one keeps its threads for the life of the process. */
 export function openKernel(backend: BackendName): Promise<ConvexFieldKernel> {
   if (backend === 'cpu') return Promise.resolve(createReferenceFieldKernel());
-  threaded ??= createThreadedFieldKernel(Math.min(availableParallelism(), MAXIMUM_THREADS), startFieldWorker);
+  threaded ??= createThreadedFieldKernel(
+    Math.min(availableParallelism(), MAXIMUM_THREADS),
+    fieldWorkersFrom(join(__dirname, 'field-worker.cjs')),
+  );
   return threaded;
-}
-
-function startFieldWorker(init: FieldWorkerInit): FieldWorker {
-  const worker = new Worker(join(__dirname, 'field-worker.cjs'), { workerData: init });
-  const ready = new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve());
-    worker.once('error', reject);
-  });
-  // The threads never keep the process alive.
-  worker.unref();
-  return { ready, terminate: () => void worker.terminate() };
 }
 
 export function reportDevices(active: BackendName): DevicesReport {

@@ -35,7 +35,7 @@ export interface ConvexShape {
 }
 
 /**
- * A shape as flat buffers, the form that kernels and losses take (cvxnet.md 1.2).
+ * A shape as flat buffers, the form that kernels and losses take (CvxNet, Deng et al., CVPR 2020).
  * K = parts, H = planes per part, D = dims. Parts with fewer planes are padded with INACTIVE_OFFSET, whose weight in
  * the smooth maximum is exactly zero.
  */
