@@ -12,7 +12,7 @@ import { completeByGround, completeByMirror, type Completed } from './depth/comp
 import { depthNormals } from './depth/normals';
 import { dropSpecks } from './depth/object-mask';
 import { sampleKnownBox, sampleKnownSurface } from './depth/samples';
-import { observeSpace, type SpaceLabeller } from './depth/space';
+import { observeSpace, type ObservedSpace } from './depth/space';
 import { backProject, createView, footprint, type DepthView } from './depth/view';
 import { boundsOf, frameOf, scaleSize, toLearning } from './frame';
 import { pointGhost } from './ghost';
@@ -73,7 +73,7 @@ export function depthSource(
   const visible = visiblePoints(view, mask);
   const { extent } = boundsOf(visible);
   const observed = observeSpace(view, mask, planes, extent);
-  const completed = complete(request, view, visible, observed.label, planes, extent);
+  const completed = complete(request, view, mask, visible, observed, planes, extent);
   const backs = visiblePoints(view, mask, observed.thickness);
   const whole = concat([visible, backs, completed?.added ?? new Float64Array(0)]);
   const bounds = boundsOf(whole);
@@ -115,15 +115,16 @@ export function depthSource(
 function complete(
   { completion }: LoadRequest,
   view: DepthView,
+  mask: Uint8Array,
   visible: Float64Array,
-  label: SpaceLabeller,
+  space: ObservedSpace,
   planes: readonly BackgroundPlane[],
   extent: number,
 ): Completed | null {
-  if (completion === 'mirror') return completeByMirror(view, visible, label, extent);
+  if (completion === 'mirror') return completeByMirror(view, visible, space, extent);
   if (completion !== 'ground') return null;
-  const middle = view.depth.reduce((most, metres) => Math.max(most, metres), 0);
-  return completeByGround(view, visible, label, planes, 2 * footprint(view, middle));
+  const farthest = view.depth.reduce((most, metres, i) => (mask[i] ? Math.max(most, metres) : most), 0);
+  return completeByGround(view, visible, space.label, planes, 2 * footprint(view, farthest));
 }
 
 /** [K, 3] back-projected pixels of the mask, metres; `behind` metres farther along their rays. */

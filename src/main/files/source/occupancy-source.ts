@@ -30,7 +30,8 @@ export function occupancySource(
     );
   }
   const body = select(read.points, read.inside, 1);
-  const bounds = learningBounds(boundsOf(body));
+  const sampled = boundsOf(read.points);
+  const bounds = learningBounds(boundsOf(body), sampled);
   const points = new Float64Array(read.points.length);
   for (let i = 0; i < points.length; i++) points[i] = (read.points[i] - bounds.centre[i % 3]) / bounds.extent;
   const metres = request.metresPerFileUnit ?? 1;
@@ -47,14 +48,14 @@ export function occupancySource(
   };
   const jitter = read.halfPrecision ? HALF_PRECISION_JITTER : 0;
   let near: Uint32Array | null = null;
-  const sampled = boundsOf(read.points).size;
+  const inBox = indicesInBox(points);
   return ok({
     frame,
     facts: {
       vertices: total,
       triangles: 0,
       openEdges: 0,
-      volume: (insideCount / total) * sampled[0] * sampled[1] * sampled[2] * perUnit ** 3,
+      volume: (insideCount / total) * sampled.size[0] * sampled.size[1] * sampled.size[2] * perUnit ** 3,
       size: scaleSize(boundsOf(body).size, perUnit),
     },
     notes: [
@@ -68,7 +69,7 @@ export function occupancySource(
     sample: (counts, random) => {
       near ??= nearestToChange(points, read.inside);
       return ok({
-        box: draw(points, read.inside, null, counts.box, jitter, random),
+        box: draw(points, read.inside, inBox, counts.box, jitter, random),
         nearSurface: draw(points, read.inside, near, counts.nearSurface, jitter, random),
       });
     },
@@ -82,11 +83,20 @@ export function occupancySource(
   });
 }
 
-/** Files in Occupancy Networks' own unit cube stay as they are; others are normalised by their inside points. */
-function learningBounds(body: Bounds): Bounds {
-  const reach = Math.max(...body.centre.map((c, axis) => Math.abs(c) + body.size[axis] / 2));
-  const isUnitCube = reach <= BOX_HALF_SIZE + 0.01 && body.extent > 0.8;
+/** Samples of Occupancy Networks' own cube stay as they are; others are normalised by their inside points. */
+function learningBounds(body: Bounds, sampled: Bounds): Bounds {
+  const reach = Math.max(...sampled.centre.map((c, axis) => Math.abs(c) + sampled.size[axis] / 2));
+  const isUnitCube = reach <= BOX_HALF_SIZE + 0.01 && sampled.extent > 1;
   return isUnitCube ? { ...body, centre: [0, 0, 0], extent: 1 } : body;
+}
+
+function indicesInBox(points: Float64Array): Uint32Array {
+  const out: number[] = [];
+  for (let i = 0; i < points.length; i += 3) {
+    const reach = Math.max(Math.abs(points[i]), Math.abs(points[i + 1]), Math.abs(points[i + 2]));
+    if (reach <= BOX_HALF_SIZE + 0.01) out.push(i / 3);
+  }
+  return Uint32Array.from(out);
 }
 
 function select(points: Float64Array, inside: Uint8Array, label: number): Float64Array {
@@ -116,12 +126,12 @@ function nearestToChange(points: Float64Array, inside: Uint8Array): Uint32Array 
 function draw(
   points: Float64Array,
   inside: Uint8Array,
-  among: Uint32Array | null,
+  among: Uint32Array,
   count: number,
   jitter: number,
   random: Random,
 ): LabelledPoints {
-  const pool = among?.slice() ?? Uint32Array.from(inside, (_, i) => i);
+  const pool = among.slice();
   const out = { points: new Float32Array(count * 3), inside: new Uint8Array(count) };
   for (let i = 0; i < count; i++) {
     const from = i % pool.length;

@@ -98,8 +98,7 @@ function findPlane(view: DepthView, mask: Uint8Array, random: Random): Backgroun
   const rest = scored.filter((p) => Math.abs(heightAbove(plane, ...p)) >= tolerance);
   const above = rest.filter((p) => heightAbove(plane, ...p) > 0).length;
   const onBorder = border.filter((i) => Math.abs(heightOf(view, plane, i)) < tolerance).length;
-  const bounds =
-    above >= LEAST_ABOVE * rest.length && onBorder >= LEAST_BORDER * border.length && rest.length > 0;
+  const bounds = above >= LEAST_ABOVE * rest.length && onBorder >= LEAST_BORDER * border.length;
   return bounds ? plane : null;
 }
 

@@ -1,7 +1,7 @@
 import { convexHull } from '../../../../shared/geometry/hull';
 import { heightAbove, type BackgroundPlane } from './background';
 import { findMirrorPlane, reflect } from './mirror';
-import { SEEN, type SpaceLabeller } from './space';
+import { SEEN, type ObservedSpace, type SpaceLabeller } from './space';
 import type { DepthView } from './view';
 
 export interface Completed {
@@ -12,36 +12,37 @@ export interface Completed {
 }
 
 /**
- * The mirror image of what was seen counts as a second observation. A place is inside when either view has it in its
- * band and neither saw through it, or when both have something in front of it and it lies among the points of both.
+ * The mirror image of what was seen counts as a second observation: what it saw through is free, its band is inside,
+ * and so is what both views have something in front of, among the points of both. Across the view there is no second
+ * observation, only the guess that the far side is like the near one: it adds inside and frees nothing.
  */
 export function completeByMirror(
   view: DepthView,
   points: Float64Array,
-  label: SpaceLabeller,
+  space: ObservedSpace,
   extent: number,
 ): Completed {
-  const { normal, offset, origin } = findMirrorPlane(view, points, label, extent);
+  const { label } = space;
+  const { normal, offset, origin } = findMirrorPlane(view, points, space, extent);
   const added = new Float64Array(points.length);
   for (let p = 0; p < points.length; p += 3) {
     added.set(reflect(normal, offset, points[p], points[p + 1], points[p + 2]), p);
   }
   const among = hullTest([points, added]);
+  const isSymmetry = origin === 'symmetry';
   return {
     added,
-    note:
-      origin === 'symmetry'
-        ? 'The unseen side was completed by the symmetry of what was seen.'
-        : 'No vertical symmetry was found; the unseen side was completed as the mirror image of the seen one.',
+    note: isSymmetry
+      ? 'The unseen side was completed by the symmetry of what was seen.'
+      : 'No vertical symmetry was found; the unseen side was completed as the mirror image of the seen one.',
     label: (x, y, z) => {
       const own = label(x, y, z);
-      if (own === SEEN.free) return own;
-      const [mx, my, mz] = reflect(normal, offset, x, y, z);
-      const mirrored = label(mx, my, mz);
-      if (mirrored === SEEN.free || mirrored === SEEN.inside) return mirrored;
+      if (own === SEEN.free || (own === SEEN.inside && !isSymmetry)) return own;
+      const mirrored = label(...reflect(normal, offset, x, y, z));
+      if (isSymmetry && (mirrored === SEEN.free || mirrored === SEEN.inside)) return mirrored;
       if (own === SEEN.inside) return own;
-      if (own === SEEN.hidden && mirrored === SEEN.hidden && among(x, y, z)) return SEEN.inside;
-      return own;
+      const covered = mirrored === SEEN.hidden || mirrored === SEEN.inside;
+      return own === SEEN.hidden && covered && among(x, y, z) ? SEEN.inside : own;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../../../shared/geometry/types';
-import { SEEN, type SpaceLabeller } from './space';
+import type { ObservedSpace } from './space';
 import type { DepthView } from './view';
 
 /** normal . x = offset, metres. */
@@ -10,84 +10,121 @@ export interface MirrorPlane {
   readonly origin: 'symmetry' | 'outline';
 }
 
-const ANGLES = 48;
-const OFFSETS = 33;
-const SCORED_POINTS = 300;
-/** Share of the mirrored points that must meet a measured surface, and that may lie in free space. */
+const ANGLES = 60;
+const OFFSETS = 61;
+const REFINED_ANGLES = 8;
+const REFINEMENTS = 4;
+const SCORED_POINTS = 250;
+/** Share of the mirrored points that must meet a measured surface, and that may lie in front of one. */
 const LEAST_SUPPORT = 0.3;
-const MOST_VIOLATION = 0.08;
+const MOST_VIOLATION = 0.03;
+/** How far from a measured surface a mirrored point meets it, as a share of the object's longest edge. */
+const TOLERANCE = 0.02;
 
 /**
  * The vertical plane of symmetry that the visible points fit best: mirrored, they must meet measured surfaces and must
- * not lie where a ray passed. When none does, the plane across the view through the object's outline: the far side is
- * then the near side's mirror image.
+ * not lie where a ray passed. Among planes that fit, one that adds hidden surface is preferred. When none fits, the
+ * plane across the view through the object's outline: the far side is then the near side's mirror image.
  * @param points [N, 3] visible surface, metres
- * @param meets whether a place lies within the band or the doubt of a measured surface
  */
 export function findMirrorPlane(
   view: DepthView,
   points: Float64Array,
-  label: SpaceLabeller,
+  { behind }: Pick<ObservedSpace, 'behind'>,
   extent: number,
 ): MirrorPlane {
-  const count = points.length / 3;
-  const stride = Math.max(1, Math.floor(count / SCORED_POINTS));
-  const [h1, h2] = horizontalAxes(view.up);
-  const centre = [0, 1, 2].map((c) => meanOf(points, c));
-  let best: MirrorPlane | null = null;
-  let most = 0;
-  for (let i = 0; i < ANGLES; i++) {
-    const angle = (Math.PI * i) / ANGLES;
-    const normal: Vec3 = [0, 1, 2].map(
-      (c) => Math.cos(angle) * h1[c] + Math.sin(angle) * h2[c],
-    ) as unknown as Vec3;
-    const middle = normal[0] * centre[0] + normal[1] * centre[1] + normal[2] * centre[2];
-    for (let j = 0; j < OFFSETS; j++) {
-      const offset = middle + (j / (OFFSETS - 1) - 0.5) * 0.8 * extent;
-      const score = scorePlane(points, stride, normal, offset, label, 0.02 * extent);
-      if (score > most) [best, most] = [{ normal, offset, origin: 'symmetry' }, score];
-    }
-  }
-  return best ?? outlinePlane(view, points);
+  const stride = 3 * Math.max(1, Math.floor(points.length / 3 / SCORED_POINTS));
+  const [h1, h2] = view.up[1] === 1 ? [0, 2] : [0, 1];
+  const centre = [meanOf(points, h1), meanOf(points, h2)];
+  const make = (angle: number, shift: number): Candidate => {
+    const normal: [number, number, number] = [0, 0, 0];
+    normal[h1] = Math.cos(angle);
+    normal[h2] = Math.sin(angle);
+    const offset = normal[h1] * centre[0] + normal[h2] * centre[1] + shift;
+    return {
+      angle,
+      shift,
+      normal,
+      offset,
+      ...tryPlane(points, stride, normal, offset, behind, TOLERANCE * extent),
+    };
+  };
+  const better = (a: Candidate, b: Candidate): Candidate => (matchOf(b) > matchOf(a) ? b : a);
+  const coarse = Array.from({ length: ANGLES }, (_, i) =>
+    Array.from({ length: OFFSETS }, (_, j) =>
+      make((Math.PI * i) / ANGLES, (j / (OFFSETS - 1) - 0.5) * 0.8 * extent),
+    ).reduce(better),
+  );
+  const refined = coarse
+    .sort((a, b) => matchOf(b) - matchOf(a))
+    .slice(0, REFINED_ANGLES)
+    .map((candidate) => refine(candidate, make, Math.PI / ANGLES / 2, (0.4 * extent) / (OFFSETS - 1)));
+  const [best] = refined
+    .filter(({ support, violation }) => support >= LEAST_SUPPORT && violation <= MOST_VIOLATION)
+    .sort((a, b) => matchOf(b) + 0.6 * b.hidden - (matchOf(a) + 0.6 * a.hidden));
+  return best ? { normal: best.normal, offset: best.offset, origin: 'symmetry' } : outlinePlane(view, points);
 }
 
-/** Support minus violation, or 0 for a plane that is no symmetry. */
-function scorePlane(
+interface Candidate extends Fit {
+  readonly angle: number;
+  readonly shift: number;
+  readonly normal: Vec3;
+  readonly offset: number;
+}
+
+function matchOf({ support, violation }: Fit): number {
+  return support - 3 * violation;
+}
+
+/** Halving steps about a candidate in both parameters. */
+function refine(
+  from: Candidate,
+  make: (angle: number, shift: number) => Candidate,
+  angleStep: number,
+  shiftStep: number,
+): Candidate {
+  let best = from;
+  for (let round = 0; round < REFINEMENTS; round++) {
+    const scale = 0.5 ** round;
+    const { angle, shift } = best;
+    for (const a of [-1, 0, 1]) {
+      for (const b of [-1, 0, 1]) {
+        const tried = make(angle + a * scale * angleStep, shift + b * scale * shiftStep);
+        if (matchOf(tried) > matchOf(best)) best = tried;
+      }
+    }
+  }
+  return best;
+}
+
+/** Shares of the mirrored points that lie on a measured surface, in front of one, and behind one. */
+interface Fit {
+  readonly support: number;
+  readonly violation: number;
+  readonly hidden: number;
+}
+
+function tryPlane(
   points: Float64Array,
   stride: number,
   normal: Vec3,
   offset: number,
-  label: SpaceLabeller,
+  behind: ObservedSpace['behind'],
   tolerance: number,
-): number {
+): Fit {
   let support = 0;
   let violation = 0;
-  let scored = 0;
-  for (let p = 0; p < points.length; p += 3 * stride) {
-    const [x, y, z] = reflect(normal, offset, points[p], points[p + 1], points[p + 2]);
-    scored++;
-    const seen = label(x, y, z);
-    if (seen === SEEN.free) {
-      // Just in front of a surface is on it: a step along the mirrored point's own side decides.
-      const onSurface = STEPS.some(
-        ([a, b, c]) => label(x + a * tolerance, y + b * tolerance, z + c * tolerance) === SEEN.inside,
-      );
-      if (onSurface) support++;
-      else violation++;
-    } else if (seen === SEEN.inside) support++;
-    if (violation > MOST_VIOLATION * (points.length / 3 / stride)) return 0;
+  let hidden = 0;
+  let tried = 0;
+  for (let p = 0; p < points.length; p += stride) {
+    const distance = behind(...reflect(normal, offset, points[p], points[p + 1], points[p + 2]));
+    tried++;
+    if (Math.abs(distance) <= tolerance) support++;
+    else if (distance < -2 * tolerance) violation++;
+    else if (distance > tolerance) hidden++;
   }
-  return support >= LEAST_SUPPORT * scored ? support - 2 * violation : 0;
+  return { support: support / tried, violation: violation / tried, hidden: hidden / tried };
 }
-
-const STEPS: readonly Vec3[] = [
-  [1, 0, 0],
-  [-1, 0, 0],
-  [0, 1, 0],
-  [0, -1, 0],
-  [0, 0, 1],
-  [0, 0, -1],
-];
 
 function outlinePlane(view: DepthView, points: Float64Array): MirrorPlane {
   const { rotation: r } = view;
@@ -110,18 +147,6 @@ export function reflect(
 ): [number, number, number] {
   const twice = 2 * (normal[0] * x + normal[1] * y + normal[2] * z - offset);
   return [x - twice * normal[0], y - twice * normal[1], z - twice * normal[2]];
-}
-
-function horizontalAxes(up: Vec3): readonly [Vec3, Vec3] {
-  return up[1] === 1
-    ? [
-        [1, 0, 0],
-        [0, 0, 1],
-      ]
-    : [
-        [1, 0, 0],
-        [0, 1, 0],
-      ];
 }
 
 function meanOf(points: Float64Array, component: number): number {

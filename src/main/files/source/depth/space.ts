@@ -25,6 +25,11 @@ export type SpaceLabeller = (x: number, y: number, z: number) => Seen;
 
 export interface ObservedSpace {
   readonly label: SpaceLabeller;
+  /**
+   * Metres by which a place lies behind what the nearest pixel measured, negative in front. NaN where nothing was
+   * measured, and behind the background, which says nothing about the object.
+   */
+  readonly behind: (x: number, y: number, z: number) => number;
   /** [pixels] metres behind the surface that count as inside. */
   readonly thickness: Float32Array;
 }
@@ -97,7 +102,16 @@ export function observeSpace(
     );
     return metres <= surface + band ? SEEN.inside : SEEN.hidden;
   };
-  return { label, thickness };
+  const behind: ObservedSpace['behind'] = (x, y, z) => {
+    project(view, x, y, z, image);
+    const u = Math.round(image[0]);
+    const v = Math.round(image[1]);
+    if (!(image[2] > 0 && u >= 0 && v >= 0 && u < width && v < height)) return NaN;
+    const pixel = v * width + u;
+    const difference = image[2] - depth[pixel];
+    return depth[pixel] === 0 || (difference > 0 && !mask[pixel]) ? NaN : difference;
+  };
+  return { label, behind, thickness };
 }
 
 /** Standard deviation of the depth noise, metres: from second differences along rows, robust against edges. */
