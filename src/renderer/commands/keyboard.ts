@@ -1,4 +1,3 @@
-import { typeIntoDrag } from '../actions/drag';
 import type { Workbench } from '../state/workbench';
 import { commandForKey } from './keys';
 import { isTextField, runCommand } from './run';
@@ -18,10 +17,6 @@ export function listenToKeyboard(workbench: Workbench): () => void {
   const mac = workbench.bridge.platform === 'darwin';
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && typeIntoDrag(workbench, event.key)) {
-      event.preventDefault();
-      return;
-    }
     const id = commandForKey(event, mac);
     if (!id) return;
     const target = event.target instanceof Element ? event.target : null;

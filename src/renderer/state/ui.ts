@@ -36,12 +36,7 @@ export interface PlaneDrag {
   readonly partId: string;
   readonly plane: number;
   /** Learning units. */
-  readonly startOffset: number;
   readonly offset: number;
-  readonly snappedTo: string | null;
-  readonly stopped: string | null;
-  /** What has been typed, in millimetres; '' while the pointer leads. */
-  readonly typed: string;
 }
 
 export type Dialog =

@@ -9,7 +9,7 @@ import type { Frame, HalfspaceDocument, Recipe, SourceReference } from './types'
 export const SMOOTHNESS_RANGE = { minimum: 10, maximum: 1000 } as const;
 
 /** Share of a part's extent along a plane that always remains: a part never becomes a sliver that physics rejects. */
-const MINIMUM_SHARE = 0.01;
+const MINIMUM_SHARE = 0.002;
 
 /** An offset that a plane may take, and why it differs from the one asked for. */
 export interface AllowedOffset {
