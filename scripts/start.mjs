@@ -27,9 +27,9 @@ async function openWindow() {
   await ensureSystemPackages({ executable: electron.executable, virtualDisplay: false });
   await announceElectron(electron);
   await ensureBuilt();
-  const child = spawn(electron.executable, [...electronFlags(), root, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  // Chromium complains of services that a window does not need (session bus, video decoding); fatal errors stay.
+  const flags = [...electronFlags(), '--log-level=3'];
+  const child = spawn(electron.executable, [...flags, root, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     say(`Electron did not start: ${error.message}`);

@@ -20,7 +20,8 @@ export async function ensureInstalled() {
   // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms, which a registry mirror
   // may not carry. This takes the locked versions all the same and leaves the lock file as it is.
   const { code } = await npm(['install', '--no-save'], { cwd: root });
-  if (code !== 0) throw new Error(`The packages could not be installed: npm install ended with code ${code}.`);
+  if (code !== 0)
+    throw new Error(`The packages could not be installed: npm install ended with code ${code}.`);
   linkOwnCommand();
   writeStamp(stamp, hash);
 }
