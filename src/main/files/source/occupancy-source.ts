@@ -49,13 +49,16 @@ export function occupancySource(
   const jitter = read.halfPrecision ? HALF_PRECISION_JITTER : 0;
   let near: Uint32Array | null = null;
   const inBox = indicesInBox(points);
+  // Occupancy Networks' cube is known; of another box only its points are.
+  const sampledVolume =
+    bounds.extent === 1 ? (2 * BOX_HALF_SIZE) ** 3 : sampled.size[0] * sampled.size[1] * sampled.size[2];
   return ok({
     frame,
     facts: {
       vertices: total,
       triangles: 0,
       openEdges: 0,
-      volume: (insideCount / total) * sampled.size[0] * sampled.size[1] * sampled.size[2] * perUnit ** 3,
+      volume: (insideCount / total) * sampledVolume * perUnit ** 3,
       size: scaleSize(boundsOf(body).size, perUnit),
     },
     notes: [
