@@ -54,12 +54,13 @@ export async function openProject(
   grant: FileGrant,
   options: OpenProjectOptions = {},
 ): Promise<boolean> {
+  const opening = ++workbench.opening;
   const end = await runJob(
     workbench,
     { kind: 'open-project', token: grant.token },
     { title: `Open ${grant.name}` },
   );
-  if (!end.ok) return false;
+  if (!end.ok || opening !== workbench.opening) return false;
   const { document, source, notes } = end.value.value;
   replaceDocument(workbench, document, options.saved);
   workbench.ui.setState({
@@ -78,6 +79,7 @@ export async function openSource(
   grant: FileGrant,
   request: SourceRequest,
 ): Promise<void> {
+  const opening = ++workbench.opening;
   const end = await runJob(
     workbench,
     { kind: 'open', source: request },
@@ -87,6 +89,7 @@ export async function openSource(
       handled: ['camera-missing'],
     },
   );
+  if (opening !== workbench.opening) return;
   if (!end.ok) {
     if (end.error.code === 'camera-missing') workbench.ui.setState({ dialog: { kind: 'camera', grant } });
     return;
@@ -158,6 +161,8 @@ export function isProject(name: string): boolean {
 
 /** Shows the bundled fitted sample at the first start, so that the window never starts empty. */
 export async function openFirstSample(workbench: Workbench): Promise<void> {
+  // A person may have been quicker than the start.
+  if (workbench.opening > 0) return;
   const sample = workbench.ui.getState().samples.find((entry) => entry.kind === 'project');
   if (!sample) return;
   const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(sample.name));
@@ -165,6 +170,7 @@ export async function openFirstSample(workbench: Workbench): Promise<void> {
 }
 
 function replaceDocument(workbench: Workbench, document: HalfspaceDocument, saved = true): void {
+  workbench.opening++;
   const { fitJob } = workbench.ui.getState();
   if (fitJob !== null) workbench.jobs.cancel(fitJob);
   workbench.document.reset(document, { saved });

@@ -14,6 +14,7 @@ export function attachViewport(workbench: Workbench, container: HTMLElement): ()
     onFrameRate: (frameRate) => ui.setState({ frameRate }),
   });
   workbench.viewport = viewport;
+  workbench.viewportBox = () => container.getBoundingClientRect();
   const stop = watchViewportState(workbench, (state) => viewport.update(state));
   return () => {
     stop();

@@ -1,6 +1,6 @@
 import { WorstLimit } from '../panels/EngineLimits';
 import { plural } from '../state/format';
-import { useDocument, useUi } from '../state/hooks';
+import { useDocument, useUi, useWorkbench } from '../state/hooks';
 
 export function StatusBar() {
   return (
@@ -57,12 +57,19 @@ function FrameRate() {
 }
 
 function Device() {
+  const { ui } = useWorkbench();
   const engine = useUi((state) => state.engine);
   const devices = useUi((state) => state.devices);
   const words = { starting: 'Engine starts...', ready: 'Engine ready', stopped: 'Engine at rest' }[engine];
   return (
-    <span className="status-item" data-testid="status-engine" title="Where fits run">
+    <button
+      type="button"
+      className="status-item status-button"
+      data-testid="status-engine"
+      title="Compute devices..."
+      onClick={() => ui.setState({ dialog: { kind: 'devices' } })}
+    >
       {devices && engine === 'ready' ? `${devices.active} · ${plural(devices.cores, 'core')}` : words}
-    </span>
+    </button>
   );
 }

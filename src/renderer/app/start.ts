@@ -1,5 +1,6 @@
 import { openGrant } from '../actions/open';
 import { beginSession, startAutosave } from '../actions/recovery';
+import { readDevices } from '../actions/devices';
 import { loadSettings } from '../actions/settings';
 import { listenToKeyboard } from '../commands/keyboard';
 import { runMenuCommand } from '../commands/run';
@@ -9,6 +10,7 @@ import { connectMetrics } from './figures';
 /** Connects the stores with main, the engine and the keyboard. Resolves when the first picture can be drawn. */
 export async function startWindow(workbench: Workbench): Promise<void> {
   const { bridge, ui, document: store } = workbench;
+  listenToKeyboard(workbench);
   bridge.onEngineState((state) => {
     ui.setState({ engine: state });
     if (state === 'ready' && !ui.getState().devices) void readDevices(workbench);
@@ -20,7 +22,6 @@ export async function startWindow(workbench: Workbench): Promise<void> {
   applyTheme(ui.getState().theme);
 
   connectMetrics(workbench);
-  listenToKeyboard(workbench);
   startAutosave(workbench);
   bridge.onMenuCommand((id) => runMenuCommand(workbench, id));
 
@@ -42,11 +43,6 @@ export async function startWindow(workbench: Workbench): Promise<void> {
     openGrant(workbench, grant);
   });
   if (!opened) void beginSession(workbench);
-}
-
-async function readDevices({ engine, ui }: Workbench): Promise<void> {
-  const end = await engine.startJob({ kind: 'devices' }).result;
-  if (end.ok) ui.setState({ devices: end.value.value });
 }
 
 function applyTheme(theme: string): void {

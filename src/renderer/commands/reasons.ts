@@ -16,6 +16,7 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'file.open':
     case 'file.save':
     case 'file.save-as':
+    case 'help.devices':
     case 'help.palette':
     case 'help.shortcuts':
     case 'view.dock':

@@ -63,6 +63,7 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
   'view.edges': ({ ui }) => ui.setState(({ showEdges }) => ({ showEdges: !showEdges })),
   'view.dock': ({ ui }) => ui.setState(({ dockOpen }) => ({ dockOpen: !dockOpen })),
   'view.theme': toggleTheme,
+  'help.devices': ({ ui }) => ui.setState({ dialog: { kind: 'devices' } }),
   'help.palette': ({ ui }) => ui.setState({ dialog: { kind: 'palette' } }),
   'help.shortcuts': ({ ui }) => ui.setState({ dialog: { kind: 'shortcuts' } }),
 };

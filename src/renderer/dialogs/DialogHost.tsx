@@ -1,5 +1,6 @@
 import { useUi } from '../state/hooks';
 import { CameraDialog } from './CameraDialog';
+import { DevicesDialog } from './DevicesDialog';
 import { ExportDialog } from './ExportDialog';
 import { PaletteDialog } from './PaletteDialog';
 import { RestoreDialog } from './RestoreDialog';
@@ -18,6 +19,8 @@ export function DialogHost() {
       return <PaletteDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'devices':
+      return <DevicesDialog />;
     case 'restore':
       return <RestoreDialog />;
     case 'camera':

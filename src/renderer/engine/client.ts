@@ -32,6 +32,8 @@ export interface JobHandle<K extends JobKind> {
 export interface EngineClient {
   /** Starts a job, and the engine with it when it is not running. */
   startJob<K extends JobKind>(request: RequestOf<K>, listeners?: JobListeners): JobHandle<K>;
+  /** Lets the port go; the next job connects anew. Running jobs end. */
+  disconnect(reason: string): void;
   dispose(): void;
 }
 
@@ -154,6 +156,7 @@ export function createEngineClient({ bridge, onPort, afterDrawing }: EngineClien
         },
       };
     },
+    disconnect: stopped,
     dispose: () => {
       stopListening();
       stopWatching();

@@ -67,6 +67,10 @@ export function readFacts(workbench: Workbench): WindowFacts {
     engine,
     fitting: fitJob !== null,
     previewParts: preview?.parts.length ?? null,
-    faceAt: (partId, plane) => workbench.viewport?.projectFace(partId, plane) ?? null,
+    faceAt: (partId, plane) => {
+      const at = workbench.viewport?.projectFace(partId, plane);
+      const box = workbench.viewportBox();
+      return at ? { x: at.x + box.x, y: at.y + box.y } : null;
+    },
   };
 }

@@ -43,6 +43,7 @@ export type Dialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'devices' }
   | { readonly kind: 'restore' }
   | { readonly kind: 'camera'; readonly grant: FileGrant }
   | { readonly kind: 'unsaved'; readonly proceed: () => void };

@@ -18,6 +18,10 @@ export interface Workbench {
   readonly metrics: ReturnType<typeof createMetricsClient>;
   /** The engine behind the canvas, while one is shown. */
   viewport: Viewport | null;
+  /** Where the canvas lies in the window. */
+  viewportBox: () => DOMRect;
+  /** Counts what was opened: only the latest may replace the document. */
+  opening: number;
 }
 
 export function createWorkbench(bridge: HalfspaceBridge): Workbench {
@@ -33,5 +37,7 @@ export function createWorkbench(bridge: HalfspaceBridge): Workbench {
     ui: createUiStore(),
     metrics: createMetricsClient(),
     viewport: null,
+    viewportBox: () => new DOMRect(),
+    opening: 0,
   };
 }

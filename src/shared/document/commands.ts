@@ -56,6 +56,7 @@ const list = [
   { id: 'view.dock', title: 'Show or hide jobs', menu: 'view', accelerator: 'CmdOrCtrl+J' },
   { id: 'view.theme', title: 'Switch between dark and light', menu: 'view', accelerator: null },
 
+  { id: 'help.devices', title: 'Compute devices...', menu: 'help', accelerator: null },
   { id: 'help.palette', title: 'All commands...', menu: 'help', accelerator: 'CmdOrCtrl+K' },
   { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'help', accelerator: null, keys: ['?'] },
 ] as const satisfies readonly CommandDescriptor[];
