@@ -9,8 +9,8 @@ import { partColour } from '../../shared/shape/colour';
 import { partPolytope } from '../../shared/shape/explicit';
 import { writeFileAtomic } from '../files/atomic';
 
-const WIDTH = 640;
-const HEIGHT = 480;
+const WIDTH = 480;
+const HEIGHT = 360;
 /** Radians: the whole cube of learning space with a margin. */
 const VERTICAL_VIEW = 0.62;
 
