@@ -187,7 +187,8 @@ function replaceDocument(workbench: Workbench, document: HalfspaceDocument, save
     workspace: 'shape',
   });
   workbench.metrics.setSamples(null);
-  requestAnimationFrame(() => workbench.viewport?.view('home'));
+  // After the caller has set the source, so that the camera frames it too.
+  queueMicrotask(() => workbench.viewport?.view('home'));
 }
 
 function describeSource({ facts, reference }: OpenedSource): string {

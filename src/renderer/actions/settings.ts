@@ -24,13 +24,13 @@ export async function loadSettings(workbench: Workbench): Promise<void> {
   });
 }
 
-let pendingWrite = 0;
+let pendingWrite: ReturnType<typeof setTimeout> | undefined;
 
 /** Changes settings at once and writes them a moment later: a panel drag changes them at every move. */
 export function changeSettings(workbench: Workbench, changes: Partial<Settings>): void {
   workbench.ui.setState((state) => ({ settings: { ...state.settings, ...changes } }));
-  window.clearTimeout(pendingWrite);
-  pendingWrite = window.setTimeout(() => {
+  clearTimeout(pendingWrite);
+  pendingWrite = setTimeout(() => {
     const { settings } = workbench.ui.getState();
     void attempt(workbench, 'Write settings', () => workbench.bridge.writeSettings(settings));
   }, WRITE_DELAY_MS);
