@@ -124,6 +124,44 @@ describe.each([
   });
 });
 
+describe('a depth camera with noise, drop-outs and millimetre steps', () => {
+  it.each([
+    ['a ball', ball, inBall],
+    ['a crate', crate, inCrate],
+  ])(`%s: labels agree with the truth for 99 in 100 points, seed ${SEED}`, (_, object, truth) => {
+    const fine = cameraAt([1.2, 1.3, 2.4], [0, 0.4, 0], 320, 240);
+    const clean = renderDepth(together(object, ground), fine);
+    const random = createRandom(SEED);
+    // Noise of 1.5 mm at 1 m, growing with the square of the depth; two percent of the pixels measure nothing.
+    const values = clean.values.map((stored) => {
+      const noisy = stored + 1.5 * (stored / 1000) ** 2 * random.normal();
+      return random.uniform() < 0.02 || noisy > 65_535 ? 0 : Math.round(noisy);
+    });
+    const source = unwrap(depthSource({ ...clean, values }, fine, 'depth.png', 'camera.json', {}));
+    expect(source.notes).toContain('The ground was found and taken away.');
+    const samples = unwrap(source.sample({ box: 4000, nearSurface: 4000 }, createRandom(SEED)));
+    expect(agreement(source, samples.box, truth)).toBeGreaterThan(0.99);
+    expect(agreement(source, samples.nearSurface, truth)).toBeGreaterThan(0.99);
+    expect(samples.nearSurface.inside.reduce((sum, label) => sum + label, 0)).toBeGreaterThan(1000);
+  });
+});
+
+describe('a wall behind the object', () => {
+  it('is taken away', () => {
+    const front = cameraAt([0, 0.5, 3], [0, 0.5, 0]);
+    const source = sourceOf(together(ball, plane([0, 0, 1], -1)), {}, front);
+    expect(source.notes).toContain('A flat background was found and taken away.');
+    expect(source.frame.metresPerUnit).toBeGreaterThan(0.8);
+    expect(source.frame.metresPerUnit).toBeLessThan(1.1);
+  });
+
+  it('an object that fills the image stays', () => {
+    const close = cameraAt([0, 0.5, 0.9], [0, 0.5, 0]);
+    const source = sourceOf(ball, {}, close);
+    expect(source.facts.vertices).toBeGreaterThan(0.9 * 160 * 120);
+  });
+});
+
 describe('completion', () => {
   it('without background the space beside the object stays unknown, which a note says', () => {
     const source = sourceOf(ball);

@@ -9,6 +9,7 @@ import { readBytes } from './bytes';
 import { findCamera } from './camera-file';
 import { removeBackground, type BackgroundPlane } from './depth/background';
 import { completeByGround, completeByMirror, type Completed } from './depth/complete';
+import { estimateNoise, smoothDepth, smoothingRadius } from './depth/noise';
 import { depthNormals } from './depth/normals';
 import { dropSpecks } from './depth/object-mask';
 import { sampleKnownBox, sampleKnownSurface } from './depth/samples';
@@ -56,8 +57,10 @@ export function depthSource(
   const upAxis = request.upAxis ?? camera.upAxis ?? 'y';
   const made = createView(read, camera, upAxis, file, cameraFile);
   if (!made.ok) return made;
-  const view = made.value;
-  const mask = Uint8Array.from(view.depth, (metres) => (metres > 0 ? 1 : 0));
+  const raw = made.value;
+  const mask = Uint8Array.from(raw.depth, (metres) => (metres > 0 ? 1 : 0));
+  const radius = smoothingRadius(raw, mask, estimateNoise(raw, mask));
+  const view = smoothDepth(raw, radius);
   const planes = removeBackground(view, mask);
   const specks = dropSpecks(view, mask);
   const pixels = mask.reduce((sum, m) => sum + m, 0);
@@ -72,7 +75,9 @@ export function depthSource(
   }
   const visible = visiblePoints(view, mask);
   const { extent } = boundsOf(visible);
-  const observed = observeSpace(view, mask, planes, extent);
+  // Averaging n values divides their noise by the root of n.
+  const noise = estimateNoise(raw, mask) / (2 * radius + 1);
+  const observed = observeSpace(view, mask, planes, extent, noise);
   const completed = complete(request, view, mask, visible, observed, planes, extent);
   const backs = visiblePoints(view, mask, observed.thickness);
   const whole = concat([visible, backs, completed?.added ?? new Float64Array(0)]);
@@ -124,7 +129,7 @@ function complete(
   if (completion === 'mirror') return completeByMirror(view, visible, space, extent);
   if (completion !== 'ground') return null;
   const farthest = view.depth.reduce((most, metres, i) => (mask[i] ? Math.max(most, metres) : most), 0);
-  return completeByGround(view, visible, space.label, planes, 2 * footprint(view, farthest));
+  return completeByGround(view, visible, space, planes, 2 * footprint(view, farthest));
 }
 
 /** [K, 3] back-projected pixels of the mask, metres; `behind` metres farther along their rays. */

@@ -54,7 +54,7 @@ export function completeByMirror(
 export function completeByGround(
   view: DepthView,
   points: Float64Array,
-  label: SpaceLabeller,
+  { label, behind }: ObservedSpace,
   planes: readonly BackgroundPlane[],
   cell: number,
 ): Completed {
@@ -84,6 +84,8 @@ export function completeByGround(
       const own = label(x, y, z);
       if (own === SEEN.free || own === SEEN.inside) return own;
       if (height < 0) return SEEN.free;
+      // Close about a measured surface the measurement decides, or leaves it in doubt.
+      if (own === SEEN.unknown && !Number.isNaN(behind(x, y, z))) return own;
       return height < (heights.get(keyOf([x, y, z])) ?? 0) ? SEEN.inside : own;
     },
   };

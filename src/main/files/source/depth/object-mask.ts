@@ -1,7 +1,7 @@
 import { jumpAt, type DepthView } from './view';
 
 /** Patches smaller than this share of the largest are specks. */
-const SPECK_SHARE = 0.02;
+const SPECK_SHARE = 0.003;
 
 /**
  * Drops specks: patches of pixels on one surface that are tiny beside the largest patch.

@@ -17,8 +17,8 @@ export type Seen = (typeof SEEN)[keyof typeof SEEN];
 
 /** How thick a surface is taken to be, per metre of distance to its nearest edge. */
 const THICKNESS_PER_REACH = 0.8;
-/** And at most, as a share of the object's longest edge. */
-const MAXIMUM_THICKNESS = 0.1;
+/** And at most, as a share of the object's longest edge: seats, slats and walls are hardly thicker. */
+const MAXIMUM_THICKNESS = 0.05;
 
 /** World place, metres, to what the view says. */
 export type SpaceLabeller = (x: number, y: number, z: number) => Seen;
@@ -40,22 +40,23 @@ export interface ObservedSpace {
  * to its outline. Where neighbouring pixels see different surfaces, or none, only what is in front of all is known.
  * @param mask [pixels] 1 where the pixel sees the object
  * @param extent longest edge of the object's bounding box, metres
+ * @param noise standard deviation of the view's depths, metres
  */
 export function observeSpace(
   view: DepthView,
   mask: Uint8Array,
   planes: readonly BackgroundPlane[],
   extent: number,
+  noise: number,
 ): ObservedSpace {
   const { width, height, depth } = view;
   const edge = distanceToEdge(view, mask);
-  const noise = estimateNoise(view, mask);
   const thickness = new Float32Array(mask.length);
   for (let i = 0; i < mask.length; i++) {
     if (!mask[i]) continue;
     const pixel = footprint(view, depth[i]);
     const wanted = Math.min(THICKNESS_PER_REACH * edge[i] * pixel, MAXIMUM_THICKNESS * extent);
-    thickness[i] = Math.max(wanted, 1.5 * pixel, 3 * noise);
+    thickness[i] = Math.max(wanted, 1.5 * pixel);
   }
   const image = new Float64Array(3);
   const corners = new Int32Array(4);
@@ -100,7 +101,7 @@ export function observeSpace(
       thickness[corners[2]],
       thickness[corners[3]],
     );
-    return metres <= surface + band ? SEEN.inside : SEEN.hidden;
+    return metres <= surface + doubt + band ? SEEN.inside : SEEN.hidden;
   };
   const behind: ObservedSpace['behind'] = (x, y, z) => {
     project(view, x, y, z, image);
@@ -112,18 +113,4 @@ export function observeSpace(
     return depth[pixel] === 0 || (difference > 0 && !mask[pixel]) ? NaN : difference;
   };
   return { label, behind, thickness };
-}
-
-/** Standard deviation of the depth noise, metres: from second differences along rows, robust against edges. */
-function estimateNoise({ width, depth }: DepthView, mask: Uint8Array): number {
-  const differences: number[] = [];
-  for (let i = 1; i + 1 < mask.length; i++) {
-    const u = i % width;
-    if (u === 0 || u === width - 1 || !mask[i - 1] || !mask[i] || !mask[i + 1]) continue;
-    differences.push(Math.abs(depth[i - 1] - 2 * depth[i] + depth[i + 1]));
-  }
-  if (differences.length === 0) return 0;
-  const sorted = Float64Array.from(differences).sort();
-  // Variance of a second difference of independent noise is 6 times the noise's own.
-  return (1.4826 * sorted[sorted.length >> 1]) / Math.sqrt(6);
 }
