@@ -6,62 +6,93 @@ import { Inspector } from '../panels/Inspector';
 import { Outliner } from '../panels/Outliner';
 import { ViewportPanel } from '../panels/ViewportPanel';
 import { useUi, useWorkbench } from '../state/hooks';
+import { WorkspaceNotice } from './WorkspaceNotice';
 
 const DOCK_LINE = 32;
 const DOCK_OPEN = 208;
 
 /** Outliner, viewport, inspector, and the dock below; sizes are remembered in percent by panel id. */
 export function WindowLayout() {
-  const workbench = useWorkbench();
-  const layout = useUi((state) => state.settings.layout);
-  const remember = (next: Layout): void => rememberLayout(workbench, next);
-  const restored = (ids: readonly string[]): Layout | undefined =>
-    ids.every((id) => id in layout) ? Object.fromEntries(ids.map((id) => [id, layout[id]])) : undefined;
-
+  const { defaultLayout, remember } = useLayout(['work-panel', 'dock-panel']);
   return (
     <Group
       orientation="vertical"
       className="rows"
-      defaultLayout={restored(['work-panel', 'dock-panel'])}
+      defaultLayout={defaultLayout}
       onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
     >
       <Panel id="work-panel" minSize={200}>
-        <Group
-          className="columns"
-          defaultLayout={restored(['outliner-panel', 'viewport-panel', 'inspector-panel'])}
-          onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
-        >
-          <Panel
-            id="outliner-panel"
-            defaultSize={232}
-            minSize={160}
-            maxSize="40%"
-            collapsible
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <Outliner />
-          </Panel>
-          <Separator className="separator vertical" aria-label="Resize the outliner" />
-          <Panel id="viewport-panel" minSize={280}>
-            <ViewportPanel />
-          </Panel>
-          <Separator className="separator vertical" aria-label="Resize the inspector" />
-          <Panel
-            id="inspector-panel"
-            defaultSize={304}
-            minSize={240}
-            maxSize="45%"
-            collapsible
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <Inspector />
-          </Panel>
-        </Group>
+        <CurrentWorkspace />
       </Panel>
       <Separator className="separator horizontal" aria-label="Resize the jobs" />
       <DockPanel />
     </Group>
   );
+}
+
+/** The shape workspace stays mounted behind the others: switching never loses state, nor the camera. */
+function CurrentWorkspace() {
+  const workspace = useUi((state) => state.workspace);
+  return (
+    <>
+      <div className="workspace-layer" hidden={workspace !== 'shape'}>
+        <ShapeWorkspace />
+      </div>
+      {workspace !== 'shape' && <WorkspaceNotice workspace={workspace} />}
+    </>
+  );
+}
+
+function ShapeWorkspace() {
+  const { defaultLayout, remember } = useLayout(['outliner-panel', 'viewport-panel', 'inspector-panel']);
+  return (
+    <Group
+      className="columns"
+      defaultLayout={defaultLayout}
+      onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
+    >
+      <Panel
+        id="outliner-panel"
+        defaultSize={232}
+        minSize={160}
+        maxSize="40%"
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Outliner />
+      </Panel>
+      <Separator className="separator vertical" aria-label="Resize the outliner" />
+      <Panel id="viewport-panel" minSize={280}>
+        <ViewportPanel />
+      </Panel>
+      <Separator className="separator vertical" aria-label="Resize the inspector" />
+      <Panel
+        id="inspector-panel"
+        defaultSize={304}
+        minSize={240}
+        maxSize="45%"
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Inspector />
+      </Panel>
+    </Group>
+  );
+}
+
+/** The sizes of these panels as they were last time, and how to remember them; undefined before the first change. */
+function useLayout(ids: readonly string[]): {
+  readonly defaultLayout: Layout | undefined;
+  remember(next: Layout): void;
+} {
+  const workbench = useWorkbench();
+  const layout = useUi((state) => state.settings.layout);
+  return {
+    defaultLayout: ids.every((id) => id in layout)
+      ? Object.fromEntries(ids.map((id) => [id, layout[id]]))
+      : undefined,
+    remember: (next) => rememberLayout(workbench, next),
+  };
 }
 
 function DockPanel() {

@@ -11,16 +11,20 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 };
 const SHOWN_MESSAGES = 6;
 
-/** What each physics engine would say about the parts; the reasons behind a disclosure. */
+/** The worst verdict, and behind it what each physics engine would say about the parts, with its reasons. */
 export function EngineLimits() {
   const checks = useChecks();
+  const { verdict, text } = summarise(checks);
   return (
-    <section className="facts" aria-label="Physics engines">
-      <h2 className="panel-title">Physics engines</h2>
+    <details className="engines">
+      <summary>
+        <span>Physics engines</span>
+        <VerdictMark verdict={verdict} text={text} />
+      </summary>
       {checks.map((check) => (
         <EngineRow key={check.target} check={check} />
       ))}
-    </section>
+    </details>
   );
 }
 

@@ -16,6 +16,7 @@ export function Inspector() {
   return (
     <section className="panel inspector" aria-label="Inspector">
       {document.parts.length > 0 && <Facts />}
+      {document.parts.length > 0 && <EngineLimits />}
       {selection.partIds.length > 0 && <PartPanel key={selection.partIds.join()} />}
       {part && selection.plane !== null && (
         <PlanePanel key={`${part.id} ${selection.plane}`} part={part} plane={selection.plane} />
@@ -23,7 +24,6 @@ export function Inspector() {
       {source && <SourceFacts />}
       <FitPanel />
       <ViewPanel />
-      {document.parts.length > 0 && <EngineLimits />}
     </section>
   );
 }
