@@ -11,7 +11,7 @@ import { finishShape, previewShape, FINISHED_SMOOTHNESS } from './finish';
 import { initialise } from './initialise';
 import { parametersOfShape, type FitParameters } from './parameters';
 import { polishOffsets } from './polish';
-import { restructure } from './restructure';
+import { restructure, withoutIdleParts, type Restructured } from './restructure';
 import { freshRounds, refiningRounds, settingsAt, type Round } from './schedule';
 import { createStepper, type Stepper } from './stepper';
 
@@ -67,10 +67,11 @@ export interface FitOutcome {
 
 /** Weight of a near-surface sample beside a uniform one where the explicit shape is judged. */
 const NEAR_SURFACE_WEIGHT = 0.5;
-/** A round that wins less IoU than this ends the fit. */
+/** A round that wins less IoU than this, and less than this share of what it lacks of 1, ends the fit. */
 const LEAST_ROUND_GAIN = 0.002;
+const LEAST_ROUND_SHARE = 0.04;
 const STEPS_PER_PREVIEW = 10;
-const POLISH_SWEEPS = 3;
+const POLISH_SWEEPS = 2;
 
 /**
  * Fits a union of convex parts to labelled samples by the five losses of CvxNet (Deng et al. 2020), optimised
@@ -97,15 +98,25 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
       ? await initialise(judged, options.parts, options.planes, sharpness, random, breath)
       : parametersOfShape(request.initial);
   if (parameters === null) return fail(CANCELLED);
-  let best = snapshot(parameters, judged);
+  let polished = await polishOffsets(parameters, judged, 0, breath);
+  if (polished === null) return fail(CANCELLED);
+  let best = { parameters: copyParameters(parameters), iou: polished.iou };
+  let merging = true;
   let step = 0;
   let stopped: FitOutcome['stopped'] = 'step limit';
   const rounds = request.initial === undefined ? freshRounds(options.steps) : refiningRounds(options.steps);
   for (const [index, round] of rounds.entries()) {
     if (index > 0 && request.initial === undefined) {
-      const change = restructure(parameters, judged, options.parts, random);
-      parameters = change.parameters;
-      if (await breath.take()) return fail(CANCELLED);
+      const change: Restructured | null = await restructure(
+        parameters,
+        judged,
+        polished,
+        merging,
+        random,
+        breath,
+      );
+      if (change === null) return fail(CANCELLED);
+      merging = change.merged > 0;
     }
     const ended = await runRound(request, parameters, pools, round, breath, random, (loss) => {
       step++;
@@ -122,19 +133,21 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
       request.onPreview(() => previewShape(current, sharpness));
     });
     if (!ended) return fail(CANCELLED);
-    polishOffsets(parameters, judged, 1);
-    const after = snapshot(parameters, judged);
-    const gain = after.iou - best.iou;
-    if (gain > 0) best = after;
-    if (index > 0 && gain < LEAST_ROUND_GAIN && index < rounds.length - 1) {
+    polished = await polishOffsets(parameters, judged, 1, breath);
+    if (polished === null) return fail(CANCELLED);
+    const gain = polished.iou - best.iou;
+    const worthIt = gain > Math.min(LEAST_ROUND_GAIN, LEAST_ROUND_SHARE * (1 - best.iou));
+    if (gain > 0) best = { parameters: copyParameters(parameters), iou: polished.iou };
+    if (index > 0 && !worthIt && index < rounds.length - 1) {
       stopped = 'converged';
       break;
     }
   }
   parameters = best.parameters;
   request.onProgress({ ...progress, step, iou: best.iou, parts: parameters.shape.parts, stage: 'polish' });
-  polishOffsets(parameters, judged, POLISH_SWEEPS);
-  if (await breath.take()) return fail(CANCELLED);
+  polished = await polishOffsets(parameters, judged, POLISH_SWEEPS, breath);
+  if (polished === null) return fail(CANCELLED);
+  if (request.initial === undefined) parameters = withoutIdleParts(parameters, judged, polished);
   for (const [k, origin] of parameters.origins.entries()) {
     if (origin?.locked !== true) parameters.shape.smoothness[k] = FINISHED_SMOOTHNESS;
   }
@@ -188,12 +201,8 @@ function judgedSamples({ box, nearSurface }: FitSamples): WeightedPoints {
   return weighPoints(points, inside, weights);
 }
 
-function snapshot(
-  parameters: FitParameters,
-  judged: WeightedPoints,
-): { parameters: FitParameters; iou: number } {
+function copyParameters(parameters: FitParameters): FitParameters {
   const { shape } = parameters;
-  const iou = coveredIou(coverage(shape, judged.grid).counts, judged);
   const copy = {
     ...shape,
     normals: shape.normals.slice(),
@@ -201,7 +210,7 @@ function snapshot(
     translations: shape.translations.slice(),
     smoothness: shape.smoothness.slice(),
   };
-  return { parameters: { ...parameters, shape: copy }, iou };
+  return { ...parameters, shape: copy };
 }
 
 function boxIou({ shape }: FitParameters, box: LabelledPoints): number {

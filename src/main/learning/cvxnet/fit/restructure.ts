@@ -1,26 +1,16 @@
 import type { Random } from '../../../../shared/random';
-import type { PackedShape } from '../../../../shared/shape/types';
-import { gatherPoints, kMeans } from './clusters';
-import {
-  coverage,
-  coverByPart,
-  coveredIou,
-  partValues,
-  type Coverage,
-  type WeightedPoints,
-} from './coverage';
-import { cutAround } from './cutting-planes';
+import type { Breath } from './breath';
+import { gatherPoints } from './clusters';
+import { partValues, type Coverage, type WeightedPoints } from './coverage';
 import { mergeCandidates } from './merge-candidates';
-import { copyPart, parametersOfParts, withoutParts, type FitParameters } from './parameters';
-import { polishPart } from './polish';
+import { copyPart, withoutParts, type FitParameters } from './parameters';
+import type { Polished } from './polish';
+import { bestSeed, bestSplit, LEAST_POINTS, thin, trialPart, type Trial } from './trials';
 
-/** Points that a new part is cut from, and against. */
-const CLUSTER_POINTS = 800;
+/** Exterior points that a new part is cut against. */
 const EXTERIOR_POINTS = 4000;
-/** Uncovered interior points below this count make no part. */
-const LEAST_POINTS = 12;
-/** Clusters of uncovered points that are tried as new parts. */
-const SEEDS = 12;
+/** Parts that are given a new place in one restructuring at most. */
+const MOST_MOVES = 6;
 /** A new part must win this share of the interior's weight: the optimiser pays for every change with some steps. */
 const LEAST_GAIN = 0.0005;
 
@@ -28,53 +18,46 @@ const LEAST_GAIN = 0.0005;
 const MERGE_LOSS = 0.003;
 
 export interface Restructured {
-  /** The parameters to go on with: fewer parts when slots found no better use. */
-  readonly parameters: FitParameters;
   readonly dropped: number;
   readonly merged: number;
   readonly seeded: number;
 }
 
-/** A part that could take a slot, and what it is worth beside the others. */
-interface Trial {
-  readonly shape: PackedShape<Float32Array>;
-  readonly covered: Uint8Array;
-  readonly value: number;
-}
-
 /**
  * Moves parts to where they earn more, judged by the explicit IoU on `samples`: parts that are worth nothing are
- * dropped, pairs that one part replaces without loss are merged, and the slots so won go to clusters of uncovered
- * interior points. Only parts that the fit made are touched.
+ * dropped, pairs that one part replaces without loss are merged, and the slots so won, then those of the weakest parts,
+ * go to clusters of uncovered interior points or to one half of a part that encloses too much. A slot without a better use is
+ * left to the optimiser. Only parts that the fit made are touched. `polished` is what the parts cover now, and is used up.
+ * Merging is optional: where it won nothing before, it seldom does later. Null when cancelled.
  */
-export function restructure(
+export async function restructure(
   parameters: FitParameters,
   samples: WeightedPoints,
-  slotsToUse: number,
+  polished: Polished,
+  merging: boolean,
   random: Random,
-): Restructured {
+  breath: Breath,
+): Promise<Restructured | null> {
   const { shape } = parameters;
-  const cover = coverage(shape, samples.grid);
-  const penalty = coveredIou(cover.counts, samples);
+  const { cover, iou: penalty } = polished;
   const exterior = gatherPoints(samples.grid.points, thin(indicesOf(samples.inside, 0), EXTERIOR_POINTS));
   const least = LEAST_GAIN * interiorWeight(samples);
   const mergeLoss = MERGE_LOSS * interiorWeight(samples);
-  const free = new Set(Array.from(parameters.origins.keys()).filter((k) => parameters.origins[k] === null));
+  const free = freeParts(parameters);
   const tryPart = (points: readonly number[], others: Uint16Array): Trial =>
     trialPart(samples, points, exterior, others, shape.planes, penalty);
 
-  const slots: number[] = [];
-  const values = partValues(cover, samples, penalty);
-  for (const k of free) {
-    if (values[k] > 0) continue;
-    setCover(cover, k, new Uint8Array(samples.inside.length));
-    slots.push(k);
-  }
+  const place = (k: number, trial: Trial): void => {
+    copyPart(trial.shape, 0, shape, k);
+    setCover(cover, k, trial.covered);
+  };
+
+  const slots = dropIdle(cover, samples, penalty, free);
   const dropped = slots.length;
-  for (const k of slots) free.delete(k);
 
   let merged = 0;
-  for (const [a, b] of mergeCandidates(shape, cover, samples, free, random)) {
+  for (const [a, b] of merging ? mergeCandidates(shape, cover, samples, free, random) : []) {
+    if (await breath.take()) return null;
     if (!free.has(a) || !free.has(b)) continue;
     const rest = cover.counts.map((count, i) => count - cover.byPart[a][i] - cover.byPart[b][i]);
     const points: number[] = [];
@@ -88,8 +71,7 @@ export function restructure(
     const trial = tryPart(points, rest);
 
     if (trial.value < value - mergeLoss) continue;
-    copyPart(trial.shape, 0, shape, a);
-    setCover(cover, a, trial.covered);
+    place(a, trial);
     setCover(cover, b, new Uint8Array(samples.inside.length));
     free.delete(b);
     slots.push(b);
@@ -97,19 +79,70 @@ export function restructure(
   }
 
   let seeded = 0;
-  while (slots.length > 0 && seeded < slotsToUse) {
-    const missing: number[] = [];
-    for (let i = 0; i < samples.inside.length; i++) {
-      if (samples.inside[i] === 1 && cover.counts[i] === 0) missing.push(i);
+  while (seeded < MOST_MOVES) {
+    if (await breath.take()) return null;
+    const seed = bestSeed(samples, cover, random, (points) => tryPart(points, cover.counts));
+    const split =
+      seed !== null && seed.value >= least ? null : bestSplit(samples, cover, penalty, free, random, tryPart);
+    const gain = split?.gain ?? seed?.value ?? 0;
+    // A slot that nobody uses costs nothing.
+    if (gain <= (slots.length > 0 ? 0 : least)) break;
+    let slot = slots.pop();
+    if (slot === undefined) {
+      const weakest = weakestPart(partValues(cover, samples, penalty), free, split?.part);
+      if (weakest === null || weakest.value + least > gain) break;
+      slot = weakest.part;
     }
-    const best = bestSeed(samples.grid.points, missing, random, (points) => tryPart(points, cover.counts));
-    if (best === null || best.value < least) break;
-    const slot = slots.pop() as number;
-    copyPart(best.shape, 0, shape, slot);
-    setCover(cover, slot, best.covered);
+    if (split !== null) place(split.part, split.halves[0]);
+    place(slot, split === null ? (seed as Trial) : split.halves[1]);
+    free.add(slot);
     seeded++;
   }
-  return { parameters: withoutParts(parameters, slots), dropped, merged, seeded };
+  return { dropped, merged, seeded };
+}
+
+/**
+ * The parameters less the parts that the fit made and that are worth nothing: without them the IoU is no lower.
+ */
+export function withoutIdleParts(
+  parameters: FitParameters,
+  samples: WeightedPoints,
+  { cover, iou }: Polished,
+): FitParameters {
+  return withoutParts(parameters, dropIdle(cover, samples, iou, freeParts(parameters)));
+}
+
+function freeParts({ origins }: FitParameters): Set<number> {
+  return new Set(Array.from(origins.keys()).filter((k) => origins[k] === null));
+}
+
+/**
+ * Takes parts of no worth out of the cover and of `free`, one at a time: of two that cover the same, each alone is
+ * worth nothing, but not both.
+ */
+function dropIdle(cover: Coverage, samples: WeightedPoints, penalty: number, free: Set<number>): number[] {
+  const dropped: number[] = [];
+  for (;;) {
+    const weakest = weakestPart(partValues(cover, samples, penalty), free, undefined);
+    if (weakest === null || weakest.value > 0) return dropped;
+    setCover(cover, weakest.part, new Uint8Array(samples.inside.length));
+    free.delete(weakest.part);
+    dropped.push(weakest.part);
+  }
+}
+
+/** The free part that is worth least, other than `except`. */
+function weakestPart(
+  values: Float64Array,
+  free: ReadonlySet<number>,
+  except: number | undefined,
+): { part: number; value: number } | null {
+  let weakest: { part: number; value: number } | null = null;
+  for (const part of free) {
+    if (part === except || (weakest !== null && values[part] >= weakest.value)) continue;
+    weakest = { part, value: values[part] };
+  }
+  return weakest;
 }
 
 function indicesOf(inside: Uint8Array, occupancy: 0 | 1): number[] {
@@ -124,62 +157,8 @@ function interiorWeight({ inside, weights }: WeightedPoints): number {
   return sum;
 }
 
-/** About `count` of the indices, evenly spread over the list. */
-function thin(indices: readonly number[], count: number): number[] {
-  const stride = Math.max(1, indices.length / count);
-  const out: number[] = [];
-  for (let i = 0; i < indices.length; i += stride) out.push(indices[Math.floor(i)]);
-  return out;
-}
-
 function setCover({ byPart, counts }: Coverage, k: number, covered: Uint8Array): void {
   const before = byPart[k];
   for (let i = 0; i < covered.length; i++) counts[i] += covered[i] - before[i];
   before.set(covered);
-}
-
-/** A part cut around the interior points with the given indices, its planes placed best beside what `others` covers. */
-function trialPart(
-  samples: WeightedPoints,
-  indices: readonly number[],
-  exterior: Float32Array,
-  others: Uint16Array,
-  planes: number,
-  penalty: number,
-): Trial {
-  const cluster = gatherPoints(samples.grid.points, thin(indices, CLUSTER_POINTS));
-  const trial = parametersOfParts([cutAround(cluster, exterior, planes)], planes, 1);
-  const covered = new Uint8Array(samples.inside.length);
-  coverByPart(trial.shape, 0, samples.grid, covered);
-  const counts = others.slice();
-  for (let i = 0; i < counts.length; i++) counts[i] += covered[i];
-  polishPart(trial, 0, samples, counts, covered, penalty);
-  let value = 0;
-  for (let i = 0; i < covered.length; i++) {
-    if (covered[i] === 0 || others[i] > 0) continue;
-    value += samples.inside[i] === 1 ? samples.weights[i] : -penalty * samples.weights[i];
-  }
-  return { shape: trial.shape, covered, value };
-}
-
-/** The best new part among clusters of the uncovered interior points, or null when there are too few. */
-function bestSeed(
-  points: Float32Array,
-  missing: readonly number[],
-  random: Random,
-  tryPart: (points: readonly number[]) => Trial,
-): Trial | null {
-  if (missing.length < LEAST_POINTS) return null;
-  const thinned = thin(missing, EXTERIOR_POINTS);
-  const count = Math.min(SEEDS, Math.ceil(thinned.length / LEAST_POINTS));
-  const clusters = kMeans(gatherPoints(points, thinned), count, random)
-    .filter((cluster) => cluster.length >= LEAST_POINTS)
-    .sort((a, b) => b.length - a.length)
-    .slice(0, SEEDS / 2);
-  let best: Trial | null = null;
-  for (const cluster of clusters) {
-    const trial = tryPart(cluster.map((i) => thinned[i]));
-    if (best === null || trial.value > best.value) best = trial;
-  }
-  return best;
 }
