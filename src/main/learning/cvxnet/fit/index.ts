@@ -32,7 +32,7 @@ export interface FitSamples {
  * How many samples a fit of a mesh should be given, and from where: learning units, standard deviation `band`. Fewer
  * near-surface ones are learned by heart; more uniform ones add little.
  */
-export const FIT_SAMPLING = { box: 60_000, nearSurface: 120_000, halfSize: 0.55, band: 0.02 } as const;
+export const FIT_SAMPLING = { box: 40_000, nearSurface: 80_000, halfSize: 0.55, band: 0.02 } as const;
 
 export interface FitProgress {
   readonly step: number;
@@ -67,9 +67,8 @@ export interface FitOutcome {
 
 /** Weight of a near-surface sample beside a uniform one where the explicit shape is judged. */
 const NEAR_SURFACE_WEIGHT = 0.5;
-/** A round that wins less IoU than this, and less than this share of what it lacks of 1, ends the fit. */
-const LEAST_ROUND_GAIN = 0.002;
-const LEAST_ROUND_SHARE = 0.04;
+/** A round that can be expected to win less IoU than this is not run. */
+const LEAST_ROUND_GAIN = 0.001;
 const STEPS_PER_PREVIEW = 10;
 const POLISH_SWEEPS = 2;
 
@@ -102,6 +101,7 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
   if (polished === null) return fail(CANCELLED);
   let best = { parameters: copyParameters(parameters), iou: polished.iou };
   let merging = true;
+  let lastGain = 0;
   let step = 0;
   let stopped: FitOutcome['stopped'] = 'step limit';
   const rounds = request.initial === undefined ? freshRounds(options.steps) : refiningRounds(options.steps);
@@ -136,9 +136,11 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
     polished = await polishOffsets(parameters, judged, 1, breath);
     if (polished === null) return fail(CANCELLED);
     const gain = polished.iou - best.iou;
-    const worthIt = gain > Math.min(LEAST_ROUND_GAIN, LEAST_ROUND_SHARE * (1 - best.iou));
+    // Gains fall about geometrically: what the next round would win, by the last two.
+    const expected = index > 1 && gain < lastGain ? (gain * gain) / lastGain : gain;
+    lastGain = gain;
     if (gain > 0) best = { parameters: copyParameters(parameters), iou: polished.iou };
-    if (index > 0 && !worthIt && index < rounds.length - 1) {
+    if (index > 0 && expected < LEAST_ROUND_GAIN && index < rounds.length - 1) {
       stopped = 'converged';
       break;
     }
