@@ -4,9 +4,9 @@
  */
 export const READ_LIMITS = {
   fileBytes: 512 * 1024 * 1024,
-  triangles: 5_000_000,
+  triangles: 3_000_000,
   /** An STL mesh has three vertices per triangle before welding. */
-  vertices: 15_000_000,
+  vertices: 9_000_000,
   points: 5_000_000,
   imageSide: 8192,
   imagePixels: 4096 * 4096,

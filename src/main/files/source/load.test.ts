@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { sampleBox, sampleSurface } from '../../../shared/geometry/sampling';
 import type { TriangleMesh } from '../../../shared/geometry/types';
 import { createRandom } from '../../../shared/random';
 import { unwrap, type Problem } from '../../../shared/result';
@@ -207,10 +208,32 @@ describe('points', () => {
     expect(source.ghost().indices).toBeNull();
   });
 
-  it('without normals are refused', async () => {
-    const { code, message } = await problem('bare.ply', encodePly(cloud, 'ascii'));
+  it(`without normals get estimated ones, seed ${SEED}`, async () => {
+    const random = createRandom(SEED);
+    const { points } = sampleSurface(boxMesh([1, 0.6, 0.4]), 6000, random);
+    const bare = { positions: Float64Array.from(points), indices: new Uint32Array(0) };
+    const source = await load('bare.ply', encodePly(bare, 'ascii'));
+    expect(source.notes).toEqual([
+      'The points had no normals; they were estimated from neighbouring points.',
+    ]);
+    const { box } = unwrap(source.sample({ box: 2000, nearSurface: 0 }, random));
+    let right = 0;
+    for (let i = 0; i < box.inside.length; i++) {
+      const [x, y, z] = box.points.subarray(i * 3, i * 3 + 3);
+      const truth = Math.abs(x) < 0.5 && Math.abs(y) < 0.3 && Math.abs(z) < 0.2;
+      if (truth === (box.inside[i] === 1)) right++;
+    }
+    expect(right / 2000).toBeGreaterThan(0.95);
+  });
+
+  it(`without normals and without a surface are refused, seed ${SEED}`, async () => {
+    const dust = {
+      positions: Float64Array.from(sampleBox(500, 1, createRandom(SEED))),
+      indices: new Uint32Array(0),
+    };
+    const { code, message } = await problem('dust.ply', encodePly(dust, 'ascii'));
     expect(code).toBe('no-normals');
-    expect(message).toMatch(/^bare\.ply, the header: the points have no normals/);
+    expect(message).toMatch(/^dust\.ply, the header: the points have no normals/);
   });
 
   it(`points.npz keeps its labels and its place, seed ${SEED}`, async () => {

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../shared/result';
 import type { Placement } from '../read/points-npz';
 import { badFile } from '../read/problems';
 import type { ReadPoints } from '../read/types';
+import { estimateNormals } from './estimate-normals';
 import { BOX_HALF_SIZE, boundsOf, frameOf, scaleSize, SURFACE_BAND, toLearning } from './frame';
 import { pointGhost } from './ghost';
 import type { LoadRequest, SourceBody } from './types';
@@ -13,22 +14,27 @@ import type { LoadRequest, SourceBody } from './types';
 /** Fewer say nothing about a body. */
 const LEAST_POINTS = 32;
 
+/** Larger clouds without normals take too long: whoever made them has the tools to estimate normals. */
+const MOST_ESTIMATED = 250_000;
+
 /** An oriented point cloud: inside is decided by the generalised winding number of its points. */
 export function pointsSource(
   read: ReadPoints & Partial<Placement>,
   file: string,
   request: LoadRequest,
 ): Result<SourceBody> {
-  if (!read.normals) {
+  const given =
+    read.normals ?? (read.points.length / 3 <= MOST_ESTIMATED ? estimateNormals(read.points) : null);
+  if (!given) {
     return badFile(
       'no-normals',
       file,
       'the header',
-      'the points have no normals (nx, ny, nz), so nothing tells inside from outside',
+      'the points have no normals (nx, ny, nz), and none can be told from the points alone',
       'Estimate and orient normals first (MeshLab: Filters, Normals; CloudCompare: Edit, Normals), or open a mesh.',
     );
   }
-  const usable = withUnitNormals(read.points, read.normals);
+  const usable = withUnitNormals(read.points, given);
   const count = usable.points.length / 3;
   if (count < LEAST_POINTS) {
     return badFile(
@@ -53,13 +59,14 @@ export function pointsSource(
   const areas = estimatePointAreas(points);
   const { normals } = usable;
   const notes = [...read.notes];
+  if (!read.normals) notes.push('The points had no normals; they were estimated from neighbouring points.');
   const dropped = read.points.length / 3 - count;
   if (dropped > 0) notes.push(`${dropped} points without a usable normal were dropped.`);
   let volume = enclosedVolume(points, normals, areas);
   if (volume < 0) {
     for (let i = 0; i < normals.length; i++) normals[i] = -normals[i];
     volume = -volume;
-    notes.push('The normals pointed inwards; they were turned over.');
+    if (read.normals) notes.push('The normals pointed inwards; they were turned over.');
   }
   const metresPerFileUnit = (request.metresPerFileUnit ?? 1) * (read.scale ?? 1);
   const local = frameOf(bounds, metresPerFileUnit, request.upAxis ?? read.upAxis);
