@@ -79,9 +79,9 @@ export function arc(
   });
 }
 
-/** The solid's surface with Y up, coordinates rounded to a micrometre so that files are small and stable. */
+/** The solid's surface with Y up, rid of triangles that rounding would flatten, coordinates rounded to a micrometre so that files are small and stable. */
 export function toMesh(solid: Manifold): TriangleMesh {
-  const { numProp, vertProperties, triVerts } = solid.getMesh();
+  const { numProp, vertProperties, triVerts } = solid.simplify(5e-6).getMesh();
   const count = vertProperties.length / numProp;
   const positions = new Float64Array(count * 3);
   const micrometres = (x: number): number => Math.round(x * 1e6) / 1e6 + 0;

@@ -1,0 +1,42 @@
+import type { Vec3 } from '../../src/shared/geometry/types';
+import { chair } from './chair';
+import { gear } from './gear';
+import { lamp } from './lamp';
+import type { Model } from './modelling';
+import { mug } from './mug';
+import { rocket } from './rocket';
+import { wrench } from './wrench';
+
+export type MeshFormat = 'glb' | 'obj' | 'ply' | 'stl';
+
+/** A shape that ships with the product, once as a mesh and perhaps once as a depth camera sees it. */
+export interface Sample {
+  readonly name: string;
+  readonly title: string;
+  readonly model: Model;
+  readonly format: MeshFormat;
+  /** Where a depth camera stands, metres, Y up, and where it looks. */
+  readonly view?: { readonly eye: Vec3; readonly target: Vec3; readonly seed: number };
+}
+
+/** In the order of the list on the first window. */
+export const SAMPLES: readonly Sample[] = [
+  {
+    name: 'mug',
+    title: 'Mug',
+    model: mug,
+    format: 'glb',
+    view: { eye: [0.12, 0.26, 0.4], target: [0.012, 0.035, 0], seed: 2 },
+  },
+  {
+    name: 'chair',
+    title: 'Chair',
+    model: chair,
+    format: 'glb',
+    view: { eye: [0.95, 1.25, 1.45], target: [0.02, 0.36, -0.05], seed: 1 },
+  },
+  { name: 'lamp', title: 'Desk lamp', model: lamp, format: 'obj' },
+  { name: 'gear', title: 'Gear', model: gear, format: 'stl' },
+  { name: 'wrench', title: 'Wrench', model: wrench, format: 'ply' },
+  { name: 'rocket', title: 'Rocket', model: rocket, format: 'glb' },
+];

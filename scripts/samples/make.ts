@@ -1,0 +1,44 @@
+import { openManifold } from '../../src/shared/geometry/manifold';
+import { weldVertices } from '../../src/shared/geometry/mesh-topology';
+import type { TriangleMesh } from '../../src/shared/geometry/types';
+import { SAMPLES, type Sample } from './catalogue';
+import { toMesh } from './modelling';
+import { writeMesh } from './write-mesh';
+
+/** One line of the index that the first window lists. */
+interface IndexEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: 'mesh' | 'depth' | 'project';
+  readonly file: string;
+  readonly camera?: string;
+}
+
+/** A sample's surface: metres, Y up, closed. */
+export async function sampleMesh({ model }: Sample): Promise<TriangleMesh> {
+  return weldVertices(toMesh(model(await openManifold())));
+}
+
+/** The sample's files by name, with its lines of the index. Same sample, same bytes. */
+export async function sampleFiles(
+  sample: Sample,
+): Promise<{ files: ReadonlyMap<string, Uint8Array>; entries: readonly IndexEntry[] }> {
+  const { name, title, format } = sample;
+  const mesh = await sampleMesh(sample);
+  const file = `${name}.${format}`;
+  const files = new Map([[file, await writeMesh(mesh, title, format)]]);
+  return { files, entries: [{ name, title, kind: 'mesh', file }] };
+}
+
+/** Every file of the samples folder by name, the index included. */
+export async function allSampleFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const entries: IndexEntry[] = [];
+  for (const sample of SAMPLES) {
+    const made = await sampleFiles(sample);
+    made.files.forEach((bytes, file) => files.set(file, bytes));
+    entries.push(...made.entries);
+  }
+  files.set('index.json', new TextEncoder().encode(`${JSON.stringify(entries, null, 2)}\n`));
+  return files;
+}
