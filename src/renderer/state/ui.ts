@@ -4,7 +4,7 @@ import type { DevicesReport, FitResult, OpenedSource, SourceRequest } from '../.
 import type { Mark } from '../../shared/document/store';
 import type { Theme } from '../../shared/shape/colour';
 import type { ConvexShape } from '../../shared/shape/types';
-import type { LiveFigures } from '../figures/client';
+import type { LiveFigures } from '../metrics/client';
 import type { PickTarget } from '../viewport/types';
 
 export type WorkspaceName = 'shape' | 'reconstruct' | 'latent' | 'explain' | 'train';

@@ -4,7 +4,7 @@ import { createDocumentStore, type DocumentStore } from '../../shared/document/s
 import { createEngineClient, type EngineClient } from '../engine/client';
 import { createJobList, type JobList } from '../engine/jobs';
 import { listenForPorts } from '../engine/port';
-import { createMetricsClient } from '../figures/client';
+import { createMetricsClient } from '../metrics/client';
 import type { Viewport } from '../viewport/types';
 import { createUiStore, type UiStore } from './ui';
 
