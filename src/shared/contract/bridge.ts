@@ -20,7 +20,7 @@ export const dialogSchema = z.object({
 export type DialogRequest = z.infer<typeof dialogSchema>;
 
 export const settingsSchema = z.object({
-  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  theme: z.enum(['system', 'dark', 'light']).default('dark'),
   backend: z.enum(['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']).default('auto'),
   /** Panel sizes in percent, by panel id. */
   layout: z.record(z.string().max(40), z.number().min(0).max(100)).default({}),
