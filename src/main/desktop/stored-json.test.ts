@@ -18,7 +18,7 @@ async function setUp() {
 describe('stored settings', () => {
   it('are the defaults when there is no file', async () => {
     const { stored, lines } = await setUp();
-    expect(await stored.read()).toMatchObject({ theme: 'system', backend: 'auto' });
+    expect(await stored.read()).toMatchObject({ theme: 'dark', backend: 'auto' });
     expect(lines).toEqual([]);
   });
 

@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { EngineState, FileGrant, SampleEntry, Settings } from '../../shared/contract/bridge';
+import {
+  settingsSchema,
+  type EngineState,
+  type FileGrant,
+  type SampleEntry,
+  type Settings,
+} from '../../shared/contract/bridge';
 import type { DevicesReport, FitResult, OpenedSource, SourceRequest } from '../../shared/contract/jobs';
 import type { Mark } from '../../shared/document/store';
 import type { Theme } from '../../shared/shape/colour';
@@ -92,7 +98,7 @@ export interface LogLine {
 
 export type UiStore = StoreApi<UiState>;
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', backend: 'auto', layout: {}, recentFiles: [] };
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 export const GHOST_OPACITY = 0.25;
 const LOG_LINES = 500;
 
