@@ -26,7 +26,7 @@ const result: FitResult = {
 
 function withSource(parts = [] as Parameters<typeof fakeWorkbench>[0]) {
   const workbench = fakeWorkbench(parts);
-  workbench.ui.setState({ source: { request: { token: 'token' }, opened: openedCube } });
+  workbench.ui.setState({ source: { request: { token: 'token' }, opened: openedCube, embedded: false } });
   void startFit(workbench);
   return workbench;
 }

@@ -93,6 +93,18 @@ describe('saving', () => {
     expect(workbench.ui.getState().project?.name).toBe('new.halfspace');
   });
 
+  it('finds the source of a recovered project in the file just written, because the recovered one goes', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge());
+    workbench.ui.setState({
+      project: grant('mine.halfspace'),
+      source: { request: { token: 'recovered' }, opened: openedCube, embedded: true },
+    });
+    const saved = save(workbench);
+    await workbench.started[0].succeed({ files: [], notes: [] });
+    await saved;
+    expect(workbench.ui.getState().source?.request).toEqual({ token: 'token of mine.halfspace' });
+  });
+
   it('counts what was edited while it was written as unsaved', async () => {
     const workbench = fakeWorkbench([cube('a')], bridge());
     workbench.ui.setState({ project: grant('mine.halfspace') });

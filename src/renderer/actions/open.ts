@@ -64,7 +64,7 @@ export async function openProject(
   const { document, source, notes } = end.value.value;
   replaceDocument(workbench, document, options.saved);
   workbench.ui.setState({
-    source: source ? { request: { token: grant.token }, opened: source } : null,
+    source: source ? { request: { token: grant.token }, opened: source, embedded: true } : null,
     project: options.adoptFile === false ? null : grant,
   });
   workbench.metrics.setSamples(source?.samples ?? null);
@@ -100,7 +100,7 @@ export async function openSource(
     source: opened.reference,
   };
   replaceDocument(workbench, document);
-  workbench.ui.setState({ source: { request, opened }, project: null });
+  workbench.ui.setState({ source: { request, opened, embedded: false }, project: null });
   workbench.metrics.setSamples(opened.samples);
   for (const note of opened.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
   await rememberFile(workbench, grant.name);
@@ -126,7 +126,7 @@ export async function reopenWithCompletion(
   completion: 'none' | 'mirror' | 'ground',
 ): Promise<void> {
   const { source } = workbench.ui.getState();
-  if (!source) return;
+  if (!source || source.embedded) return;
   const request = { ...source.request, completion };
   const end = await runJob(
     workbench,
@@ -135,7 +135,7 @@ export async function reopenWithCompletion(
   );
   if (!end.ok) return;
   const opened = end.value.value;
-  workbench.ui.setState({ source: { request, opened } });
+  workbench.ui.setState({ source: { request, opened, embedded: false } });
   workbench.metrics.setSamples(opened.samples);
   workbench.document.apply(
     {

@@ -14,6 +14,11 @@ export function startAutosave(workbench: Workbench): () => void {
   const tick = async (): Promise<void> => {
     const { document, unsaved } = workbench.document.state();
     const { dialog, drag, source } = workbench.ui.getState();
+    if (!unsaved && written) {
+      // Saved, discarded or undone: there is nothing left to restore.
+      written = null;
+      await attempt(workbench, 'Clear recovery', () => workbench.bridge.clearRecovery());
+    }
     // What an earlier start left must survive until the person has decided about it.
     if (!unsaved || document === written || writing || drag || dialog?.kind === 'restore') return;
     writing = true;

@@ -45,6 +45,10 @@ async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: bool
   for (const note of end.value.value.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
   workbench.document.markSaved(document);
   workbench.ui.setState({ project: grant });
+  // The file that the source came from may go (a recovered one does); the one just written holds it too.
+  if (source?.embedded && end.value.value.notes.length === 0) {
+    workbench.ui.setState({ source: { ...source, request: { token: grant.token } } });
+  }
   await rememberFile(workbench, grant.name);
   await attempt(workbench, 'Clear recovery', () => workbench.bridge.clearRecovery());
   return true;

@@ -36,7 +36,8 @@ export function SourceFacts() {
           <span>Unseen side</span>
           <select
             value={source.request.completion ?? reference.settings?.completion ?? 'none'}
-            disabled={fitting}
+            disabled={fitting || source.embedded}
+            title={source.embedded ? 'Open the depth image itself to choose anew' : undefined}
             onChange={(event) => {
               const chosen = COMPLETIONS.find(({ value }) => value === event.currentTarget.value);
               if (chosen) void reopenWithCompletion(workbench, chosen.value);

@@ -19,6 +19,8 @@ export type WorkspaceName = 'shape' | 'reconstruct' | 'latent' | 'explain' | 'tr
 export interface CurrentSource {
   readonly request: SourceRequest;
   readonly opened: OpenedSource;
+  /** The token is a project's, whose file holds the source and what was said about it. */
+  readonly embedded: boolean;
 }
 
 /** A fit that waits for a person to adopt it, because the document has edits that it would replace. */
