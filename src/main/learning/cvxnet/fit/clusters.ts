@@ -1,9 +1,6 @@
 import type { Random } from '../../../../shared/random';
-import { fibonacciDirections } from './directions';
 
 const LLOYD_ROUNDS = 6;
-/** Directions of the bounding slabs that stand for a cluster's hull while clusters are merged. */
-const SLABS = 16;
 
 /** Rows of `points` [N, 3] picked by `indices`. */
 export function gatherPoints(points: Float32Array, indices: ArrayLike<number>): Float32Array {
@@ -62,101 +59,4 @@ export function kMeans(points: Float32Array, count: number, random: Random): num
   const clusters: number[][] = centres.map(() => []);
   for (let i = 0; i < total; i++) clusters[owner[i]].push(i);
   return clusters.filter((cluster) => cluster.length > 0);
-}
-
-/**
- * Merges clusters of interior points until `count` remain: always the pair whose joint hull (bounding slabs in fixed
- * directions) takes in the fewest exterior points that neither had before. So the clusters grow as far as the shape
- * stays convex there: a plate or a rod becomes one cluster however long it is.
- */
-export function mergeClusters(
-  interior: Float32Array,
-  exterior: Float32Array,
-  clusters: readonly number[][],
-  count: number,
-): number[][] {
-  const directions = fibonacciDirections(SLABS * 2).subarray(0, SLABS * 3);
-  const projected = project(exterior, directions);
-  const total = exterior.length / 3;
-  const bounds = clusters.map((cluster) => slabsOf(interior, cluster, directions));
-  const lists: (number[] | null)[] = clusters.map((cluster) => cluster.slice());
-  const enclosed = (low: Float64Array, high: Float64Array): number => {
-    let hits = 0;
-    for (let i = 0; i < total; i++) {
-      let s = 0;
-      while (s < SLABS && projected[i * SLABS + s] >= low[s] && projected[i * SLABS + s] <= high[s]) s++;
-      if (s === SLABS) hits++;
-    }
-    return hits;
-  };
-  const own = bounds.map((b) => enclosed(b.low, b.high));
-  const n = lists.length;
-  const cost = new Float64Array(n * n).fill(Infinity);
-  const pairCost = (a: number, b: number): number => {
-    const joint = joinSlabs(bounds[a], bounds[b]);
-    const size = (lists[a]?.length ?? 0) + (lists[b]?.length ?? 0);
-    // Among free merges the smaller one first, so that clusters stay compact.
-    return enclosed(joint.low, joint.high) - own[a] - own[b] + size / (interior.length / 3);
-  };
-  for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) cost[a * n + b] = pairCost(a, b);
-  for (let alive = n; alive > count; alive--) {
-    let best = -1;
-    for (let i = 0; i < n * n; i++) if (cost[i] < (best < 0 ? Infinity : cost[best])) best = i;
-    if (best < 0) break;
-    const a = Math.floor(best / n);
-    const b = best % n;
-    lists[a]?.push(...(lists[b] ?? []));
-    lists[b] = null;
-    bounds[a] = joinSlabs(bounds[a], bounds[b]);
-    own[a] = enclosed(bounds[a].low, bounds[a].high);
-    for (let i = 0; i < n; i++) {
-      cost[Math.min(i, b) * n + Math.max(i, b)] = Infinity;
-      if (i !== a && lists[i] !== null) cost[Math.min(i, a) * n + Math.max(i, a)] = pairCost(i, a);
-    }
-  }
-  return lists.filter((list): list is number[] => list !== null);
-}
-
-interface Slabs {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-/** n . x of every point for every direction, [N, directions]. */
-function project(points: Float32Array, directions: Float64Array): Float32Array {
-  const total = points.length / 3;
-  const count = directions.length / 3;
-  const out = new Float32Array(total * count);
-  for (let i = 0; i < total; i++) {
-    for (let s = 0; s < count; s++) {
-      out[i * count + s] =
-        points[i * 3] * directions[s * 3] +
-        points[i * 3 + 1] * directions[s * 3 + 1] +
-        points[i * 3 + 2] * directions[s * 3 + 2];
-    }
-  }
-  return out;
-}
-
-function slabsOf(points: Float32Array, cluster: readonly number[], directions: Float64Array): Slabs {
-  const low = new Float64Array(SLABS).fill(Infinity);
-  const high = new Float64Array(SLABS).fill(-Infinity);
-  for (const i of cluster) {
-    for (let s = 0; s < SLABS; s++) {
-      const t =
-        points[i * 3] * directions[s * 3] +
-        points[i * 3 + 1] * directions[s * 3 + 1] +
-        points[i * 3 + 2] * directions[s * 3 + 2];
-      low[s] = Math.min(low[s], t);
-      high[s] = Math.max(high[s], t);
-    }
-  }
-  return { low, high };
-}
-
-function joinSlabs(a: Slabs, b: Slabs): Slabs {
-  return {
-    low: a.low.map((v, s) => Math.min(v, b.low[s])),
-    high: a.high.map((v, s) => Math.max(v, b.high[s])),
-  };
 }

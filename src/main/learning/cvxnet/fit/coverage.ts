@@ -105,11 +105,13 @@ export function coveredIou(counts: Uint16Array, { inside, weights }: WeightedPoi
  * of weights (in, out) raises a ratio I/U exactly when in > out * I/U.
  */
 export function partValues(cover: Coverage, samples: WeightedPoints, penalty: number): Float64Array {
-  const values = new Float64Array(cover.byPart.length);
-  for (let i = 0; i < samples.inside.length; i++) {
-    if (cover.counts[i] !== 1) continue;
-    const owner = cover.byPart.findIndex((covered) => covered[i] === 1);
-    values[owner] += samples.inside[i] === 1 ? samples.weights[i] : -penalty * samples.weights[i];
-  }
-  return values;
+  const { inside, weights } = samples;
+  return Float64Array.from(cover.byPart, (covered) => {
+    let value = 0;
+    for (let i = 0; i < covered.length; i++) {
+      if (covered[i] === 0 || cover.counts[i] !== 1) continue;
+      value += inside[i] === 1 ? weights[i] : -penalty * weights[i];
+    }
+    return value;
+  });
 }

@@ -69,7 +69,6 @@ export async function restructure(
     }
     if (points.length < LEAST_POINTS) continue;
     const trial = tryPart(points, rest);
-
     if (trial.value < value - mergeLoss) continue;
     place(a, trial);
     setCover(cover, b, new Uint8Array(samples.inside.length));
@@ -82,8 +81,9 @@ export async function restructure(
   while (seeded < MOST_MOVES) {
     if (await breath.take()) return null;
     const seed = bestSeed(samples, cover, random, (points) => tryPart(points, cover.counts));
-    const split =
-      seed !== null && seed.value >= least ? null : bestSplit(samples, cover, penalty, free, random, tryPart);
+    const enough = seed !== null && seed.value >= least;
+    const halved = enough ? null : bestSplit(samples, cover, penalty, free, random, tryPart);
+    const split = halved !== null && halved.gain > (seed?.value ?? 0) ? halved : null;
     const gain = split?.gain ?? seed?.value ?? 0;
     // A slot that nobody uses costs nothing.
     if (gain <= (slots.length > 0 ? 0 : least)) break;
