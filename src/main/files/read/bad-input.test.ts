@@ -1,31 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, Result } from '../../../shared/result';
-import { readCamera } from './camera';
-import { detectFormat } from './detect';
-import { readExr } from './exr';
 import {
   ballNpz,
   boxMesh,
-  concat,
   encodeAsciiStl,
   encodeBinaryStl,
-  encodeExr,
   encodeGlb,
   encodeNpy,
   encodeNpz,
-  encodeObj,
   encodePly,
-  encodePng,
   floatBytes,
   gltfJson,
   text,
 } from './fixtures';
 import { readGltf } from './gltf';
 import { readNpy } from './npy';
-import { readNpyDepth } from './npy-depth';
 import { readObj } from './obj';
 import { readPly } from './ply';
-import { readPngDepth } from './png-depth';
 import { readPointsNpz } from './points-npz';
 import { readStl } from './stl';
 
@@ -316,144 +307,5 @@ describe('arrays and archives', () => {
     const end = bytes.length - 22;
     const problem = problemOf(readPointsNpz(patched(bytes, end + 8, 255, 254, 255, 254), 'a.npz'));
     expect(problem.message).toMatch(/^a\.npz, the zip directory: it lists 65279 entries/);
-  });
-});
-
-describe('depth images and cameras', () => {
-  const values = Array.from({ length: 12 }, (_, i) => i);
-  const good = { width: 4, height: 3, fx: 4, fy: 4, cx: 1.5, cy: 1, depthScale: 0.001 };
-  const cameraOf = (changes: Record<string, unknown>): Result<unknown> =>
-    readCamera(text(JSON.stringify({ ...good, ...changes })), 'camera.json');
-  const pose = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
-  const poseWith = (at: number, value: number): number[] => pose.map((p, i) => (i === at ? value : p));
-  // 40,000 x 30,000 in the header of a small file.
-  const huge = patched(encodePng(4, 3, values), 16, 0, 0, 0x9c, 0x40, 0, 0, 0x75, 0x30);
-
-  it.each<[string, Result<unknown>, string, RegExp]>([
-    ['empty PNG', readPngDepth(new Uint8Array(0), 'a.png'), 'file-empty', /^a\.png, byte 0/],
-    [
-      '8-bit PNG',
-      readPngDepth(encodePng(4, 3, values, 8), 'a.png'),
-      'not-depth',
-      /^a\.png, byte 24: .*16-bit grey.*8-bit grey/,
-    ],
-    [
-      'RGB PNG',
-      readPngDepth(patched(encodePng(4, 3, values), 25, 2), 'a.png'),
-      'not-depth',
-      /^a\.png, byte 24: .*16-bit RGB/,
-    ],
-    [
-      'PNG of a billion pixels',
-      readPngDepth(huge, 'a.png'),
-      'file-too-large',
-      /^a\.png, byte 16: the image is 40000 x 30000/,
-    ],
-    [
-      'PNG cut off',
-      readPngDepth(encodePng(4, 3, values).slice(0, 60), 'a.png'),
-      'file-truncated',
-      /^a\.png, byte \d+/,
-    ],
-    [
-      'NPY of a point set',
-      readNpyDepth(encodeNpy('<f4', '(12,)', floatBytes(values)), 'a.npy'),
-      'not-depth',
-      /^a\.npy, the header: .*\(height, width\).*\(12\)/,
-    ],
-    [
-      'EXR without depth',
-      readExr(encodeExr(4, 3, { motion: values }), 'a.exr'),
-      'not-depth',
-      /^a\.exr, the header: .*"motion"/,
-    ],
-    [
-      'EXR cut off',
-      readExr(encodeExr(4, 3, { Z: values }).slice(0, -10), 'a.exr'),
-      'file-truncated',
-      /^a\.exr, byte \d+/,
-    ],
-    [
-      'camera without fx',
-      cameraOf({ fx: undefined }),
-      'camera-invalid',
-      /^camera\.json, field "fx": the field is missing/,
-    ],
-    [
-      'camera without depthScale',
-      cameraOf({ depthScale: undefined }),
-      'camera-invalid',
-      /^camera\.json, field "depthScale": the field is missing/,
-    ],
-    ['camera with fx 0', cameraOf({ fx: 0 }), 'camera-invalid', /^camera\.json, field "fx"/],
-    [
-      'camera with a singular pose',
-      cameraOf({ cameraToWorld: poseWith(10, 0) }),
-      'camera-invalid',
-      /^camera\.json, field "cameraToWorld": the matrix is singular/,
-    ],
-    [
-      'camera with a transposed pose',
-      cameraOf({ cameraToWorld: poseWith(12, 3) }),
-      'camera-invalid',
-      /^camera\.json, field "cameraToWorld": the last row/,
-    ],
-    [
-      'camera with a scaling pose',
-      cameraOf({ cameraToWorld: poseWith(0, 2) }),
-      'camera-invalid',
-      /^camera\.json, field "cameraToWorld": .*rotation/,
-    ],
-    [
-      'camera with a mirroring pose',
-      cameraOf({ cameraToWorld: poseWith(0, -1) }),
-      'camera-invalid',
-      /^camera\.json, field "cameraToWorld": it mirrors/,
-    ],
-    [
-      'camera with 9 numbers',
-      cameraOf({ cameraToWorld: pose.slice(0, 9) }),
-      'camera-invalid',
-      /^camera\.json, field "cameraToWorld"/,
-    ],
-    [
-      'camera that is no JSON',
-      readCamera(text('{"width": 4,'), 'camera.json'),
-      'file-truncated',
-      /^camera\.json, byte 12/,
-    ],
-  ])('%s', (_, result, code, message) => {
-    const problem = problemOf(result);
-    expect(problem.message).toMatch(message);
-    expect(problem.code).toBe(code);
-    expect(problem.hint).toBeTruthy();
-  });
-});
-
-describe('what a file is', () => {
-  it.each([
-    ['an ASCII STL called .obj', encodeAsciiStl(box), 'a.obj', 'stl'],
-    ['a binary STL called .ply', encodeBinaryStl(box), 'a.ply', 'stl'],
-    ['a binary STL that begins with "solid"', encodeBinaryStl(box, 'solid a'), 'a.stl', 'stl'],
-    ['an OBJ called .stl', encodeObj(box), 'a.stl', 'obj'],
-    ['a PLY without extension', encodePly(box, 'ascii'), 'thing', 'ply'],
-    ['a GLB called .gltf', encodeGlb(gltfJson(box).json, new Uint8Array(4)), 'a.gltf', 'gltf'],
-    ['glTF JSON called .json', text(JSON.stringify(gltfJson(box).json)), 'a.json', 'gltf'],
-    ['an archive called .npy', ballNpz(2), 'a.npy', 'npz'],
-    ['an OBJ after a long comment', concat([text(`${'# '.repeat(3000)}\n`), encodeObj(box)]), 'a.obj', 'obj'],
-    ['an OBJ after many empty lines', concat([text('\n'.repeat(3000)), encodeObj(box)]), 'a.obj', 'obj'],
-  ])('%s', (_, bytes, file, format) => {
-    const detected = detectFormat(bytes, file);
-    expect(detected).toMatchObject({ ok: true, value: { format } });
-    const named = { stl: /\.stl$/, obj: /\.obj$/, ply: /\.ply$/, gltf: /\.gl(b|tf)$/, npz: /\.npz$/ }[
-      format
-    ]!;
-    expect(detected.ok && detected.value.notes.length).toBe(named.test(file) ? 0 : 1);
-  });
-
-  it('a JPEG is refused whatever it is called', () => {
-    const problem = problemOf(detectFormat(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16), 'photo.obj'));
-    expect(problem.code).toBe('file-unsupported');
-    expect(problem.message).toMatch(/^photo\.obj, byte 0/);
   });
 });

@@ -150,6 +150,19 @@ describe('a mesh', () => {
     expect(found).toBe(code);
   });
 
+  it(`of loose triangles is refused in bounded time, seed ${SEED}`, async () => {
+    const random = createRandom(SEED);
+    const positions = new Float64Array(30_000 * 9);
+    for (let t = 0; t < positions.length; t += 9) {
+      const centre = [random.uniform(), random.uniform(), random.uniform()];
+      for (let i = 0; i < 9; i++) positions[t + i] = centre[i % 3] + 0.01 * random.uniform();
+    }
+    const soup = { positions, indices: Uint32Array.from({ length: positions.length / 3 }, (_, i) => i) };
+    const { code, message } = await problem('soup.stl', encodeBinaryStl(soup));
+    expect(code).toBe('no-volume');
+    expect(message).toMatch(/^soup\.stl, the mesh: its 30,000 triangles enclose no volume/);
+  });
+
   it('that is not there is refused', async () => {
     const result = await loadSource(join(folder, 'nowhere.obj'));
     expect(result).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });

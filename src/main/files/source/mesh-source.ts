@@ -1,9 +1,16 @@
 import { createInsideTest, type InsideTest } from '../../../shared/geometry/inside';
-import { orientOutward } from '../../../shared/geometry/inside-orient';
+import { orientOutward, type OrientedMesh } from '../../../shared/geometry/inside-orient';
 import { meshMass } from '../../../shared/geometry/mass';
-import { measureTopology, weldVertices, type MeshTopology } from '../../../shared/geometry/mesh-topology';
+import {
+  labelComponents,
+  measureTopology,
+  weldVertices,
+  type MeshTopology,
+} from '../../../shared/geometry/mesh-topology';
 import { sampleOccupancy } from '../../../shared/geometry/occupancy';
+import { sampleNearSurface } from '../../../shared/geometry/sampling';
 import type { TriangleMesh } from '../../../shared/geometry/types';
+import { createRandom } from '../../../shared/random';
 import { ok, type Result } from '../../../shared/result';
 import { READ_LIMITS } from '../read/limits';
 import { badFile } from '../read/problems';
@@ -14,6 +21,13 @@ import type { LoadRequest, SourceBody } from './types';
 
 /** Learning units cubed: below, nothing that a convex part could fill is enclosed. */
 const LEAST_VOLUME = 1e-9;
+
+/** Pieces times corners up to which every piece is oriented by itself: some seconds. */
+const MOST_PIECE_WORK = 3e8;
+
+/** Points about the surface of an open mesh, one of which must be inside. */
+const PROBES = 4000;
+const PROBE_SEED = 1;
 
 /** Welds, checks, orients and normalises a mesh. Errors: no area, one triangle, no volume. */
 export function meshSource(read: ReadMesh, file: string, request: LoadRequest): Result<SourceBody> {
@@ -39,22 +53,27 @@ export function meshSource(read: ReadMesh, file: string, request: LoadRequest): 
     );
   }
   const normalised = { positions: toLearning(welded.positions, bounds), indices: welded.indices };
-  const oriented = orientOutward(normalised);
+  const oriented = orientMesh(normalised);
   const { mesh } = oriented;
   const volume = meshMass(mesh).volume;
-  if (mesh.indices.length < 12 || !(volume > LEAST_VOLUME)) {
-    return badFile(
-      'no-volume',
-      file,
-      'the mesh',
-      `its ${count(triangles, 'triangle')} enclose no volume`,
-      'Only a body can be filled with convex parts: close the mesh, or give the sheet a thickness.',
-    );
-  }
+  const noVolume = badFile(
+    'no-volume',
+    file,
+    'the mesh',
+    `its ${count(triangles, 'triangle')} enclose no volume`,
+    'Only a body can be filled with convex parts: close the mesh, or give the sheet a thickness.',
+  );
+  if (mesh.indices.length < 12 || !(volume > LEAST_VOLUME)) return noVolume;
   const topology = measureTopology(mesh);
+  let test: InsideTest | null = null;
+  if (!topology.watertight) {
+    test = createInsideTest(mesh);
+    const random = createRandom(PROBE_SEED);
+    const probe = sampleNearSurface(mesh, PROBES, SURFACE_BAND, random);
+    if (!test.inside(probe).includes(1)) return noVolume;
+  }
   const metresPerFileUnit = request.metresPerFileUnit ?? 1;
   const frame = frameOf(bounds, metresPerFileUnit, request.upAxis ?? read.upAxis);
-  let test: InsideTest | null = null;
   return ok({
     frame,
     facts: {
@@ -75,6 +94,19 @@ export function meshSource(read: ReadMesh, file: string, request: LoadRequest): 
     },
     ghost: () => meshGhost(mesh),
   });
+}
+
+/**
+ * Orients each body of the mesh, or of a soup of very many pieces only the whole: deciding for each piece whether it
+ * lies inside another takes time that grows with pieces times triangles.
+ */
+function orientMesh(mesh: TriangleMesh): Pick<OrientedMesh, 'mesh' | 'notes'> {
+  const pieces = labelComponents(mesh).reduce((most, label) => Math.max(most, label + 1), 0);
+  if (pieces * mesh.indices.length <= MOST_PIECE_WORK) return orientOutward(mesh);
+  const isInsideOut = meshMass(mesh).volume < 0;
+  const notes = [`The mesh has ${count(pieces, 'separate piece')}; each was taken to face the way it does.`];
+  if (isInsideOut) notes.push('As a whole it was inside out; its triangles were turned over.');
+  return { mesh: isInsideOut ? { ...mesh, indices: mesh.indices.slice().reverse() } : mesh, notes };
 }
 
 function topologyNotes(topology: MeshTopology, read: number): string[] {
