@@ -167,7 +167,7 @@ function notesOf(
       isGround ? 'The ground was found and taken away.' : 'A flat background was found and taken away.',
     );
   }
-  if (specks > 0) notes.push(`${specks} pixels in specks apart from the object were dropped.`);
+  if (specks > 1) notes.push(`Specks of ${specks} pixels apart from the object were dropped.`);
   if (surroundedByNothing(view, mask)) {
     notes.push('Around the object nothing was measured, so its outline is not held by free space beside it.');
   }
