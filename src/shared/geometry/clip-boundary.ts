@@ -1,5 +1,5 @@
 import { ON_PLANE } from './epsilon';
-import { after, settle, type ClipState } from './clip';
+import { after, FACE, settle, type ClipState } from './clip';
 import { weldLoops, type Loops } from './clip-weld';
 
 /** Loops of vertex numbers per plane: the caller's planes ascending, then box sides. */
@@ -22,37 +22,21 @@ const corners: number[] = [];
  * no body. Welding that would tear the boundary is tried at smaller distances.
  */
 export function readBoundary(state: ClipState, weld: number): Boundary {
-  const { x, y, z, count } = state;
+  const { vertex, count } = state;
   const vertices = new Float64Array(3 * count);
-  for (let vertex = 0; vertex < count; vertex++) {
-    vertices[3 * vertex] = x[vertex];
-    vertices[3 * vertex + 1] = y[vertex];
-    vertices[3 * vertex + 2] = z[vertex];
-  }
-  const extent = extentOf(vertices);
-  const raw = readLoops(state);
-  const shortest = shortestEdge(state);
-  for (const share of [1, 1e-2, 1e-4]) {
-    const limit = Math.max(weld * extent * share, ON_PLANE * state.reach);
-    if (shortest > limit) break;
-    const welded = weldLoops(raw, weldTargets(raw, vertices, limit));
-    if (welded) return compact({ ...welded, vertices, extent });
-  }
-  // Unwelded vertices always make a sphere, edges of no length included.
-  return { planes: raw.planes, loops: raw.loops, vertices, extent };
-}
-
-function extentOf(vertices: Float64Array): number {
   let lowX = Infinity;
   let lowY = Infinity;
   let lowZ = Infinity;
   let highX = -Infinity;
   let highY = -Infinity;
   let highZ = -Infinity;
-  for (let at = 0; at < vertices.length; at += 3) {
-    const x = vertices[at];
-    const y = vertices[at + 1];
-    const z = vertices[at + 2];
+  for (let v = 0; v < count; v++) {
+    const x = vertex[4 * v];
+    const y = vertex[4 * v + 1];
+    const z = vertex[4 * v + 2];
+    vertices[3 * v] = x;
+    vertices[3 * v + 1] = y;
+    vertices[3 * v + 2] = z;
     if (x < lowX) lowX = x;
     if (x > highX) highX = x;
     if (y < lowY) lowY = y;
@@ -60,51 +44,70 @@ function extentOf(vertices: Float64Array): number {
     if (z < lowZ) lowZ = z;
     if (z > highZ) highZ = z;
   }
-  return Math.max(highX - lowX, highY - lowY, highZ - lowZ);
+  const extent = Math.max(highX - lowX, highY - lowY, highZ - lowZ);
+  const raw = readLoops(state);
+  const limit = Math.max(weld * extent, ON_PLANE * state.reach);
+  // Unwelded vertices always make a sphere, edges of no length included.
+  const boundary: Boundary = { planes: raw.planes, loops: raw.loops, vertices, extent };
+  return raw.shortest > limit ? boundary : weldBoundary(state, boundary, raw.shortest, weld);
 }
 
-function readLoops(state: ClipState): Loops {
-  const { face, twin, count } = state;
-  const faceCount = state.planes + 6;
+function weldBoundary(state: ClipState, raw: Boundary, shortest: number, weld: number): Boundary {
+  for (const share of [1, 1e-2, 1e-4]) {
+    const limit = Math.max(weld * raw.extent * share, ON_PLANE * state.reach);
+    if (shortest > limit) break;
+    const welded = weldLoops(raw, weldTargets(raw, raw.vertices, limit));
+    if (welded) return compact({ ...raw, ...welded });
+  }
+  return raw;
+}
+
+/** The loops of all faces and the length of the shortest edge. */
+function readLoops(state: ClipState): Loops & { readonly shortest: number } {
+  const { vertex, link, planes: own, count } = state;
+  const faceCount = own + 6;
   if (starts.length < faceCount) starts = new Int32Array(2 * faceCount);
-  starts.fill(-1, 0, faceCount);
-  for (let from = 0; from < 4 * count; from += 4) {
-    starts[face[from]] = from;
-    starts[face[from + 1]] = from + 1;
-    starts[face[from + 2]] = from + 2;
+  for (let face = 0; face < faceCount; face++) starts[face] = -1;
+  for (let slot = 0; slot < 8 * count; slot += 8) {
+    starts[link[slot + FACE]] = slot;
+    starts[link[slot + 1 + FACE]] = slot + 1;
+    starts[link[slot + 2 + FACE]] = slot + 2;
   }
   const planes: number[] = [];
   const loops: number[][] = [];
+  let least = Infinity;
   for (let plane = 0; plane < faceCount; plane++) {
     const start = starts[plane];
     if (start < 0) continue;
     let length = 0;
     let slot = start;
+    let at = (slot >> 3) * 4;
     do {
-      corners[length++] = slot >> 2;
+      corners[length++] = slot >> 3;
       // The edge that keeps this face on its left, then the slot of this face at its far end.
-      slot = after(twin[after(slot)]);
-    } while (slot !== start);
-    planes.push(plane);
-    loops.push(corners.slice(0, length));
-  }
-  return { planes, loops };
-}
-
-function shortestEdge({ x, y, z, twin, count }: ClipState): number {
-  let least = Infinity;
-  for (let vertex = 0; vertex < count; vertex++) {
-    for (let slot = 4 * vertex; slot < 4 * vertex + 3; slot++) {
-      const other = twin[slot] >> 2;
-      if (other < vertex) continue;
-      const dx = x[vertex] - x[other];
-      const dy = y[vertex] - y[other];
-      const dz = z[vertex] - z[other];
+      slot = after(link[after(slot)]);
+      const next = (slot >> 3) * 4;
+      const dx = vertex[next] - vertex[at];
+      const dy = vertex[next + 1] - vertex[at + 1];
+      const dz = vertex[next + 2] - vertex[at + 2];
       const squared = dx * dx + dy * dy + dz * dz;
       if (squared < least) least = squared;
-    }
+      at = next;
+    } while (slot !== start);
+    planes.push(plane);
+    loops.push(copyOf(corners, length));
   }
-  return Math.sqrt(least);
+  return { planes, loops, shortest: Math.sqrt(least) };
+}
+
+/** The first `length` entries. Literals of the usual lengths take a third of a slice's time. */
+function copyOf(list: readonly number[], length: number): number[] {
+  if (length === 3) return [list[0], list[1], list[2]];
+  if (length === 4) return [list[0], list[1], list[2], list[3]];
+  if (length === 5) return [list[0], list[1], list[2], list[3], list[4]];
+  if (length === 6) return [list[0], list[1], list[2], list[3], list[4], list[5]];
+  if (length === 7) return [list[0], list[1], list[2], list[3], list[4], list[5], list[6]];
+  return list.slice(0, length);
 }
 
 function squaredDistance(vertices: Float64Array, a: number, b: number): number {
@@ -162,23 +165,20 @@ function compact(boundary: Boundary): Boundary {
  * have cut the earlier one's face away.
  */
 export function preferEarlier(state: ClipState, boundary: Boundary, within: number): Boundary {
-  const { nx, ny, nz, d, hasCut, planes: count } = state;
+  const { plane: rows, hasCut, planes: count } = state;
   const { loops, vertices } = boundary;
   let planes = boundary.planes;
-  const coincide = (plane: number, face: number): boolean => {
-    const other = planes[face];
-    if (nx[plane] * nx[other] + ny[plane] * ny[other] + nz[plane] * nz[other] <= PARALLEL) return false;
-    return loops[face].every((vertex) => {
-      const at = 3 * vertex;
-      const along = nx[plane] * vertices[at] + ny[plane] * vertices[at + 1] + nz[plane] * vertices[at + 2];
-      return Math.abs(d[plane] - along) <= within;
-    });
-  };
   let handed = false;
+  let first = 0;
   for (let plane = 0; plane < count; plane++) {
-    if (hasCut[plane] === 0 || planes.includes(plane)) continue;
-    for (let face = 0; face < planes.length; face++) {
-      if (planes[face] <= plane || planes[face] >= count || !coincide(plane, face)) continue;
+    while (first < loops.length && boundary.planes[first] < plane) first++;
+    if (hasCut[plane] === 0 || boundary.planes[first] === plane) continue;
+    const at = 4 * plane;
+    for (let face = first; face < loops.length; face++) {
+      const other = 4 * planes[face];
+      if (other >= 4 * count) break;
+      const cosine = rows[at] * rows[other] + rows[at + 1] * rows[other + 1] + rows[at + 2] * rows[other + 2];
+      if (cosine <= PARALLEL || other < at || !liesOn(rows, at, vertices, loops[face], within)) continue;
       if (!handed) planes = planes.slice();
       planes[face] = plane;
       handed = true;
@@ -188,4 +188,21 @@ export function preferEarlier(state: ClipState, boundary: Boundary, within: numb
   if (!handed) return boundary;
   const order = planes.map((_, face) => face).sort((a, b) => planes[a] - planes[b]);
   return { ...boundary, planes: order.map((face) => planes[face]), loops: order.map((face) => loops[face]) };
+}
+
+/** Whether all corners of a loop are within a distance of the plane in row `at` of `rows`. */
+function liesOn(
+  rows: Float64Array,
+  at: number,
+  vertices: Float64Array,
+  loop: readonly number[],
+  within: number,
+): boolean {
+  return loop.every((vertex) => {
+    const along =
+      rows[at] * vertices[3 * vertex] +
+      rows[at + 1] * vertices[3 * vertex + 1] +
+      rows[at + 2] * vertices[3 * vertex + 2];
+    return Math.abs(rows[at + 3] - along) <= within;
+  });
 }

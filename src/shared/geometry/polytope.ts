@@ -1,5 +1,5 @@
 import { SLIVER, UNIT_NORMAL, WELD } from './epsilon';
-import { cutBy, measureReach, settle, startClip } from './clip';
+import { cornerVolume, cutBy, loadPlanes, measureReach, settle, startClip, type ClipState } from './clip';
 import { preferEarlier, readBoundary, type Boundary } from './clip-boundary';
 import { loopsVolume } from './mass';
 import { checkPlanes } from './plane';
@@ -18,9 +18,6 @@ const BOX_OFFSETS = 1000;
 
 /** Half-size of the box tried first, in largest |offset|s. */
 const NEAR_OFFSETS = 4;
-
-/** Planes are visited by offset, equal within this share of the largest, then by index: a later duplicate is redundant. */
-const ORDER_STEP = 1e-9;
 
 /** A bit mask: every so many planes, see whether all the rest are beyond reach. */
 const LOOK_AHEAD = 7;
@@ -45,7 +42,8 @@ export function intersectHalfSpaces(planes: Numbers, options: IntersectOptions =
   const checked = checkPlanes(planes);
   if (!checked.ok) return checked;
   const count = checked.value;
-  const largest = largestOffset(planes, count);
+  const state = loadPlanes(planes, count);
+  const largest = Math.max(state.largest, -state.smallest, 0);
   const box = options.box ?? (BOX_OFFSETS * largest || 1);
   if (!(box > 0 && box < Infinity)) {
     return fail({
@@ -53,26 +51,25 @@ export function intersectHalfSpaces(planes: Numbers, options: IntersectOptions =
       message: `The clipping box has half-size ${box}; it must be a positive number.`,
     });
   }
-  const order = visitingOrder(planes, count, stepOf(largest));
+  const width = orderByOffset(state);
   // Most bodies end near their planes: a small box first keeps all digits, and only open sides need the wide one.
   const near = Math.min(box, NEAR_OFFSETS * largest || box);
-  let result = intersectInBox(planes, count, order, largest, near, options);
+  let result = intersectInBox(state, width, near, largest, options);
   if (near < box && (!result.ok || result.value.clippedByBox)) {
-    result = intersectInBox(planes, count, order, largest, box, options);
+    result = intersectInBox(state, width, box, largest, options);
   }
   return result;
 }
 
 function intersectInBox(
-  planes: Numbers,
-  count: number,
-  order: Int32Array,
-  largest: number,
+  state: ClipState,
+  width: number,
   box: number,
+  largest: number,
   options: IntersectOptions,
 ): Result<Polytope> {
-  const state = startClip(planes, count, box);
-  const step = stepOf(largest);
+  startClip(box);
+  const { plane: rows, planes: count } = state;
   const wide = box > NEAR_OFFSETS * largest;
   let stale = false;
   for (let index = 0; index < count; index++) {
@@ -88,72 +85,67 @@ function intersectInBox(
     if (!stale || (index & LOOK_AHEAD) !== LOOK_AHEAD || index + 1 === count) continue;
     measureReach();
     stale = false;
-    // Offsets ascend, up to the step of their order: when the rest is farther away than any vertex, nothing more is cut.
-    if (planes[4 * order[index + 1] + 3] - step > (1 + 2 * UNIT_NORMAL) * state.reach) break;
+    // Offsets ascend, up to the width of a bucket: when the rest is farther away than any vertex, nothing more is cut.
+    if (rows[4 * order[index + 1] + 3] - width > (1 + 2 * UNIT_NORMAL) * state.reach) break;
   }
   measureReach();
   for (let vertex = 0; vertex < state.count; vertex++) settle(vertex, LEAST_DETERMINANT);
   const weld = options.weld ?? WELD;
   const boundary = readBoundary(state, weld);
-  const volume = loopsVolume(boundary.vertices, boundary.loops);
-  if (boundary.loops.length === 0 || !(volume > SLIVER * boundary.extent ** 3)) {
-    return fail(sliverPolytope(volume, boundary.extent));
+  const { extent } = boundary;
+  const least = SLIVER * extent * extent * extent;
+  // A tetrahedron inside says enough for nearly all bodies.
+  if (
+    boundary.loops.length === 0 ||
+    boundary.vertices.length < 3 * state.count ||
+    !(cornerVolume() > 4 * least)
+  ) {
+    const volume = loopsVolume(boundary.vertices, boundary.loops);
+    if (!(volume > least)) return fail(sliverPolytope(volume, extent));
   }
-  const lost = countFaceless(state.hasCut, boundary.planes, count);
-  return ok(toPolytope(lost > 0 ? preferEarlier(state, boundary, weld * boundary.extent) : boundary, count));
+  return ok(toPolytope(preferEarlier(state, boundary, weld * extent), count));
 }
 
-/** How many planes cut something and have no face all the same. */
-function countFaceless(hasCut: Uint8Array, planes: readonly number[], count: number): number {
-  let faceless = 0;
-  for (let plane = 0; plane < count; plane++) faceless += hasCut[plane];
-  for (let face = 0; face < planes.length && planes[face] < count; face++) faceless--;
-  return faceless;
-}
+/** Buckets are at least this share of the largest |offset| wide: of near duplicates the first comes first. */
+const LEAST_WIDTH = 1e-9;
 
-function largestOffset(planes: Numbers, count: number): number {
-  let largest = 0;
+/** Share of a bucket's width: bounds fall beside round offsets, where near duplicates are. */
+const ASIDE = 0.381966;
+
+let order = new Int32Array(64);
+let buckets = new Int32Array(64);
+let bucketStarts = new Int32Array(65);
+
+/**
+ * Brings the planes into `order`, near ones first: the body is small soon, and most of the rest cut nothing. Roughly is
+ * enough, so they go by one bucket per plane, of the width returned, and by index within a bucket.
+ */
+function orderByOffset({ plane: rows, planes: count, smallest, largest }: ClipState): number {
+  if (order.length < count) {
+    order = new Int32Array(2 * count);
+    buckets = new Int32Array(2 * count);
+    bucketStarts = new Int32Array(2 * count + 1);
+  }
+  const bucketOf = buckets;
+  const starts = bucketStarts;
+  const sorted = order;
+  const size = Math.max(Math.abs(smallest), Math.abs(largest));
+  const width = Math.max((largest - smallest) / (count - 0.5), LEAST_WIDTH * size) || 1;
+  const perWidth = 1 / width;
+  const from = smallest - ASIDE * width;
+  for (let bucket = 0; bucket <= count; bucket++) starts[bucket] = 0;
   for (let plane = 0; plane < count; plane++) {
-    const size = Math.abs(planes[4 * plane + 3]);
-    if (size > largest) largest = size;
+    const bucket = ((rows[4 * plane + 3] - from) * perWidth) | 0;
+    bucketOf[plane] = bucket;
+    starts[bucket + 1]++;
   }
-  return largest;
-}
-
-function stepOf(largest: number): number {
-  return largest * ORDER_STEP || ORDER_STEP;
-}
-
-let orderKeys = new Float64Array(64);
-let orderIndices = new Int32Array(64);
-
-/** Near planes first: the body is small soon, and most of the rest cut nothing. */
-function visitingOrder(planes: Numbers, count: number, step: number): Int32Array {
-  if (orderKeys.length < count) {
-    orderKeys = new Float64Array(2 * count);
-    orderIndices = new Int32Array(2 * count);
+  let start = 0;
+  for (let bucket = 1; bucket < count; bucket++) {
+    start += starts[bucket];
+    starts[bucket] = start;
   }
-  const keys = orderKeys;
-  const indices = orderIndices;
-  for (let plane = 0; plane < count; plane++) {
-    indices[plane] = plane;
-    keys[plane] = Math.round(planes[4 * plane + 3] / step);
-  }
-  if (count > 64) {
-    indices.subarray(0, count).sort((a, b) => keys[a] - keys[b] || a - b);
-    return indices;
-  }
-  for (let plane = 1; plane < count; plane++) {
-    const key = keys[plane];
-    let at = plane;
-    for (; at > 0 && keys[at - 1] > key; at--) {
-      keys[at] = keys[at - 1];
-      indices[at] = indices[at - 1];
-    }
-    keys[at] = key;
-    indices[at] = plane;
-  }
-  return indices;
+  for (let plane = 0; plane < count; plane++) sorted[starts[bucketOf[plane]]++] = plane;
+  return width;
 }
 
 function toPolytope({ planes, loops, vertices }: Boundary, count: number): Polytope {
