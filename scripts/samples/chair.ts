@@ -7,8 +7,8 @@ export const chair: Model = (api) => {
     const x = side * 0.205;
     parts.push(
       // Legs splay a little and taper towards the floor; the front ones go on as posts of the arm rests.
-      bar(api, [x, -0.19, 0.44], [side * 0.225, -0.215, 0], [0.042, 0.042], 0.72),
-      bar(api, [x, 0.19, 0.44], [side * 0.225, 0.235, 0], [0.042, 0.042], 0.72),
+      bar(api, [x, -0.19, 0.44], [side * 0.2255, -0.2155, -0.01], [0.042, 0.042], 0.72),
+      bar(api, [x, 0.19, 0.44], [side * 0.2255, 0.236, -0.01], [0.042, 0.042], 0.72),
       bar(api, [x, -0.188, 0.43], [side * 0.215, -0.188, 0.655], [0.04, 0.036], 0.9),
       bar(api, [x, 0.19, 0.43], [x, 0.285, 0.9], [0.04, 0.032], 0.85),
       // Side rails under the seat and between the legs.
@@ -32,7 +32,8 @@ export const chair: Model = (api) => {
   );
   for (let slat = -2; slat <= 2; slat++) {
     const x = slat * 0.068;
-    parts.push(bar(api, [x, lean(0.54), 0.54], [x, lean(0.85), 0.85], [0.014, 0.034]).translate([0, 0, 0]));
+    parts.push(bar(api, [x, lean(0.54), 0.54], [x, lean(0.85), 0.85], [0.014, 0.034]));
   }
-  return api.Manifold.union(parts);
+  // The legs end level with the floor.
+  return api.Manifold.union(parts).trimByPlane([0, 0, 1], 0);
 };

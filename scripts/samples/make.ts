@@ -2,6 +2,7 @@ import { openManifold } from '../../src/shared/geometry/manifold';
 import { weldVertices } from '../../src/shared/geometry/mesh-topology';
 import type { TriangleMesh } from '../../src/shared/geometry/types';
 import { SAMPLES, type Sample } from './catalogue';
+import { depthCamera, depthPng, senseDepth } from './depth';
 import { toMesh } from './modelling';
 import { writeMesh } from './write-mesh';
 
@@ -27,7 +28,16 @@ export async function sampleFiles(
   const mesh = await sampleMesh(sample);
   const file = `${name}.${format}`;
   const files = new Map([[file, await writeMesh(mesh, title, format)]]);
-  return { files, entries: [{ name, title, kind: 'mesh', file }] };
+  const entries: IndexEntry[] = [{ name, title, kind: 'mesh', file }];
+  if (sample.view) {
+    const { eye, target, seed } = sample.view;
+    const camera = depthCamera(eye, target);
+    const depth = `${name}-depth`;
+    files.set(`${depth}.png`, depthPng(senseDepth(mesh, camera, seed), camera));
+    files.set(`${depth}.camera.json`, json(camera));
+    entries.push({ name: depth, title, kind: 'depth', file: `${depth}.png`, camera: `${depth}.camera.json` });
+  }
+  return { files, entries };
 }
 
 /** Every file of the samples folder by name, the index included. */
@@ -39,6 +49,10 @@ export async function allSampleFiles(): Promise<ReadonlyMap<string, Uint8Array>>
     made.files.forEach((bytes, file) => files.set(file, bytes));
     entries.push(...made.entries);
   }
-  files.set('index.json', new TextEncoder().encode(`${JSON.stringify(entries, null, 2)}\n`));
+  files.set('index.json', json(entries));
   return files;
+}
+
+function json(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -36,8 +36,8 @@ export function lookAt(
     height,
     fx: focal,
     fy: focal,
-    cx: width / 2,
-    cy: height / 2,
+    cx: (width - 1) / 2,
+    cy: (height - 1) / 2,
     depthScale,
     cameraToWorld: [...rows, 0, 0, 0, 1],
   };
@@ -56,7 +56,7 @@ export function cameraPose(camera: Camera): CameraPose {
 
 /**
  * Direction of the ray through an image point, scaled so that its length times a depth along the camera's z is the
- * point: world = eye + depth * direction. Pixel (i, j) has its centre at (i + 0.5, j + 0.5).
+ * point: world = eye + depth * direction. Pixel (i, j) has its centre at (i, j).
  */
 export function pixelRay(camera: Camera, pose: CameraPose, u: number, v: number): Vec3 {
   const x = (u - camera.cx) / camera.fx;

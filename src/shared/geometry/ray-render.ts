@@ -1,11 +1,21 @@
 import type { Camera } from '../contract/jobs';
-import { createRandom } from '../random';
 import { cameraPose, pixelRay, type CameraPose } from './ray-camera';
 import { createRayCaster, type RayCaster } from './ray-cast';
+import {
+  along,
+  buildStudio,
+  dot,
+  floorStrength,
+  sampleLight,
+  shade,
+  unit,
+  type Light,
+  type Studio,
+} from './ray-studio';
 import type { TriangleMesh, Vec3 } from './types';
 
 export interface RenderOptions {
-  /** Rays per pixel and axis; 2 by default. */
+  /** Rays per pixel and axis where surfaces meet, elsewhere one; 3 by default. */
   readonly samples?: number;
   /** [T, 3] sRGB 0..255 per triangle; a light clay when absent. */
   readonly colours?: Uint8Array;
@@ -18,167 +28,240 @@ export interface RenderOptions {
 const CLAY: Vec3 = [0.62, 0.6, 0.57];
 const BACKDROP_TOP: Vec3 = [0.055, 0.062, 0.075];
 const BACKDROP_BOTTOM: Vec3 = [0.16, 0.17, 0.19];
-const KEY_STRENGTH = 0.85;
-const FILL_STRENGTH = 0.2;
-const SKY_STRENGTH = 0.34;
+
+/** What a pixel shows when it is no triangle. */
+const BACKDROP = -1;
+const FLOOR = -2;
+
+/** Pixels of a square of this side take different samples of the lights, and every pixel the mean of such a square. */
+const TILE = 4;
+
+/** What the rays through the pixels' centres meet. */
+interface Surfaces {
+  /** [pixels] triangle, FLOOR or BACKDROP. */
+  readonly what: Int32Array;
+  /** [pixels, 3] */
+  readonly places: Float64Array;
+  /** [pixels, 2] key and sky of one sample each. */
+  readonly light: Float32Array;
+}
+
+interface Scene {
+  readonly camera: Camera;
+  readonly pose: CameraPose;
+  readonly studio: Studio;
+  readonly caster: RayCaster;
+  readonly normals: Float64Array;
+  readonly colours: Uint8Array | undefined;
+}
 
 /**
  * A studio picture by ray casting, flat-shaded: a soft key light with shadow from the upper left of the camera, a weak
  * fill from the right, light from the sky that is weaker in corners. Same input, same bytes.
+ *
+ * Each pixel sends one ray; its light is one sample, averaged with its neighbours' on the same surface. Only where
+ * surfaces meet does a pixel send more rays, which take the light of a neighbour on the surface they meet.
  * @returns [height * width, 4] sRGB and opacity 255, row-major from the top left.
  */
 export function renderMesh(mesh: TriangleMesh, camera: Camera, options: RenderOptions = {}): Uint8Array {
-  const { samples = 2, floor = true, upAxis = 'y' } = options;
-  const cast = createRayCaster(mesh);
+  const { samples = 3, floor = true, upAxis = 'y', colours } = options;
   const pose = cameraPose(camera);
   const studio = buildStudio(mesh, pose, upAxis, floor);
-  const random = createRandom(1);
-  const image = new Uint8Array(camera.width * camera.height * 4);
-  for (let j = 0; j < camera.height; j++) {
-    for (let i = 0; i < camera.width; i++) {
-      const sum = [0, 0, 0];
+  const scene = { camera, pose, studio, caster: createRayCaster(mesh), normals: unitNormals(mesh), colours };
+  const { width, height } = camera;
+  const seen = castSurfaces(scene);
+  const light = averageLight(scene, averageLight(scene, seen));
+  const image = new Uint8Array(width * height * 4);
+  for (let p = 0; p < width * height; p++) {
+    const u = p % width;
+    const v = Math.floor(p / width);
+    let colour: Vec3;
+    if (samples > 1 && surfacesMeet(scene, seen, u, v)) {
+      colour = [0, 0, 0];
       for (let s = 0; s < samples * samples; s++) {
-        const u = i + ((s % samples) + 0.5) / samples;
-        const v = j + (Math.floor(s / samples) + 0.5) / samples;
-        const direction = pixelRay(camera, pose, u, v);
-        const jitter: Vec3 = [random.uniform() - 0.5, random.uniform() - 0.5, random.uniform() - 0.5];
-        const light = trace(mesh, cast, studio, direction, v / camera.height, jitter, options.colours);
-        for (let c = 0; c < 3; c++) sum[c] += light[c];
+        const du = ((s % samples) + 0.5) / samples - 0.5;
+        const dv = (Math.floor(s / samples) + 0.5) / samples - 0.5;
+        colour = along(colour, throughEdge(scene, light, p, u + du, v + dv), 1 / (samples * samples));
       }
-      const at = (j * camera.width + i) * 4;
-      for (let c = 0; c < 3; c++) image[at + c] = encode(sum[c] / (samples * samples));
-      image[at + 3] = 255;
+    } else {
+      colour = colourOf(scene, seen.what[p], placeOf(seen, p), v, lightOf(light, p));
     }
+    for (let c = 0; c < 3; c++) image[p * 4 + c] = encode(colour[c]);
+    image[p * 4 + 3] = 255;
   }
   return image;
 }
 
-interface Studio {
-  readonly eye: Vec3;
-  readonly up: 1 | 2;
-  readonly key: Vec3;
-  readonly fill: Vec3;
-  /** Height of the floor, or null without one. */
-  readonly floor: number | null;
-  /** Diagonal of the mesh's box. */
-  readonly size: number;
-  readonly middle: Vec3;
-}
-
-function buildStudio(mesh: TriangleMesh, pose: CameraPose, upAxis: 'y' | 'z', floor: boolean): Studio {
-  const up = upAxis === 'y' ? 1 : 2;
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
-  mesh.indices.forEach((v) => {
-    for (let c = 0; c < 3; c++) {
-      low[c] = Math.min(low[c], mesh.positions[v * 3 + c]);
-      high[c] = Math.max(high[c], mesh.positions[v * 3 + c]);
-    }
-  });
-  const from = (sideways: number, upwards: number, towards: number): Vec3 => {
-    const d = [0, 1, 2].map(
-      (c) => sideways * pose.right[c] - towards * pose.forward[c] + (c === up ? upwards : 0),
+function castSurfaces(scene: Scene): Surfaces {
+  const { camera, studio, caster } = scene;
+  const count = camera.width * camera.height;
+  const what = new Int32Array(count);
+  const places = new Float64Array(count * 3);
+  const light = new Float32Array(count * 2);
+  for (let p = 0; p < count; p++) {
+    const u = p % camera.width;
+    const v = Math.floor(p / camera.width);
+    const hit = meet(scene, u, v);
+    what[p] = hit.what;
+    if (hit.what === BACKDROP) continue;
+    places.set(hit.place, p * 3);
+    const { key, sky } = sampleLight(
+      caster,
+      studio,
+      hit.place,
+      normalOf(scene, hit.what, hit.place),
+      cell(u, v),
     );
-    const length = Math.hypot(...d);
-    return [d[0] / length, d[1] / length, d[2] / length];
-  };
-  return {
-    eye: pose.eye,
-    up,
-    key: from(-0.75, 1.1, 0.55),
-    fill: from(1, 0.25, 0.5),
-    floor: floor && mesh.indices.length > 0 ? low[up] : null,
-    size: mesh.indices.length > 0 ? Math.hypot(...high.map((h, c) => h - low[c])) : 1,
-    middle: [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2],
-  };
-}
-
-/** Linear light of one ray. */
-function trace(
-  mesh: TriangleMesh,
-  cast: RayCaster,
-  studio: Studio,
-  direction: Vec3,
-  row: number,
-  jitter: Vec3,
-  colours: Uint8Array | undefined,
-): Vec3 {
-  const hit = cast(studio.eye, direction);
-  const backdrop = mix(BACKDROP_TOP, BACKDROP_BOTTOM, row);
-  if (hit === null) return floorLight(cast, studio, direction, backdrop, jitter);
-  const normal = facing(mesh, hit.triangle, direction);
-  const lift = studio.size * 1e-5;
-  const place = along(along(studio.eye, direction, hit.distance), normal, lift);
-  const key = Math.max(0, dot(normal, studio.key)) * lit(cast, studio, place, jitter);
-  const fill = Math.max(0, dot(normal, studio.fill));
-  const sky = (0.5 + 0.5 * normal[studio.up]) * openness(cast, studio, place, normal, jitter);
-  const light = KEY_STRENGTH * key + FILL_STRENGTH * fill + SKY_STRENGTH * (0.25 + 0.75 * sky);
-  const colour = colours ? linear(colours, hit.triangle) : CLAY;
-  return [colour[0] * light, colour[1] * light, colour[2] * light];
-}
-
-function floorLight(
-  cast: RayCaster,
-  studio: Studio,
-  direction: Vec3,
-  backdrop: Vec3,
-  jitter: Vec3,
-): Vec3 {
-  if (studio.floor === null || direction[studio.up] >= 0) return backdrop;
-  const distance = (studio.floor - studio.eye[studio.up]) / direction[studio.up];
-  const place = along(studio.eye, direction, distance);
-  const away = Math.hypot(...place.map((x, c) => (c === studio.up ? 0 : x - studio.middle[c])));
-  const fade = Math.exp(-((away / (0.9 * studio.size)) ** 2));
-  if (fade < 0.01 || distance <= 0) return backdrop;
-  const normal: Vec3 = studio.up === 1 ? [0, 1, 0] : [0, 0, 1];
-  const lifted = along(place, normal, studio.size * 1e-5);
-  const shade = 0.55 * lit(cast, studio, lifted, jitter) + 0.45 * openness(cast, studio, lifted, normal, jitter);
-  const factor = 1 - fade * 0.8 * (1 - shade);
-  return [backdrop[0] * factor, backdrop[1] * factor, backdrop[2] * factor];
-}
-
-/** 1 where the key light is seen; the jitter makes it as large as a softbox. */
-function lit(cast: RayCaster, studio: Studio, place: Vec3, jitter: Vec3): number {
-  return cast(place, along(studio.key, jitter, 0.16)) === null ? 1 : 0;
-}
-
-/** Share of two rays around the normal that leave the neighbourhood: the darkness of corners. */
-function openness(cast: RayCaster, studio: Studio, place: Vec3, normal: Vec3, jitter: Vec3): number {
-  let open = 0;
-  for (const sign of [1, -1]) {
-    const direction = along(normal, jitter, 1.9 * sign);
-    const hit = dot(direction, normal) > 0.02 ? cast(place, direction) : null;
-    const reach = 0.35 * studio.size;
-    const distance = hit === null ? reach : hit.distance * Math.hypot(...direction);
-    open += Math.min(1, distance / reach) / 2;
+    light[p * 2] = key;
+    light[p * 2 + 1] = sky;
   }
-  return open;
+  return { what, places, light };
 }
 
-/** Unit normal of a triangle, turned against the ray. */
-function facing({ positions, indices }: TriangleMesh, triangle: number, direction: Vec3): Vec3 {
-  const [a, b, c] = [0, 1, 2].map((e) => indices[triangle * 3 + e] * 3);
-  const u = [0, 1, 2].map((k) => positions[b + k] - positions[a + k]);
-  const v = [0, 1, 2].map((k) => positions[c + k] - positions[a + k]);
-  const n: Vec3 = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
-  const length = (Math.hypot(...n) || 1) * (dot(n, direction) > 0 ? -1 : 1);
-  return [n[0] / length, n[1] / length, n[2] / length];
+/** What the ray through an image point meets, and where. */
+function meet({ camera, pose, studio, caster }: Scene, u: number, v: number): { what: number; place: Vec3 } {
+  const ray = pixelRay(camera, pose, u, v);
+  const triangle = caster.first(pose.eye, ray);
+  if (triangle >= 0) return { what: triangle, place: along(pose.eye, ray, caster.distance()) };
+  const fall = ray[studio.upAxis];
+  const distance = studio.floor === null ? -1 : (studio.floor - pose.eye[studio.upAxis]) / fall;
+  if (!(fall < 0 && distance > 0)) return { what: BACKDROP, place: pose.eye };
+  const place = along(pose.eye, ray, distance);
+  return { what: floorStrength(studio, place) > 0 ? FLOOR : BACKDROP, place };
 }
 
-function along(from: Vec3, direction: Vec3, distance: number): Vec3 {
-  return [
-    from[0] + distance * direction[0],
-    from[1] + distance * direction[1],
-    from[2] + distance * direction[2],
-  ];
+/** Place of a pixel in its tile, in an order that keeps neighbours far apart (Bayer's matrix). */
+function cell(u: number, v: number): number {
+  const x = u % TILE;
+  const y = v % TILE;
+  const bit = (n: number, i: number): number => (n >> i) & 1;
+  return 8 * (bit(x, 0) ^ bit(y, 0)) + 4 * bit(y, 0) + 2 * (bit(x, 1) ^ bit(y, 1)) + bit(y, 1);
 }
 
-function mix(a: Vec3, b: Vec3, t: number): Vec3 {
-  return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
+/** The mean light of the tile about each pixel, of the pixels that show the same surface. */
+function averageLight(scene: Scene, seen: Surfaces): Surfaces {
+  const { width, height } = scene.camera;
+  const light = new Float32Array(seen.light.length);
+  for (let p = 0; p < width * height; p++) {
+    if (seen.what[p] === BACKDROP) continue;
+    const u = p % width;
+    const v = Math.floor(p / width);
+    const place = placeOf(seen, p);
+    const normal = normalOf(scene, seen.what[p], place);
+    let key = 0;
+    let sky = 0;
+    let count = 0;
+    for (let y = Math.max(0, v - TILE / 2); y < Math.min(height, v + TILE / 2); y++) {
+      for (let x = Math.max(0, u - TILE / 2); x < Math.min(width, u + TILE / 2); x++) {
+        const q = y * width + x;
+        if (seen.what[q] !== seen.what[p] && !sameSurface(scene, seen, q, place, normal)) continue;
+        key += seen.light[q * 2];
+        sky += seen.light[q * 2 + 1];
+        count++;
+      }
+    }
+    light[p * 2] = key / count;
+    light[p * 2 + 1] = sky / count;
+  }
+  return { ...seen, light };
 }
 
-function dot(a: Vec3, b: Vec3): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+/** Whether a pixel's surface goes on flatly at a place of another. */
+function sameSurface(scene: Scene, seen: Surfaces, q: number, place: Vec3, normal: Vec3): boolean {
+  if (seen.what[q] < 0) return false;
+  const other = placeOf(seen, q);
+  if (dot(normalOf(scene, seen.what[q], other), normal) < 0.9) return false;
+  const away: Vec3 = [other[0] - place[0], other[1] - place[1], other[2] - place[2]];
+  return Math.abs(dot(away, normal)) < 0.01 * scene.studio.size;
+}
+
+/** Whether a neighbour shows another colour or a surface at an angle or a distance. */
+function surfacesMeet(scene: Scene, seen: Surfaces, u: number, v: number): boolean {
+  const { width, height } = scene.camera;
+  const p = v * width + u;
+  const what = seen.what[p];
+  for (const [x, y] of [
+    [u - 1, v],
+    [u + 1, v],
+    [u, v - 1],
+    [u, v + 1],
+  ]) {
+    if (x < 0 || y < 0 || x >= width || y >= height) continue;
+    const q = y * width + x;
+    const other = seen.what[q];
+    if (other === what || (other < 0 && what < 0)) continue;
+    if (other < 0 || what < 0 || !sameColour(scene, what, other)) return true;
+    const place = placeOf(seen, p);
+    const normal = normalOf(scene, what, place);
+    if (dot(normalOf(scene, other, placeOf(seen, q)), normal) < 0.995) return true;
+    if (!sameSurface(scene, seen, q, place, normal)) return true;
+  }
+  return false;
+}
+
+function sameColour({ colours }: Scene, a: number, b: number): boolean {
+  return !colours || [0, 1, 2].every((c) => colours[a * 3 + c] === colours[b * 3 + c]);
+}
+
+/** Colour of a ray beside the centre of pixel p, lit as a pixel around p that shows the same surface. */
+function throughEdge(scene: Scene, light: Surfaces, p: number, u: number, v: number): Vec3 {
+  const { width, height } = scene.camera;
+  const { what, place } = meet(scene, u, v);
+  if (what === BACKDROP) return colourOf(scene, what, place, v, { key: 1, sky: 1 });
+  const normal = normalOf(scene, what, place);
+  for (const offset of [0, -1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1]) {
+    const q = p + offset;
+    if (q < 0 || q >= width * height) continue;
+    if (light.what[q] === what || (what >= 0 && sameSurface(scene, light, q, place, normal)))
+      return colourOf(scene, what, place, v, lightOf(light, q));
+  }
+  const own = sampleLight(scene.caster, scene.studio, place, normal, 0);
+  return colourOf(scene, what, place, v, own);
+}
+
+/** Linear light of a surface, the floor or the backdrop. */
+function colourOf(scene: Scene, what: number, place: Vec3, row: number, light: Light): Vec3 {
+  if (what >= 0) {
+    const strength = shade(scene.studio, normalOf(scene, what, place), light);
+    const colour = scene.colours ? linear(scene.colours, what) : CLAY;
+    return [colour[0] * strength, colour[1] * strength, colour[2] * strength];
+  }
+  const t = row / scene.camera.height;
+  const shadow = 1 - 0.55 * light.key - 0.45 * light.sky;
+  const factor = what === FLOOR ? 1 - floorStrength(scene.studio, place) * 0.8 * shadow : 1;
+  const mix = (c: number): number => (BACKDROP_TOP[c] + (BACKDROP_BOTTOM[c] - BACKDROP_TOP[c]) * t) * factor;
+  return [mix(0), mix(1), mix(2)];
+}
+
+/** [T, 3] unit normals; zero for a triangle without area. */
+function unitNormals({ positions, indices }: TriangleMesh): Float64Array {
+  const normals = new Float64Array(indices.length);
+  for (let t = 0; t < indices.length; t += 3) {
+    const [a, b, c] = [indices[t] * 3, indices[t + 1] * 3, indices[t + 2] * 3];
+    const [ux, uy, uz] = [0, 1, 2].map((k) => positions[b + k] - positions[a + k]);
+    const [vx, vy, vz] = [0, 1, 2].map((k) => positions[c + k] - positions[a + k]);
+    normals.set(unit(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx), t);
+  }
+  return normals;
+}
+
+/** Unit normal of what a pixel shows, turned towards the camera. */
+function normalOf({ normals, pose, studio }: Scene, what: number, place: Vec3): Vec3 {
+  if (what < 0) return studio.up;
+  const x = normals[what * 3];
+  const y = normals[what * 3 + 1];
+  const z = normals[what * 3 + 2];
+  const [ex, ey, ez] = pose.eye;
+  const towards = x * (ex - place[0]) + y * (ey - place[1]) + z * (ez - place[2]) >= 0;
+  return towards ? [x, y, z] : [-x, -y, -z];
+}
+
+function placeOf({ places }: Surfaces, p: number): Vec3 {
+  return [places[p * 3], places[p * 3 + 1], places[p * 3 + 2]];
+}
+
+function lightOf({ light }: Surfaces, p: number): Light {
+  return { key: light[p * 2], sky: light[p * 2 + 1] };
 }
 
 function linear(colours: Uint8Array, triangle: number): Vec3 {
