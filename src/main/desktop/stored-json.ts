@@ -1,6 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import type { z } from 'zod';
-import { writeFileAtomically } from './atomic-file';
+import { writeFileAtomic } from '../files/atomic';
+import { unwrap } from '../../shared/result';
 import type { Log } from './log';
 
 /** A small JSON file of the application's own, checked on every read. */
@@ -36,7 +37,9 @@ export function createStoredJson<T>(
     },
     write: (value) => {
       const text = `${JSON.stringify(schema.parse(value), null, 2)}\n`;
-      writing = writing.catch(() => undefined).then(() => writeFileAtomically(path, text));
+      writing = writing
+        .catch(() => undefined)
+        .then(async () => void unwrap(await writeFileAtomic(path, text)));
       return writing;
     },
   };

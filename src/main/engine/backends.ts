@@ -54,6 +54,13 @@ export function reportDevices(active: BackendName): DevicesReport {
   return { active, backends: probeBackends(), cores: availableParallelism() };
 }
 
+/** TensorFlow.js backends for networks; a fit has no use for them. */
+const NOT_YET: readonly Probe[] = ['tensorflow', 'webgpu'].map((name) => ({
+  name,
+  available: false,
+  reason: 'it runs networks, and this version has none yet',
+}));
+
 function probeBackends(): readonly [Probe, ...Probe[]] {
   const simd = supportsSimd();
   return [
@@ -67,6 +74,7 @@ function probeBackends(): readonly [Probe, ...Probe[]] {
       available: true,
       reason: 'plain JavaScript in float64, slow: the reference that the others are held to',
     },
+    ...NOT_YET,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { JobKind } from '../../shared/contract/jobs';
 import type { CommandId } from '../../shared/document/commands';
 import type { Problem, Result } from '../../shared/result';
-import type { JobEnd, JobListeners, RequestOf } from '../engine/client';
+import type { JobEnd, JobListeners, RequestOf } from '../../shared/contract/job-client';
 import { writeLog } from '../state/ui';
 import type { Workbench } from '../state/workbench';
 

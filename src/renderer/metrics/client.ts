@@ -11,7 +11,7 @@ export interface MetricsClient {
   setSamples(samples: EvaluationSamples | null): void;
   /** The shape to measure; a newer one replaces one that waits. */
   setShape(parts: readonly ConvexPart[], frame: Frame): void;
-  /** Calls back with the figures of the newest shape only. */
+  /** Calls back with figures in the order of the shapes; those of a shape that was replaced may be left out. */
   subscribe(listener: (figures: LiveFigures) => void): () => void;
   dispose(): void;
 }
@@ -20,11 +20,14 @@ export function createMetricsClient(): MetricsClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'metrics' });
   const listeners = new Set<(figures: LiveFigures) => void>();
   let version = 0;
+  let delivered = 0;
   let shown: { parts: readonly ConvexPart[]; frame: Frame } | null = null;
   const post = (request: MetricsRequest): void => worker.postMessage(request);
 
   worker.addEventListener('message', ({ data }: MessageEvent<MetricsReply>) => {
-    if (data.version !== version) return;
+    // A drag posts faster than a worker answers: any newer figures are better than figures that stand still.
+    if (data.version < delivered) return;
+    delivered = data.version;
     for (const listener of listeners) listener(data.figures);
   });
   return {

@@ -92,10 +92,5 @@ export const ENGINE_LIMITS: Readonly<Record<EngineTarget, EngineLimits>> = {
     mostVertices: [
       { value: 32, severity: 'warning', source: 'Godot, MeshConvexDecompositionSettings: default per hull' },
     ],
-    mostParts: {
-      value: 1,
-      severity: 'warning',
-      source: 'Godot, MeshConvexDecompositionSettings: default; raise max_convex_hulls on import',
-    },
   },
 };

@@ -82,7 +82,6 @@ describe('checkShape', () => {
     expect(checkShape(parts(32), 'physx-gpu')).toEqual([]);
     expect(checkShape(parts(33), 'physx-gpu').map(({ kind }) => kind)).toEqual(['parts']);
     expect(checkShape(parts(101), 'unreal')).toHaveLength(1);
-    expect(checkShape(parts(2), 'godot')).toHaveLength(1);
     expect(checkShape(parts(1025), 'rapier')).toHaveLength(1);
     expect(checkShape([cube, prism(33)], 'mjx')).toMatchObject([{ kind: 'vertices', part: 1 }]);
   });

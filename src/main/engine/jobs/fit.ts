@@ -1,14 +1,12 @@
+import { CANCELLED } from '../../../shared/contract/job-client';
 import type { FitResult, JobRequest } from '../../../shared/contract/jobs';
 import { createRandom } from '../../../shared/random';
 import { fail, ok, type Result } from '../../../shared/result';
-import { fitShape } from '../../learning/cvxnet/fit';
+import { FIT_SAMPLING, fitShape } from '../../learning/cvxnet/fit';
 import { openKernel } from '../backends';
 import { measureShape } from '../figures';
 import type { JobContext } from '../session';
 import type { Workshop } from './index';
-
-/** Samples drawn once per fit; the fit draws its batches from them. */
-export const FIT_SAMPLES = { box: 30_000, nearSurface: 30_000 } as const;
 
 type FitRequest = Extract<JobRequest, { kind: 'fit' }>;
 
@@ -29,11 +27,11 @@ export async function runFit(
   context.progress({ fraction: null, stage: 'Reading', figures: {} });
   const source = await timed('read', () => workshop.sources.load(request.source));
   if (!source.ok) return source;
-  if (context.signal.aborted) return fail({ code: 'cancelled', message: 'The fit was cancelled.' });
+  if (context.signal.aborted) return fail(CANCELLED);
 
   context.progress({ fraction: null, stage: 'Sampling', figures: {} });
   const random = createRandom(request.options.seed);
-  const samples = await timed('sample', () => source.value.sample(FIT_SAMPLES, random));
+  const samples = await timed('sample', () => source.value.sample(FIT_SAMPLING, random));
   if (!samples.ok) return samples;
 
   const kernel = await openKernel(workshop.backend);

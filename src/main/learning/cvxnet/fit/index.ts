@@ -1,4 +1,6 @@
+import { CANCELLED } from '../../../../shared/contract/job-client';
 import type { FitOptions } from '../../../../shared/contract/jobs';
+import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import { createRandom } from '../../../../shared/random';
 import { fail, ok, type Problem, type Result } from '../../../../shared/result';
 import { REFERENCE_SHARPNESS } from '../../../../shared/shape/parameters';
@@ -14,12 +16,6 @@ import { polishOffsets } from './polish';
 import { restructure, withoutIdleParts, type Restructured } from './restructure';
 import { freshRounds, refiningRounds, settingsAt, type Round } from './schedule';
 import { createStepper, type Stepper } from './stepper';
-
-/** Points of learning space with occupancy: [N, 3] and [N] of 1 inside, 0 outside. */
-export interface LabelledPoints {
-  readonly points: Float32Array;
-  readonly inside: Uint8Array;
-}
 
 export interface FitSamples {
   /** Uniform in the learning box. */
@@ -156,8 +152,6 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
   const iou = boxIou(parameters, samples.box);
   return ok({ shape: finishShape(parameters, sharpness), steps: step, stopped, iou });
 }
-
-const CANCELLED: Problem = { code: 'cancelled', message: 'The fit was cancelled.' };
 
 function noInterior(samples: FitSamples): Problem {
   const count = samples.box.inside.length + samples.nearSurface.inside.length;
