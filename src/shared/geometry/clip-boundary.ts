@@ -13,6 +13,9 @@ export interface Boundary extends Loops {
 /** Cosine above which two normals may belong to one face. */
 const PARALLEL = 1 - 1e-9;
 
+/** Numbers in a shared buffer: small, because one body keeps all of it alive. */
+const POOL = 1024;
+
 let starts = new Int32Array(128);
 /** A plain array, because its slices are the loops. */
 const corners: number[] = [];
@@ -23,7 +26,7 @@ const corners: number[] = [];
  */
 export function readBoundary(state: ClipState, weld: number): Boundary {
   const { vertex, count } = state;
-  const vertices = new Float64Array(3 * count);
+  const vertices = takeNumbers(3 * count);
   let lowX = Infinity;
   let lowY = Infinity;
   let lowZ = Infinity;
@@ -60,6 +63,20 @@ function weldBoundary(state: ClipState, raw: Boundary, shortest: number, weld: n
     if (welded) return compact({ ...raw, ...welded });
   }
   return raw;
+}
+
+let pool = new Float64Array(POOL);
+let poolUsed = 0;
+
+/** Numbers of their own in a buffer shared with other bodies: a buffer for each takes a tenth of the whole time. */
+function takeNumbers(length: number): Float64Array {
+  if (length > POOL / 4) return new Float64Array(length);
+  if (poolUsed + length > POOL) {
+    pool = new Float64Array(POOL);
+    poolUsed = 0;
+  }
+  poolUsed += length;
+  return new Float64Array(pool.buffer, 8 * (poolUsed - length), length);
 }
 
 /** The loops of all faces and the length of the shortest edge. */

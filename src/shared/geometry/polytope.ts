@@ -33,6 +33,7 @@ const LEAST_DETERMINANT = 1e-3;
  * face. Of duplicates the first makes the face. Vertices closer than 1e-10 of the extent are one vertex, and planes that
  * cut less than that are redundant.
  * Thin bodies are returned as long as they survive that: a volume of 1e-16 is fine when the extent is small too.
+ * `vertices` may be part of a buffer of 8 kB that other bodies share: read and write the array, do not transfer its buffer.
  *
  * Problems: 'plane-layout', 'non-finite-plane', 'non-unit-plane', 'empty-polytope' (no interior, flat contact included),
  * 'sliver-polytope' (thinner than 1e-10 of its extent in some direction, or a volume under 1e-15 of its extent cubed; the
