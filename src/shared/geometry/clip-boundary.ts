@@ -1,4 +1,4 @@
-import { ON_PLANE } from './epsilon';
+import { ON_PLANE, UNIT_NORMAL } from './epsilon';
 import { after, FACE, settle, type ClipState } from './clip';
 import { weldLoops, type Loops } from './clip-weld';
 
@@ -12,6 +12,9 @@ export interface Boundary extends Loops {
 
 /** Cosine above which two normals may belong to one face. */
 const PARALLEL = 1 - 1e-9;
+
+/** More than one component of such normals differs by, their lengths included: the first test, passed by few. */
+const APART = 1e-4 + 2 * UNIT_NORMAL;
 
 /** Numbers in a shared buffer: small, because one body keeps all of it alive. */
 const POOL = 1024;
@@ -179,21 +182,22 @@ function compact(boundary: Boundary): Boundary {
 
 /**
  * Hands a face to the first of the planes that coincide on it within a distance: of near duplicates the later one may
- * have cut the earlier one's face away.
+ * have cut the earlier one's face away, or been first.
  */
 export function preferEarlier(state: ClipState, boundary: Boundary, within: number): Boundary {
-  const { plane: rows, hasCut, planes: count } = state;
+  const { plane: rows, planes: count } = state;
   const { loops, vertices } = boundary;
   let planes = boundary.planes;
   let handed = false;
   let first = 0;
   for (let plane = 0; plane < count; plane++) {
     while (first < loops.length && boundary.planes[first] < plane) first++;
-    if (hasCut[plane] === 0 || boundary.planes[first] === plane) continue;
+    if (boundary.planes[first] === plane) continue;
     const at = 4 * plane;
     for (let face = first; face < loops.length; face++) {
       const other = 4 * planes[face];
       if (other >= 4 * count) break;
+      if (Math.abs(rows[at] - rows[other]) > APART) continue;
       const cosine = rows[at] * rows[other] + rows[at + 1] * rows[other + 1] + rows[at + 2] * rows[other + 2];
       if (cosine <= PARALLEL || other < at || !liesOn(rows, at, vertices, loops[face], within)) continue;
       if (!handed) planes = planes.slice();

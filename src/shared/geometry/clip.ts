@@ -15,8 +15,6 @@ export interface ClipState {
   /** The range of d of the caller's; infinite the wrong way round without any. */
   smallest: number;
   largest: number;
-  /** 1 for each plane that has cut something. */
-  hasCut: Uint8Array;
   /** Rows x, y, z, signed distance to the plane of the cut under way. */
   vertex: Float64Array;
   count: number;
@@ -48,7 +46,6 @@ function allocate(planes: number): ClipState {
     planes: 0,
     smallest: 0,
     largest: 0,
-    hasCut: new Uint8Array(planes + 6),
     vertex: new Float64Array(4 * vertices),
     count: 0,
     link: new Int32Array(8 * vertices),
@@ -68,7 +65,7 @@ function allocate(planes: number): ClipState {
  * you need before.
  */
 export function loadPlanes(planes: Numbers, count: number): ClipState {
-  if (state.hasCut.length < count + 6) Object.assign(state, allocate(2 * count));
+  if (state.entry.length < count + 6) Object.assign(state, allocate(2 * count));
   const { plane } = state;
   let smallest = Infinity;
   let largest = -Infinity;
@@ -89,7 +86,7 @@ export function loadPlanes(planes: Numbers, count: number): ClipState {
 
 /** Starts the state as the cube of half-size `box` around the origin, with none of the planes cut yet. */
 export function startClip(box: number): void {
-  const { plane, hasCut, vertex, link, planes: count } = state;
+  const { plane, vertex, link, planes: count } = state;
   for (let side = 0; side < 6; side++) {
     const at = 4 * (count + side);
     plane[at] = side >> 1 === 0 ? 2 * side - 1 : 0;
@@ -97,7 +94,6 @@ export function startClip(box: number): void {
     plane[at + 2] = side >> 1 === 2 ? 2 * side - 9 : 0;
     plane[at + 3] = box;
   }
-  for (let index = 0; index < count; index++) hasCut[index] = 0;
   for (let corner = 0; corner < 8; corner++) {
     vertex[4 * corner] = corner & 1 ? box : -box;
     vertex[4 * corner + 1] = corner & 2 ? box : -box;
@@ -162,7 +158,6 @@ export function cutBy(index: number): Cut {
   closeRing(index, crossings, outsides);
   if (outsides > crossings) dropOutside(outsides, crossings);
   state.count = count + crossings - outsides;
-  state.hasCut[index] = 1;
   return 'some';
 }
 
