@@ -49,6 +49,8 @@ describe('threads', () => {
     ];
     const alone = await createWasmFieldKernel();
     const expected = fields.map((field) => evaluate(alone, field));
+    const small = [randomCase(4, 3, 2, 6, 60), randomCase(5, 3, 3, 8, 1900)];
+    const expectedOfSmall = small.map((field) => evaluate(alone, field));
     for (const threads of [1, 2, 4]) {
       const kernel = await createThreadedFieldKernel(
         threads,
@@ -56,6 +58,11 @@ describe('threads', () => {
       );
       for (let round = 0; round < 5; round++) {
         fields.forEach((field, i) => expect(evaluate(kernel, field).equals(expected[i])).toBe(true));
+      }
+      // Calls of one chunk and of many in turn: a thread that is late for the first must not enter the second.
+      for (let round = 0; round < 2000; round++) {
+        const i = round % small.length;
+        expect(evaluate(kernel, small[i]).equals(expectedOfSmall[i])).toBe(true);
       }
       kernel.dispose();
     }

@@ -34,7 +34,7 @@ export const WORD = {
 
 /** Words by which threads share the chunks of a call; behind the job block. */
 export const CONTROL = {
-  /** Generation in the upper half, next chunk in the lower: one word, so that a claim cannot mix two calls. */
+  /** Generation and next chunk in one word, so that a claim cannot mix two calls. */
   state: 32,
   /** Chunks that are done in this generation. */
   done: 33,

@@ -20,7 +20,11 @@ export type StartFieldWorker = (init: FieldWorkerInit) => FieldWorker;
 
 export type Direction = 'forward' | 'backward';
 
-const GENERATION = 0x10000;
+/** The state word: a call's generation above, its next free chunk in the lowest byte. */
+const GENERATION = 0x100;
+/** The lowest byte between calls: no chunk is free, however many the next call will have. */
+const CLOSED = GENERATION - 1;
+const LAST_GENERATION = 0x7fffff;
 /** Looks at a shared word before sleeping: about 20 microseconds, shorter than waking a thread. */
 const SPINS = 400;
 const LONGEST_WAIT_MS = 10_000;
@@ -28,6 +32,11 @@ const LONGEST_WAIT_MS = 10_000;
 /** The control words, read as signed integers. */
 export function controlWords(memory: WebAssembly.Memory): Int32Array {
   return new Int32Array(memory.buffer, JOB_ADDRESS, 64);
+}
+
+/** Closes the state word: what a memory needs before its first thread starts. */
+export function closeChunks(words: Int32Array): void {
+  Atomics.store(words, CONTROL.state, CLOSED);
 }
 
 /** Runs every chunk of the current job on this thread. */
@@ -51,7 +60,7 @@ export function shareChunks(kernel: FieldExports, words: Int32Array, direction: 
   const chunks = words[WORD.chunks];
   words[CONTROL.direction] = direction === 'forward' ? 0 : 1;
   Atomics.store(words, CONTROL.done, 0);
-  const generation = ((words[CONTROL.state] >>> 16) + 1) & 0x7fff;
+  const generation = (Math.floor(words[CONTROL.state] / GENERATION) + 1) & LAST_GENERATION;
   Atomics.store(words, CONTROL.state, generation * GENERATION);
   Atomics.notify(words, CONTROL.state);
   while (takeChunk(kernel, words, 0)) continue;
@@ -62,6 +71,8 @@ export function shareChunks(kernel: FieldExports, words: Int32Array, direction: 
       throw new Error('A thread of the convex-field kernel stopped answering.');
     }
   }
+  // A thread that still looks at this call must not take a chunk that the next call's words seem to offer.
+  Atomics.store(words, CONTROL.state, generation * GENERATION + CLOSED);
 }
 
 /** Takes one chunk and computes it; false when none is left. */
@@ -72,11 +83,8 @@ function takeChunk(kernel: FieldExports, words: Int32Array, thread: number): boo
     const chunks = words[WORD.chunks];
     const direction = words[CONTROL.direction] === 0 ? 'forward' : 'backward';
     const scratch = words[WORD.scratchAt] + thread * words[WORD.scratchBytes];
-    if (chunk >= chunks) {
-      // The words may belong to a later call; they are of this one only if the state still stands.
-      if (Atomics.load(words, CONTROL.state) === state) return false;
-      continue;
-    }
+    if (chunk >= chunks) return false;
+    // The words above are those of the state's call if the state still stands: it is closed before they change.
     if (Atomics.compareExchange(words, CONTROL.state, state, state + 1) !== state) continue;
     runChunk(kernel, direction, chunk, scratch);
     if (Atomics.add(words, CONTROL.done, 1) + 1 === chunks) Atomics.notify(words, CONTROL.done);

@@ -1,6 +1,13 @@
 import type { PackedShape } from '../../../shared/shape/types';
 import { chunksFor, JOB_ADDRESS, layOut, WORD, type AddressName, type FieldSize } from './layout';
-import { controlWords, runChunks, shareChunks, type Direction, type StartFieldWorker } from './pool';
+import {
+  closeChunks,
+  controlWords,
+  runChunks,
+  shareChunks,
+  type Direction,
+  type StartFieldWorker,
+} from './pool';
 import type { ConvexFieldKernel, FieldGradient } from './types';
 import { compileFieldModule, createFieldMemory, instantiateField } from './wasm-module';
 
@@ -42,6 +49,7 @@ export async function createThreadedFieldKernel(
   const module = await compileFieldModule(true);
   const memory = createFieldMemory(true);
   const exports = instantiateField(module, memory);
+  closeChunks(controlWords(memory));
   const workers = Array.from({ length: threads - 1 }, (_, i) => start({ module, memory, thread: i + 1 }));
   const dispose = (): void => workers.forEach((worker) => worker.terminate());
   try {
