@@ -1,7 +1,7 @@
 import { openManifold } from '../../src/shared/geometry/manifold';
 import { weldVertices } from '../../src/shared/geometry/mesh-topology';
 import type { TriangleMesh } from '../../src/shared/geometry/types';
-import { SAMPLES, type Sample } from './catalogue';
+import { FITTED, SAMPLES, type Sample } from './catalogue';
 import { depthCamera, depthPng, senseDepth } from './depth';
 import { toMesh } from './modelling';
 import { writeMesh } from './write-mesh';
@@ -30,20 +30,27 @@ export async function sampleFiles(
   const files = new Map([[file, await writeMesh(mesh, title, format)]]);
   const entries: IndexEntry[] = [{ name, title, kind: 'mesh', file }];
   if (sample.view) {
-    const { eye, target, seed } = sample.view;
+    const { eye, target, seed, listed } = sample.view;
     const camera = depthCamera(eye, target);
     const depth = `${name}-depth`;
     files.set(`${depth}.png`, depthPng(senseDepth(mesh, camera, seed), camera));
     files.set(`${depth}.camera.json`, json(camera));
-    entries.push({ name: depth, title, kind: 'depth', file: `${depth}.png`, camera: `${depth}.camera.json` });
+    if (listed)
+      entries.push({
+        name: depth,
+        title,
+        kind: 'depth',
+        file: `${depth}.png`,
+        camera: `${depth}.camera.json`,
+      });
   }
   return { files, entries };
 }
 
-/** Every file of the samples folder by name, the index included. */
+/** Every file of the samples folder by name, the index included, but for the fitted one. */
 export async function allSampleFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  const entries: IndexEntry[] = [];
+  const entries: IndexEntry[] = [FITTED];
   for (const sample of SAMPLES) {
     const made = await sampleFiles(sample);
     made.files.forEach((bytes, file) => files.set(file, bytes));

@@ -2,16 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSamples } from '../../src/main/desktop/samples';
+import { readProject } from '../../src/main/files/project/project';
 import { readPngDepth } from '../../src/main/files/read/png-depth';
 import { loadSource, type LoadedSource } from '../../src/main/files/source/load';
 import { cameraSchema } from '../../src/shared/contract/jobs';
 import { createInsideTest } from '../../src/shared/geometry/inside';
 import { meshMass } from '../../src/shared/geometry/mass';
 import { measureTopology } from '../../src/shared/geometry/mesh-topology';
+import { volumetricIou } from '../../src/shared/geometry/metrics';
 import type { LabelledPoints } from '../../src/shared/geometry/occupancy';
 import { createRandom } from '../../src/shared/random';
 import { unwrap } from '../../src/shared/result';
-import { SAMPLES } from './catalogue';
+import { partContains } from '../../src/shared/shape/explicit';
+import { FITTED, SAMPLES } from './catalogue';
 import { sampleFiles, sampleMesh } from './make';
 
 const SEED = 5;
@@ -67,11 +70,29 @@ describe('the committed samples', () => {
   it('are all in the list, with files that are there', async () => {
     const samples = createSamples(folder);
     const listed = await samples.list();
-    expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(SAMPLES.map(({ name }) => name)));
+    expect(listed[0].kind).toBe('project');
+    expect(listed.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['chair-depth', ...SAMPLES.map(({ name }) => name)]),
+    );
     for (const { name } of listed) {
       const path = await samples.pathOf(name);
       expect((await readFile(path!)).length).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('the fitted chair', () => {
+  it(`opens with its source and is much like it, seed ${SEED}`, async () => {
+    const { document, source } = unwrap(await readProject(resolve(folder, FITTED.file)));
+    expect(document.parts.length).toBeGreaterThan(20);
+    expect(Buffer.from(source!.bytes).equals(await committed('chair.glb'))).toBe(true);
+    const loaded = unwrap(await loadSource(resolve(folder, 'chair.glb')));
+    const { box } = unwrap(loaded.sample({ box: 10_000, nearSurface: 0 }, createRandom(SEED)));
+    const covered = box.inside.map((_, i) => {
+      const [x, y, z] = box.points.subarray(i * 3, i * 3 + 3);
+      return document.parts.some((part) => partContains(part, x, y, z)) ? 1 : 0;
+    });
+    expect(volumetricIou(covered, box.inside)).toBeGreaterThan(0.9);
   });
 });
 
