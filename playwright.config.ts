@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 // One worker: every test owns an Electron with a software renderer, and two of them starve each other on small machines.
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './scripts/temporary-folder.mjs',
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
-    globalSetup: ['scripts/build-kernels.mjs'],
+    globalSetup: ['scripts/temporary-folder.mjs', 'scripts/build-kernels.mjs'],
     testTimeout: 120_000,
     pool: 'forks',
   },

@@ -59,5 +59,5 @@ if (parentPort) {
     if (message.type === 'job') for (const listener of listeners) listener(message.message);
     else obey(message, (answer) => void process.send?.(answer), channel);
   });
-  process.on('disconnect', () => void sources.dispose().finally(() => process.exit(0)));
+  process.on('disconnect', () => process.exit(0));
 }

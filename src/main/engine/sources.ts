@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SourceRequest } from '../../shared/contract/jobs';
 import type { SourceSettings } from '../../shared/document/types';
-import { fail, ok, type Result } from '../../shared/result';
+import { fail, type Result } from '../../shared/result';
 import { readProject, type ProjectSource } from '../files/project/project';
 import { loadSource, type LoadedSource } from '../files/source/load';
 import type { Grants } from './grants';
@@ -13,15 +13,12 @@ export interface Sources {
   load(request: SourceRequest): Promise<Result<LoadedSource>>;
   /** Puts a project's embedded source where readers find it; the project's own token then stands for the source. */
   loadEmbedded(token: string, source: ProjectSource, settings: SourceSettings): Promise<Result<LoadedSource>>;
-  /** Removes what was unpacked. */
-  dispose(): Promise<void>;
 }
 
 const KEPT_SOURCES = 3;
 
 export function createSources(grants: Grants): Sources {
   const loaded = new Map<string, Promise<Result<LoadedSource>>>();
-  const unpacked: string[] = [];
 
   const keep = (key: string, loading: Promise<Result<LoadedSource>>): Promise<Result<LoadedSource>> => {
     loaded.delete(key);
@@ -37,7 +34,7 @@ export function createSources(grants: Grants): Sources {
   };
 
   const loadEmbedded: Sources['loadEmbedded'] = (token, source, settings) =>
-    keep(token, unpackAndLoad(source, settings, unpacked));
+    keep(token, unpackAndLoad(source, settings));
 
   const loadFresh = async (request: SourceRequest): Promise<Result<LoadedSource>> => {
     const path = grants.resolve(request.token, 'read');
@@ -47,7 +44,7 @@ export function createSources(grants: Grants): Sources {
       if (!project.ok) return project;
       const { source, document } = project.value;
       if (!source) return fail(noSource(basename(path.value)));
-      return unpackAndLoad(source, document.source?.settings ?? {}, unpacked);
+      return unpackAndLoad(source, document.source?.settings ?? {});
     }
     const camera = request.cameraToken ? grants.resolve(request.cameraToken, 'read') : null;
     if (camera && !camera.ok) return camera;
@@ -62,9 +59,6 @@ export function createSources(grants: Grants): Sources {
       return loaded.get(key) ?? keep(key, loadFresh(request));
     },
     loadEmbedded,
-    dispose: async () => {
-      await Promise.all(unpacked.map((folder) => rm(folder, { recursive: true, force: true })));
-    },
   };
 }
 
@@ -84,22 +78,20 @@ function noSource(name: string): { code: string; message: string; hint: string }
   };
 }
 
-async function unpackAndLoad(
-  source: ProjectSource,
-  settings: SourceSettings,
-  unpacked: string[],
-): Promise<Result<LoadedSource>> {
+/** The readers take files: the source lies in one for as long as they read it. */
+async function unpackAndLoad(source: ProjectSource, settings: SourceSettings): Promise<Result<LoadedSource>> {
   const folder = await mkdtemp(join(tmpdir(), 'halfspace-'));
-  unpacked.push(folder);
-  await mkdir(folder, { recursive: true });
-  // basename: the name comes from a file that somebody else may have made.
-  const path = join(folder, basename(source.name));
-  await writeFile(path, source.bytes);
-  let cameraPath: string | undefined;
-  if (source.camera) {
-    cameraPath = join(folder, basename(source.camera.name));
-    await writeFile(cameraPath, source.camera.bytes);
+  try {
+    // basename: the name comes from a file that somebody else may have made.
+    const path = join(folder, basename(source.name));
+    await writeFile(path, source.bytes);
+    let cameraPath: string | undefined;
+    if (source.camera) {
+      cameraPath = join(folder, basename(source.camera.name));
+      await writeFile(cameraPath, source.camera.bytes);
+    }
+    return await loadSource(path, { ...settings, cameraPath });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  const result = await loadSource(path, { ...settings, cameraPath });
-  return result.ok ? ok(result.value) : result;
 }
