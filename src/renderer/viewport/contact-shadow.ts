@@ -24,7 +24,7 @@ export interface ContactShadow {
   dispose(): void;
 }
 
-const SIZE = 256;
+const SIZE = 160;
 /** Side of the square on the ground that the texture covers, and the height above which nothing casts. */
 const EXTENT = 3;
 const REACH = 0.75;
@@ -47,19 +47,16 @@ void main() {
 const BLUR_VERTEX = `
 varying vec2 vUv;
 void main() { vUv = uv; gl_Position = vec4(position.xy, 0.0, 1.0); }`;
+// Nine Gaussian taps as five fetches between texels.
 const BLUR_FRAGMENT = `
 varying vec2 vUv;
 uniform sampler2D map;
 uniform vec2 stride;
 void main() {
-  float sum = 0.0;
-  float total = 0.0;
-  for (int i = -6; i <= 6; i++) {
-    float weight = exp(-float(i * i) / 14.0);
-    sum += weight * texture2D(map, vUv + stride * float(i)).a;
-    total += weight;
-  }
-  gl_FragColor = vec4(vec3(1.0), sum / total);
+  float sum = 0.227 * texture2D(map, vUv).a;
+  sum += 0.316 * (texture2D(map, vUv + stride * 1.385).a + texture2D(map, vUv - stride * 1.385).a);
+  sum += 0.0703 * (texture2D(map, vUv + stride * 3.231).a + texture2D(map, vUv - stride * 3.231).a);
+  gl_FragColor = vec4(vec3(1.0), sum);
 }`;
 
 export function createContactShadow(): ContactShadow {
@@ -131,7 +128,7 @@ export function createContactShadow(): ContactShadow {
       renderer.render(scene, camera);
       scene.overrideMaterial = null;
       scene.background = background;
-      for (const spread of [1.6, 0.7]) {
+      for (const spread of [2, 1]) {
         blurPass(renderer, 0, 1, spread, 0);
         blurPass(renderer, 1, 0, 0, spread);
       }

@@ -16,6 +16,7 @@ import { loopCentroid } from './part-geometry';
 import { createPartsLayer, type PartHit } from './parts-layer';
 import { createPlaneHandle } from './plane-handle';
 import { listenToPointer, type PointerPosition } from './pointer';
+import { createResolution } from './resolution';
 import { createStudio } from './studio';
 import { sceneBox } from './scene-box';
 import type { Viewport, ViewportEvents, ViewportState } from './types';
@@ -82,8 +83,8 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
 
   const rig = createCameraRig(canvas, () => loop.request());
   const gizmo = createGizmo(overlay, (name) => rig.view(name));
-  // The gizmo is the overlay's only thing that can be clicked.
   const loop = createLoop(drawFrame, events.onFrameRate);
+  const resolution = createResolution(renderer, loop.request);
 
   const rootRay = (at: PointerPosition): Ray => {
     raycaster.setFromCamera(at.ndc, rig.camera);
@@ -234,7 +235,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
   }
 
   function markSelection(current: ViewportState): void {
-    const { accent, halo } = palette(current.theme);
+    const { accent, core } = palette(current.theme);
     const drag = tool.active();
     outlines.update(current, (id) => parts.get(id));
     const [selected] = current.selectedPartIds;
@@ -261,7 +262,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
       ? current.parts.find(({ id }) => id === active.id)?.planes[active.plane]?.normal
       : null;
     handle.place(normal ? centre : null, normal ?? [0, 1, 0]);
-    handle.setColour(accent, halo, drag !== null);
+    handle.setColour(accent, core, drag !== null);
   }
 
   function placeLabels(current: ViewportState): void {
@@ -280,12 +281,13 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
       planeLabel.place(rootToScreen(handle.tip()));
     } else planeLabel.place(null);
     const scale = ground.scale();
-    scaleLabel.setText(scale.text);
-    scaleLabel.place(current.showGrid ? toScreen(scale.at.clone().setY(ground.height())) : null);
+    scaleLabel.setText(scale);
+    scaleLabel.place(current.showGrid ? { x: 14, y: container.clientHeight - 16 } : null);
   }
 
   function drawFrame(now: number, elapsed: number): boolean {
     if (disposed || !state || renderer.getContext().isContextLost()) return false;
+    resolution.frame(elapsed);
     const moving = rig.update(elapsed);
     studio.follow(rig.camera);
     if (shadowDirty) {
@@ -310,8 +312,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
   const resize = (): void => {
     const { clientWidth: width, clientHeight: height } = container;
     if (width === 0 || height === 0) return;
-    renderer.setPixelRatio(devicePixelRatio);
-    renderer.setSize(width, height, false);
+    resolution.resize(width, height);
     rig.resize(width, height);
     // Resizing clears the canvas; drawing at once keeps it from flashing.
     drawFrame(performance.now(), 0);
@@ -339,6 +340,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
     },
     view: (name) => rig.view(name),
     screenshot() {
+      resolution.sharpen();
       drawFrame(performance.now(), 0);
       return new Promise((resolve, reject) => {
         canvas.toBlob((blob) => {
@@ -366,6 +368,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
       for (const thing of [
         rig,
         studio,
+        resolution,
         ground,
         shadow,
         parts,

@@ -43,8 +43,9 @@ export function createFaceHighlight(parent: Group, style: FaceHighlightStyle): F
   });
   const mesh = new Mesh(new BufferGeometry(), fill);
   const outline = new LineSegments2(new LineSegmentsGeometry(), stroke);
-  mesh.renderOrder = 9;
-  outline.renderOrder = 10;
+  // Before the ghost (1 and 2), whose depth would hide a tint under it.
+  mesh.renderOrder = 0.5;
+  outline.renderOrder = 0.6;
   mesh.visible = false;
   outline.visible = false;
   parent.add(mesh, outline);

@@ -1,15 +1,7 @@
-import {
-  BufferAttribute,
-  BufferGeometry,
-  Color,
-  Group,
-  LineBasicMaterial,
-  LineSegments,
-  Vector3,
-} from 'three';
+import { BufferAttribute, BufferGeometry, Color, Group, LineBasicMaterial, LineSegments } from 'three';
 import type { Frame } from '../../shared/document/types';
 import type { Theme } from '../../shared/shape/colour';
-import { formatLength, gridSteps, gridUnit } from './lengths';
+import { formatRound, gridSteps, gridUnit } from './lengths';
 import { palette } from './palette';
 
 /** A grid on the ground whose lines stand at round distances from the document's origin, fading outwards. */
@@ -18,8 +10,8 @@ export interface Ground {
   /** World height of the ground. */
   height(): number;
   update(frame: Frame, theme: Theme, height: number, visible: boolean): void;
-  /** Where the scale's label stands (world) and what it says. */
-  scale(): { readonly at: Vector3; readonly text: string };
+  /** What the grid's lines are apart, in words. */
+  scale(): string;
   dispose(): void;
 }
 
@@ -34,7 +26,7 @@ export function createGround(): Ground {
   lines.renderOrder = -2;
   group.add(lines);
   let built = '';
-  let label = { at: new Vector3(), text: '' };
+  let label = '';
 
   const build = (frame: Frame, theme: Theme): void => {
     const { minor, major } = gridSteps(frame.metresPerUnit);
@@ -69,8 +61,7 @@ export function createGround(): Ground {
     geometry.setAttribute('position', new BufferAttribute(new Float32Array(positions), 3));
     geometry.setAttribute('color', new BufferAttribute(new Float32Array(rgba), 4));
     lines.geometry = geometry;
-    const span = major / frame.metresPerUnit;
-    label = { at: new Vector3(span, 0, 0.72), text: formatGrid(major) };
+    label = `Grid ${formatRound(minor, gridUnit(minor))}, bold lines ${formatRound(major, gridUnit(major))}`;
   };
 
   return {
@@ -91,8 +82,4 @@ export function createGround(): Ground {
       material.dispose();
     },
   };
-}
-
-function formatGrid(metres: number): string {
-  return formatLength(metres, gridUnit(metres)).replace(/\.?0+ /, ' ');
 }

@@ -12,7 +12,7 @@ export interface Label {
 
 export type LabelKind = 'tag' | 'plain';
 
-/** `tag` is a chip to the right of its point, `plain` a muted text centred under it. */
+/** `tag` is a chip to the right of its point, `plain` a muted text to the right of it. */
 export function createLabel(parent: HTMLElement, kind: LabelKind, testId: string): Label {
   const element = document.createElement('div');
   element.dataset.testid = testId;
@@ -40,7 +40,7 @@ export function createLabel(parent: HTMLElement, kind: LabelKind, testId: string
     place(at) {
       element.style.visibility = at ? 'visible' : 'hidden';
       if (!at) return;
-      shift = kind === 'tag' ? 'translate(14px, -50%)' : 'translate(-50%, 4px)';
+      shift = kind === 'tag' ? 'translate(14px, -50%)' : 'translate(0, -50%)';
       element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) ${shift}`;
     },
     setText(text) {

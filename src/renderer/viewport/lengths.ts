@@ -37,6 +37,11 @@ export function formatLength(metres: number, unit: LengthUnit, signed = false): 
   return `${sign}${text} ${unit.name}`;
 }
 
+/** A round length without trailing zeros: "10 cm", "2.5 m", "\u22125 mm". */
+export function formatRound(metres: number, unit: LengthUnit): string {
+  return `${String(Number((metres / unit.metres).toPrecision(6))).replace('-', '\u2212')} ${unit.name}`;
+}
+
 /** The round step (1, 2 or 5 times a power of ten) nearest above `size` / `cells`. */
 export function roundStep(size: number, cells: number): number {
   const raw = size / cells;

@@ -18,11 +18,11 @@ interface Style {
 }
 
 /**
- * Lines are drawn over the parts' own edge geometry, which the parts layer owns. A halo under each accent line keeps
- * it readable on a part of the same hue.
+ * Lines are drawn over the parts' own edge geometry, which the parts layer owns. A bright core in each accent line
+ * keeps it readable on a part of the same hue.
  */
 export function createOutlines(parent: Group): Outlines {
-  const selected = [style(1.2, 0.4, false, 5), style(5, 1, true, 6), style(2.6, 1, true, 7)];
+  const selected = [style(1.2, 0.4, false, 5), style(5, 1, true, 6), style(1.6, 1, true, 7)];
   const hovered = [style(2.2, 1, true, 8)];
   const lines = new Map<string, LineSegments2>();
 
@@ -41,10 +41,10 @@ export function createOutlines(parent: Group): Outlines {
 
   return {
     update(state, find) {
-      const { accent, halo, hover } = palette(state.theme);
+      const { accent, core, hover } = palette(state.theme);
       selected[0].material.color = new Color(accent);
-      selected[1].material.color = new Color(halo);
-      selected[2].material.color = new Color(accent);
+      selected[1].material.color = new Color(accent);
+      selected[2].material.color = new Color(core);
       hovered[0].material.color = new Color(hover);
       for (const line of lines.values()) line.visible = false;
       const used = new Set<string>();

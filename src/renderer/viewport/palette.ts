@@ -12,8 +12,8 @@ export interface Palette {
   readonly labelBorder: string;
   /** What can be acted on: selection, hovered faces, the handle. */
   readonly accent: string;
-  /** A second line under accent lines, so that they read on parts of any hue. */
-  readonly halo: string;
+  /** Runs inside accent lines, so that they read on parts of the accent's own hue. */
+  readonly core: string;
   /** Outline of what the pointer is over, before a click. */
   readonly hover: string;
   readonly ghost: string;
@@ -25,20 +25,20 @@ export interface Palette {
 }
 
 const DARK: Palette = {
-  backgroundTop: '#24262b',
-  backgroundBottom: '#17181b',
-  gridMinor: '#3a3d44',
-  gridMajor: '#565b65',
+  backgroundTop: '#1b1d21',
+  backgroundBottom: '#2b2e34',
+  gridMinor: '#42464e',
+  gridMajor: '#646a76',
   text: '#eceef2',
   textMuted: '#a3a8b3',
   labelBackground: 'rgba(22, 23, 27, 0.92)',
   labelBorder: 'rgba(255, 255, 255, 0.14)',
-  accent: '#5aa2ff',
-  halo: '#0b0d11',
+  accent: '#4d80f0',
+  core: '#ffffff',
   hover: '#ffffff',
   ghost: '#c9ced8',
   shadow: '#000000',
-  shadowStrength: 0.62,
+  shadowStrength: 0.85,
   edgeShade: 0.16,
   axes: ['#ff6b6b', '#5fd08a', '#6aa8ff'],
 };
@@ -52,8 +52,8 @@ const LIGHT: Palette = {
   textMuted: '#565c68',
   labelBackground: 'rgba(255, 255, 255, 0.95)',
   labelBorder: 'rgba(0, 0, 0, 0.16)',
-  accent: '#1463d6',
-  halo: '#ffffff',
+  accent: '#2b62d9',
+  core: '#ffffff',
   hover: '#15171b',
   ghost: '#727986',
   shadow: '#1a2233',

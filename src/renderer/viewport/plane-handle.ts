@@ -17,7 +17,7 @@ export interface PlaneHandle {
   place(at: Vec3 | null, normal: Vec3): void;
   /** Length in the parent's units for the wished length on screen. */
   resize(unitsPerPixel: number): void;
-  setColour(accent: string, halo: string, active: boolean): void;
+  setColour(accent: string, core: string, active: boolean): void;
   /** Whether a ray in the parent's space passes within reach of the arrow. */
   hit(ray: Ray): boolean;
   /** The arrow's tip in the parent's space. */
@@ -32,8 +32,8 @@ const REACH = 10;
 export function createPlaneHandle(): PlaneHandle {
   const group = new Group();
   group.visible = false;
-  const accent = new MeshBasicMaterial({ depthTest: false, transparent: true });
-  const halo = new MeshBasicMaterial({ depthTest: false, transparent: true, opacity: 0.75 });
+  const core = new MeshBasicMaterial({ depthTest: false, transparent: true });
+  const rim = new MeshBasicMaterial({ depthTest: false, transparent: true });
   const add = (
     geometry: CylinderGeometry | ConeGeometry | SphereGeometry,
     material: MeshBasicMaterial,
@@ -45,13 +45,13 @@ export function createPlaneHandle(): PlaneHandle {
     mesh.renderOrder = order;
     group.add(mesh);
   };
-  // Unit height along +y; drawn over everything, the dark rim first.
-  add(new CylinderGeometry(0.038, 0.038, 0.78, 12), halo, 0.39, 20);
-  add(new ConeGeometry(0.135, 0.34, 24), halo, 0.86, 20);
-  add(new SphereGeometry(0.088, 20, 12), halo, 0, 20);
-  add(new CylinderGeometry(0.02, 0.02, 0.74, 12), accent, 0.37, 21);
-  add(new ConeGeometry(0.105, 0.27, 24), accent, 0.86, 21);
-  add(new SphereGeometry(0.065, 20, 12), accent, 0, 21);
+  // Unit height along +y; drawn over everything, the accent's rim first.
+  add(new CylinderGeometry(0.05, 0.05, 0.78, 12), rim, 0.39, 20);
+  add(new ConeGeometry(0.155, 0.38, 24), rim, 0.86, 20);
+  add(new SphereGeometry(0.1, 20, 12), rim, 0, 20);
+  add(new CylinderGeometry(0.02, 0.02, 0.74, 12), core, 0.37, 21);
+  add(new ConeGeometry(0.105, 0.27, 24), core, 0.86, 21);
+  add(new SphereGeometry(0.065, 20, 12), core, 0, 21);
   const up = new Vector3(0, 1, 0);
   const direction = new Vector3(0, 1, 0);
   const end = new Vector3();
@@ -70,10 +70,9 @@ export function createPlaneHandle(): PlaneHandle {
       pixel = unitsPerPixel;
       group.scale.setScalar(LENGTH * pixel);
     },
-    setColour(accentColour, haloColour, active) {
-      accent.color.set(active ? '#ffffff' : accentColour);
-      if (active) accent.color.lerp(halo.color.set(accentColour), 0.45);
-      halo.color.set(haloColour);
+    setColour(accentColour, coreColour, active) {
+      rim.color.set(active ? coreColour : accentColour);
+      core.color.set(active ? accentColour : coreColour);
     },
     hit(ray) {
       if (!group.visible) return false;
@@ -83,8 +82,8 @@ export function createPlaneHandle(): PlaneHandle {
     tip: () => group.position.clone().addScaledVector(direction, LENGTH * pixel * 1.12),
     dispose() {
       for (const child of group.children) (child as Mesh).geometry.dispose();
-      accent.dispose();
-      halo.dispose();
+      core.dispose();
+      rim.dispose();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Frame } from '../../shared/document/types';
 import type { Vec3 } from '../../shared/geometry/types';
 import type { ConvexPart } from '../../shared/shape/types';
 import { dot } from './drag-geometry';
-import { formatLength, gridSteps, gridUnit } from './lengths';
+import { formatRound, gridSteps, gridUnit } from './lengths';
 
 /** What a dragged plane can land on. */
 export interface SnapTarget {
@@ -51,7 +51,7 @@ export function gridTarget(offset: number, part: ConvexPart, plane: number, fram
   const metres = Math.round((base + offset * frame.metresPerUnit) / minor) * minor;
   return {
     offset: (metres - base) / frame.metresPerUnit,
-    label: `grid ${formatLength(metres, gridUnit(minor))}`,
+    label: `grid ${formatRound(metres, gridUnit(minor))}`,
     face: null,
   };
 }
