@@ -11,7 +11,7 @@ export const rocket: Model = (api) => {
   for (let i = 0; i <= 22; i++) {
     const z = 0.04 + (0.26 * i) / 22;
     const t = (z - 0.12) / (z < 0.12 ? 0.16 : 0.18);
-    hull.push([0.046 * Math.max(0, 1 - t * t * (z < 0.12 ? 1 : 1)) ** (z < 0.12 ? 0.5 : 0.8), z]);
+    hull.push([0.046 * Math.max(0, 1 - t * t) ** (z < 0.12 ? 0.5 : 0.8), z]);
   }
   const body = turned(api, hull, 64);
   const nozzle = turned(
