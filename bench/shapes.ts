@@ -6,7 +6,7 @@ import { lamp } from '../scripts/samples/lamp';
 import { toMesh, type Model } from '../scripts/samples/modelling';
 import { mug } from '../scripts/samples/mug';
 import { orientOutward } from '../src/shared/geometry/inside-orient';
-import { openManifold } from '../src/shared/geometry/manifold';
+import { sharedManifold } from '../src/main/engine/manifold';
 import type { TriangleMesh } from '../src/shared/geometry/types';
 
 /** A shape that fits are measured on, oriented outward, centred, its longest edge 1. */
@@ -24,7 +24,7 @@ export async function loadBenchShapes(): Promise<BenchShape[]> {
     name,
     mesh: toLearningSpace(meshOfArrays(arrays)),
   }));
-  const api = await openManifold();
+  const api = await sharedManifold();
   const models = Object.entries(MODELS).map(([name, model]) => ({
     name,
     mesh: toLearningSpace(toMesh(model(api))),
