@@ -18,9 +18,9 @@ export interface RayCaster {
 export function createRayCaster(mesh: TriangleMesh): RayCaster {
   const corners = triangleCorners(mesh.positions, mesh.indices);
   const { nodeCount, bounds, skip, first, size, order } = buildBvh(triangleBoxes(corners));
-  let nearest = Infinity;
+  let distance = Infinity;
 
-  /** Walks the tree, halves of the box entry by slabs; returns the nearest triangle, or any when `any`. */
+  /** Walks the tree, boxes entered by their slabs; returns the nearest triangle, or any when `any`. */
   const walk = (o: Vec3, d: Vec3, far: number, any: boolean): number => {
     const [ox, oy, oz] = o;
     const [dx, dy, dz] = d;
@@ -29,7 +29,7 @@ export function createRayCaster(mesh: TriangleMesh): RayCaster {
     const iy = 1 / (dy || 1e-300);
     const iz = 1 / (dz || 1e-300);
     let found = -1;
-    nearest = far;
+    let nearest = far;
     let node = 0;
     while (node < nodeCount) {
       const b = node * 6;
@@ -56,20 +56,21 @@ export function createRayCaster(mesh: TriangleMesh): RayCaster {
       }
       if (skip[node] === node + 1) {
         for (let i = first[node], end = i + size[node]; i < end; i++) {
-          const distance = intersect(corners, order[i] * 9, ox, oy, oz, dx, dy, dz);
-          if (!(distance < nearest)) continue;
-          nearest = distance;
+          const t = intersect(corners, order[i] * 9, ox, oy, oz, dx, dy, dz);
+          if (!(t < nearest)) continue;
+          nearest = t;
           found = order[i];
           if (any) return found;
         }
       }
       node++;
     }
+    if (!any) distance = nearest;
     return found;
   };
   return {
     first: (origin, direction, far = Infinity) => walk(origin, direction, far, false),
-    distance: () => nearest,
+    distance: () => distance,
     blocked: (origin, direction, far = Infinity) => walk(origin, direction, far, true) >= 0,
   };
 }
