@@ -302,7 +302,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
     }
     // Under the ground there is nothing to see it by.
     ground.group.visible = rig.camera.position.y > ground.height();
-    shadow.mesh.visible = ground.group.visible;
+    shadow.mesh.visible = ground.group.visible && (state.ghost !== null || parts.drawn().length > 0);
     placeLabels(state);
     renderer.render(scene, rig.camera);
     gizmo.update(rig.camera, state.frame.upAxis, state.theme);

@@ -5,8 +5,12 @@ export interface Loop {
   dispose(): void;
 }
 
-/** Longest gap between frames that still counts as one motion, ms. */
-const MOTION_GAP = 250;
+/**
+ * A frame asked for within this time after the last one belongs to the same motion, ms. Counted to the asking, not to
+ * the drawing, so that a machine that needs long for a frame is still seen moving.
+ */
+const MOTION_GAP = 150;
+const SLEEP_AFTER = 500;
 const REPORT_EVERY = 250;
 
 /**
@@ -20,6 +24,7 @@ export function createLoop(
 ): Loop {
   let handle = 0;
   let last = -Infinity;
+  let requestedAt = 0;
   let reportedAt = 0;
   let frames = 0;
   let sleep: ReturnType<typeof setTimeout> | undefined;
@@ -27,7 +32,7 @@ export function createLoop(
   const frame = (now: number): void => {
     handle = 0;
     const elapsed = now - last;
-    const moving = elapsed < MOTION_GAP;
+    const moving = requestedAt - last < MOTION_GAP;
     if (!moving) {
       frames = 0;
       reportedAt = now;
@@ -43,11 +48,13 @@ export function createLoop(
     clearTimeout(sleep);
     sleep = setTimeout(() => {
       if (handle === 0) onFrameRate(null);
-    }, MOTION_GAP * 2);
+    }, SLEEP_AFTER);
   };
 
   const request = (): void => {
-    if (handle === 0) handle = requestAnimationFrame(frame);
+    if (handle !== 0) return;
+    requestedAt = performance.now();
+    handle = requestAnimationFrame(frame);
   };
 
   return {

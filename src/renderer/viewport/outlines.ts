@@ -1,8 +1,9 @@
 import { Color, type Group, type Object3D } from 'three';
 import { LineMaterial } from 'three/examples/jsm/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/examples/jsm/lines/LineSegments2.js';
-import type { LineSegmentsGeometry } from 'three/examples/jsm/lines/LineSegmentsGeometry.js';
+import { LineSegmentsGeometry } from 'three/examples/jsm/lines/LineSegmentsGeometry.js';
 import { palette } from './palette';
+import type { PartBuffers } from './part-geometry';
 import type { DrawnPart } from './parts-layer';
 import type { ViewportState } from './types';
 
@@ -18,25 +19,34 @@ interface Style {
 }
 
 /**
- * Lines are drawn over the parts' own edge geometry, which the parts layer owns. A bright core in each accent line
+ * A bright core in each accent line
  * keeps it readable on a part of the same hue.
  */
 export function createOutlines(parent: Group): Outlines {
   const selected = [style(1.2, 0.4, false, 5), style(5, 1, true, 6), style(1.6, 1, true, 7)];
   const hovered = [style(2.2, 1, true, 8)];
   const lines = new Map<string, LineSegments2>();
+  const geometries = new Map<PartBuffers, LineSegmentsGeometry>();
 
-  const show = (key: string, part: DrawnPart, { material, order }: Style): void => {
+  const geometryOf = (buffers: PartBuffers): LineSegmentsGeometry => {
+    let geometry = geometries.get(buffers);
+    if (!geometry) {
+      geometry = new LineSegmentsGeometry().setPositions(buffers.edges);
+      geometries.set(buffers, geometry);
+    }
+    return geometry;
+  };
+
+  const show = (key: string, part: DrawnPart, buffers: PartBuffers, { material, order }: Style): void => {
     let line = lines.get(key);
     if (!line) {
-      line = new LineSegments2(part.edgeGeometry, material);
+      line = new LineSegments2(geometryOf(buffers), material);
       line.renderOrder = order;
       lines.set(key, line);
       parent.add(line);
     }
-    line.geometry = part.edgeGeometry as LineSegmentsGeometry;
+    line.geometry = geometryOf(buffers);
     line.position.copy(part.group.position);
-    line.visible = true;
   };
 
   return {
@@ -46,15 +56,17 @@ export function createOutlines(parent: Group): Outlines {
       selected[1].material.color = new Color(accent);
       selected[2].material.color = new Color(core);
       hovered[0].material.color = new Color(hover);
-      for (const line of lines.values()) line.visible = false;
+      const drawn = new Set<PartBuffers>();
       const used = new Set<string>();
       const add = (id: string, styles: readonly Style[], kind: string): void => {
         const part = find(id);
-        if (!part?.buffers || !part.group.visible) return;
+        const buffers = part?.buffers;
+        if (!part || !buffers || !part.group.visible) return;
+        drawn.add(buffers);
         styles.forEach((entry, index) => {
           const key = `${kind}${index} ${id}`;
           used.add(key);
-          show(key, part, entry);
+          show(key, part, buffers, entry);
         });
       };
       for (const id of state.selectedPartIds) add(id, selected, 'selected');
@@ -66,10 +78,17 @@ export function createOutlines(parent: Group): Outlines {
         parent.remove(line as Object3D);
         lines.delete(key);
       }
+      for (const [buffers, geometry] of geometries) {
+        if (drawn.has(buffers)) continue;
+        geometry.dispose();
+        geometries.delete(buffers);
+      }
     },
     dispose() {
       for (const line of lines.values()) parent.remove(line as Object3D);
       lines.clear();
+      for (const geometry of geometries.values()) geometry.dispose();
+      geometries.clear();
       for (const { material } of [...selected, ...hovered]) material.dispose();
     },
   };

@@ -4,13 +4,12 @@ import {
   Color,
   DoubleSide,
   Group,
+  LineBasicMaterial,
+  LineSegments,
   Mesh,
   MeshLambertMaterial,
   Ray,
 } from 'three';
-import { LineMaterial } from 'three/examples/jsm/lines/LineMaterial.js';
-import { LineSegments2 } from 'three/examples/jsm/lines/LineSegments2.js';
-import { LineSegmentsGeometry } from 'three/examples/jsm/lines/LineSegmentsGeometry.js';
 import { MeshBVH } from 'three-mesh-bvh';
 import type { Polytope, Vec3 } from '../../shared/geometry/types';
 import { partColour, type Theme } from '../../shared/shape/colour';
@@ -31,7 +30,6 @@ export interface DrawnPart {
   readonly polytope: Polytope | null;
   readonly buffers: PartBuffers | null;
   readonly group: Group;
-  readonly edgeGeometry: LineSegmentsGeometry;
 }
 
 interface Entry extends DrawnPart {
@@ -39,8 +37,7 @@ interface Entry extends DrawnPart {
   polytope: Polytope | null;
   buffers: PartBuffers | null;
   readonly mesh: Mesh<BufferGeometry, MeshLambertMaterial>;
-  readonly edges: LineSegments2;
-  edgeGeometry: LineSegmentsGeometry;
+  readonly edges: LineSegments<BufferGeometry, LineBasicMaterial>;
   bvh: MeshBVH | null;
 }
 
@@ -85,8 +82,8 @@ export function createPartsLayer(): PartsLayer {
       new MeshLambertMaterial({ polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1 }),
     );
     mesh.layers.enable(SHADOW_LAYER);
-    const edgeGeometry = new LineSegmentsGeometry();
-    const edges = new LineSegments2(edgeGeometry, new LineMaterial({ linewidth: 1.3 }));
+    // The GPU's own lines: on a software renderer lines of triangles would cost more than all faces together.
+    const edges = new LineSegments(new BufferGeometry(), new LineBasicMaterial());
     const partGroup = new Group();
     partGroup.name = part.id;
     partGroup.add(mesh, edges);
@@ -98,7 +95,6 @@ export function createPartsLayer(): PartsLayer {
       group: partGroup,
       mesh,
       edges,
-      edgeGeometry,
       bvh: null,
     };
   };
@@ -111,18 +107,17 @@ export function createPartsLayer(): PartsLayer {
     entry.polytope = polytope.ok ? polytope.value : null;
     entry.buffers = entry.polytope ? partBuffers(entry.polytope) : null;
     entry.mesh.geometry.dispose();
-    entry.edgeGeometry.dispose();
+    entry.edges.geometry.dispose();
     const geometry = new BufferGeometry();
-    const edgeGeometry = new LineSegmentsGeometry();
+    const edges = new BufferGeometry();
     if (entry.buffers) {
       geometry.setAttribute('position', new BufferAttribute(entry.buffers.positions, 3));
       geometry.setAttribute('normal', new BufferAttribute(entry.buffers.normals, 3));
-      edgeGeometry.setPositions(entry.buffers.edges);
+      edges.setAttribute('position', new BufferAttribute(entry.buffers.edges, 3));
     }
     geometry.computeBoundingSphere();
     entry.mesh.geometry = geometry;
-    entry.edges.geometry = edgeGeometry;
-    entry.edgeGeometry = edgeGeometry;
+    entry.edges.geometry = edges;
   };
 
   const paint = (entry: Entry, theme: Theme): void => {
@@ -136,7 +131,7 @@ export function createPartsLayer(): PartsLayer {
     group.remove(entry.group);
     entry.mesh.geometry.dispose();
     entry.mesh.material.dispose();
-    entry.edgeGeometry.dispose();
+    entry.edges.geometry.dispose();
     entry.edges.material.dispose();
   };
 

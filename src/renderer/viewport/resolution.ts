@@ -14,9 +14,11 @@ export interface Resolution {
 /** A motion is slow when its frames take longer than this on average, ms; the first few frames decide nothing. */
 const SLOW = 45;
 const ENOUGH_FRAMES = 3;
-/** Share of the full resolution per axis while moving slowly, and the rest after which the picture is drawn whole. */
+/** Share of the full resolution per axis while moving slowly, and the rest after which the picture is drawn whole,
+ * at least: on a machine that needs longer for a frame, this many of its frames. */
 const COARSE = 0.55;
 const REST = 220;
+const REST_FRAMES = 3;
 
 /** @param redraw asks for the sharp frame after a coarse motion */
 export function createResolution(renderer: WebGLRenderer, redraw: () => void): Resolution {
@@ -54,10 +56,13 @@ export function createResolution(renderer: WebGLRenderer, redraw: () => void): R
       }
       if (!coarse) return;
       clearTimeout(rest);
-      rest = setTimeout(() => {
-        sharpen();
-        redraw();
-      }, REST);
+      rest = setTimeout(
+        () => {
+          sharpen();
+          redraw();
+        },
+        Math.max(REST, REST_FRAMES * average),
+      );
     },
     resize(newWidth, newHeight) {
       width = newWidth;
