@@ -122,7 +122,7 @@ describe('a mesh', () => {
       'one.obj',
       text('v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n'),
       'no-volume',
-      /^one\.obj, the mesh: its 1 triangle enclose no volume/,
+      /^one\.obj, the mesh: its 1 triangle encloses no volume/,
     ],
     [
       'flat.obj',

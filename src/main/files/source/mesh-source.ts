@@ -48,7 +48,7 @@ export function meshSource(read: ReadMesh, file: string, request: LoadRequest): 
       'no-surface',
       file,
       'the mesh',
-      `its ${count(triangles, 'triangle')} cover no area`,
+      `its ${count(triangles, 'triangle')} ${triangles === 1 ? 'covers' : 'cover'} no area`,
       'All corners lie on one point or line: export the mesh again, or check its scale.',
     );
   }
@@ -60,7 +60,7 @@ export function meshSource(read: ReadMesh, file: string, request: LoadRequest): 
     'no-volume',
     file,
     'the mesh',
-    `its ${count(triangles, 'triangle')} enclose no volume`,
+    `its ${count(triangles, 'triangle')} ${triangles === 1 ? 'encloses' : 'enclose'} no volume`,
     'Only a body can be filled with convex parts: close the mesh, or give the sheet a thickness.',
   );
   if (mesh.indices.length < 12 || !(volume > LEAST_VOLUME)) return noVolume;
