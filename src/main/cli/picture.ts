@@ -12,7 +12,7 @@ import { writeFileAtomic } from '../files/atomic';
 const WIDTH = 480;
 const HEIGHT = 360;
 /** Radians: the whole cube of learning space with a margin. */
-const VERTICAL_VIEW = 0.62;
+const VERTICAL_VIEW = 0.7;
 
 /** Writes a studio picture of a document's parts, each in its colour, as PNG. */
 export function writePicture(path: string, document: HalfspaceDocument): Promise<Result<number>> {
