@@ -1,3 +1,4 @@
+import { triangleArea } from './triangle';
 import type { TriangleMesh } from './types';
 
 /** What a mesh is made of, on vertices welded where their positions are equal. */
@@ -144,18 +145,10 @@ function componentCount(labels: Uint32Array): number {
   return count;
 }
 
-function countFlat({ positions, indices }: TriangleMesh): number {
+function countFlat(mesh: TriangleMesh): number {
+  const normal = new Float64Array(3);
   let flat = 0;
-  for (let t = 0; t < indices.length; t += 3) {
-    const [a, b, c] = [indices[t] * 3, indices[t + 1] * 3, indices[t + 2] * 3];
-    const ux = positions[b] - positions[a];
-    const uy = positions[b + 1] - positions[a + 1];
-    const uz = positions[b + 2] - positions[a + 2];
-    const vx = positions[c] - positions[a];
-    const vy = positions[c + 1] - positions[a + 1];
-    const vz = positions[c + 2] - positions[a + 2];
-    if (Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) === 0) flat++;
-  }
+  for (let t = 0; t < mesh.indices.length / 3; t++) if (triangleArea(mesh, t, normal) === 0) flat++;
   return flat;
 }
 

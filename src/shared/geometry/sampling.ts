@@ -1,4 +1,5 @@
 import type { Random } from '../random';
+import { triangleArea } from './triangle';
 import type { TriangleMesh } from './types';
 
 /** Points on a surface with the normals of the triangles that they were drawn from. */
@@ -58,28 +59,14 @@ export function sampleNearSurface(
 }
 
 /** [T] running sum of triangle areas, [T, 3] unit normals. */
-function areas({ positions, indices }: TriangleMesh): { cumulative: Float64Array; normals: Float64Array } {
-  const count = indices.length / 3;
+function areas(mesh: TriangleMesh): { cumulative: Float64Array; normals: Float64Array } {
+  const count = mesh.indices.length / 3;
   const cumulative = new Float64Array(count);
   const normals = new Float64Array(count * 3);
   let sum = 0;
   for (let t = 0; t < count; t++) {
-    const a = indices[t * 3] * 3;
-    const b = indices[t * 3 + 1] * 3;
-    const c = indices[t * 3 + 2] * 3;
-    const ux = positions[b] - positions[a];
-    const uy = positions[b + 1] - positions[a + 1];
-    const uz = positions[b + 2] - positions[a + 2];
-    const vx = positions[c] - positions[a];
-    const vy = positions[c + 1] - positions[a + 1];
-    const vz = positions[c + 2] - positions[a + 2];
-    const nx = uy * vz - uz * vy;
-    const ny = uz * vx - ux * vz;
-    const nz = ux * vy - uy * vx;
-    const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
-    sum += length / 2;
+    sum += triangleArea(mesh, t, normals.subarray(t * 3, t * 3 + 3));
     cumulative[t] = sum;
-    if (length > 0) normals.set([nx / length, ny / length, nz / length], t * 3);
   }
   return { cumulative, normals };
 }

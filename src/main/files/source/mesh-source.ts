@@ -8,7 +8,7 @@ import {
   type MeshTopology,
 } from '../../../shared/geometry/mesh-topology';
 import { sampleOccupancy } from '../../../shared/geometry/occupancy';
-import { sampleNearSurface } from '../../../shared/geometry/sampling';
+import { sampleNearSurface, surfaceArea } from '../../../shared/geometry/sampling';
 import type { TriangleMesh } from '../../../shared/geometry/types';
 import { createRandom } from '../../../shared/random';
 import { ok, type Result } from '../../../shared/result';
@@ -43,7 +43,7 @@ export function meshSource(read: ReadMesh, file: string, request: LoadRequest): 
       'A vertex is far off: remove it, or check the number format of the file.',
     );
   }
-  if (!(bounds.extent > 0) || totalArea(welded) <= 1e-12 * bounds.extent ** 2) {
+  if (!(bounds.extent > 0) || surfaceArea(welded) <= 1e-12 * bounds.extent ** 2) {
     return badFile(
       'no-surface',
       file,
@@ -141,19 +141,4 @@ function dropUnusedVertices({ positions, indices }: TriangleMesh): TriangleMesh 
     if (remap[v] >= 0) kept.set(positions.subarray(v * 3, v * 3 + 3), remap[v] * 3);
   }
   return { positions: kept, indices: renamed };
-}
-
-function totalArea({ positions, indices }: TriangleMesh): number {
-  let twice = 0;
-  for (let t = 0; t < indices.length; t += 3) {
-    const [a, b, c] = [indices[t] * 3, indices[t + 1] * 3, indices[t + 2] * 3];
-    const ux = positions[b] - positions[a];
-    const uy = positions[b + 1] - positions[a + 1];
-    const uz = positions[b + 2] - positions[a + 2];
-    const vx = positions[c] - positions[a];
-    const vy = positions[c + 1] - positions[a + 1];
-    const vz = positions[c + 2] - positions[a + 2];
-    twice += Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx);
-  }
-  return twice / 2;
 }

@@ -1,4 +1,5 @@
 import { Document, WebIO } from '@gltf-transform/core';
+import { triangleArea } from '../../../shared/geometry/triangle';
 import type { TriangleMesh, Vec3 } from '../../../shared/geometry/types';
 import type { ExportBody } from './bodies';
 
@@ -49,19 +50,12 @@ export async function writeGlb(
 function flatShaded(mesh: TriangleMesh): { positions: Float32Array; normals: Float32Array } {
   const positions: number[] = [];
   const normals: number[] = [];
-  for (let t = 0; t < mesh.indices.length; t += 3) {
-    const [a, b, c] = [0, 1, 2].map((corner) => {
-      const i = 3 * mesh.indices[t + corner];
-      return [mesh.positions[i], mesh.positions[i + 1], mesh.positions[i + 2]];
-    });
-    const [ux, uy, uz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
-    const [vx, vy, vz] = [c[0] - a[0], c[1] - a[1], c[2] - a[2]];
-    const normal = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-    const length = Math.hypot(...normal);
-    if (length === 0) continue;
-    for (const corner of [a, b, c]) {
-      positions.push(...corner);
-      normals.push(normal[0] / length, normal[1] / length, normal[2] / length);
+  const normal = new Float64Array(3);
+  for (let t = 0; t < mesh.indices.length / 3; t++) {
+    if (triangleArea(mesh, t, normal) === 0) continue;
+    for (const v of mesh.indices.subarray(3 * t, 3 * t + 3)) {
+      positions.push(...mesh.positions.subarray(3 * v, 3 * v + 3));
+      normals.push(...normal);
     }
   }
   return { positions: Float32Array.from(positions), normals: Float32Array.from(normals) };

@@ -1,3 +1,4 @@
+import { triangleArea } from '../../../shared/geometry/triangle';
 import type { TriangleMesh } from '../../../shared/geometry/types';
 
 const HEADER_BYTES = 80;
@@ -11,24 +12,17 @@ export function writeStl(meshes: readonly TriangleMesh[]): Uint8Array {
   bytes.set(new TextEncoder().encode('Halfspace convex parts, metres'));
   view.setUint32(HEADER_BYTES, triangles, true);
   let offset = HEADER_BYTES + 4;
-  for (const { positions, indices } of meshes) {
-    for (let t = 0; t < indices.length; t += 3) {
-      const [a, b, c] = [3 * indices[t], 3 * indices[t + 1], 3 * indices[t + 2]];
-      const corner = (i: number): readonly number[] => [positions[i], positions[i + 1], positions[i + 2]];
-      const values = [...normalOf(positions, a, b, c), ...corner(a), ...corner(b), ...corner(c)];
+  const normal = new Float64Array(3);
+  for (const mesh of meshes) {
+    for (let t = 0; t < mesh.indices.length / 3; t++) {
+      triangleArea(mesh, t, normal);
+      const corners = [...mesh.indices.subarray(3 * t, 3 * t + 3)];
+      const values = [...normal, ...corners.flatMap((v) => [...mesh.positions.subarray(3 * v, 3 * v + 3)])];
       values.forEach((value, i) => view.setFloat32(offset + 4 * i, value, true));
       offset += BYTES_PER_TRIANGLE;
     }
   }
   return bytes;
-}
-
-function normalOf(p: Float64Array, a: number, b: number, c: number): readonly [number, number, number] {
-  const [ux, uy, uz] = [p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]];
-  const [vx, vy, vz] = [p[c] - p[a], p[c + 1] - p[a + 1], p[c + 2] - p[a + 2]];
-  const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-  const length = Math.hypot(x, y, z) || 1;
-  return [x / length, y / length, z / length];
 }
 
 /** What STL cannot say, as JSON beside the file. */
