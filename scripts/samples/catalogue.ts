@@ -15,12 +15,11 @@ export interface Sample {
   readonly title: string;
   readonly model: Model;
   readonly format: MeshFormat;
-  /** Where a depth camera stands, metres, Y up, and where it looks; the list shows the image where `listed`. */
+  /** Where a depth camera stands, metres, Y up, and where it looks. */
   readonly view?: {
     readonly eye: Vec3;
     readonly target: Vec3;
     readonly seed: number;
-    readonly listed: boolean;
   };
 }
 
@@ -31,17 +30,29 @@ export const SAMPLES: readonly Sample[] = [
     title: 'Mug',
     model: mug,
     format: 'glb',
-    view: { eye: [0.11, 0.24, 0.26], target: [0.012, 0.043, 0], seed: 2, listed: false },
+    view: { eye: [0.11, 0.24, 0.26], target: [0.012, 0.043, 0], seed: 2 },
   },
   {
     name: 'chair',
     title: 'Chair',
     model: chair,
     format: 'glb',
-    view: { eye: [0.88, 1.42, 1.36], target: [0.02, 0.42, -0.02], seed: 1, listed: true },
+    view: { eye: [0.88, 1.42, 1.36], target: [0.02, 0.42, -0.02], seed: 1 },
   },
-  { name: 'lamp', title: 'Desk lamp', model: lamp, format: 'obj' },
-  { name: 'gear', title: 'Gear', model: gear, format: 'stl' },
+  {
+    name: 'lamp',
+    title: 'Desk lamp',
+    model: lamp,
+    format: 'obj',
+    view: { eye: [0.36, 0.5, 0.62], target: [0.05, 0.2, 0], seed: 3 },
+  },
+  {
+    name: 'gear',
+    title: 'Gear',
+    model: gear,
+    format: 'stl',
+    view: { eye: [0.12, 0.3, 0.26], target: [0, 0.015, 0], seed: 4 },
+  },
   { name: 'wrench', title: 'Wrench', model: wrench, format: 'ply' },
   { name: 'rocket', title: 'Rocket', model: rocket, format: 'glb' },
 ];

@@ -30,19 +30,12 @@ export async function sampleFiles(
   const files = new Map([[file, await writeMesh(mesh, title, format)]]);
   const entries: IndexEntry[] = [{ name, title, kind: 'mesh', file }];
   if (sample.view) {
-    const { eye, target, seed, listed } = sample.view;
+    const { eye, target, seed } = sample.view;
     const camera = depthCamera(eye, target);
     const depth = `${name}-depth`;
     files.set(`${depth}.png`, depthPng(senseDepth(mesh, camera, seed), camera));
     files.set(`${depth}.camera.json`, json(camera));
-    if (listed)
-      entries.push({
-        name: depth,
-        title,
-        kind: 'depth',
-        file: `${depth}.png`,
-        camera: `${depth}.camera.json`,
-      });
+    entries.push({ name: depth, title, kind: 'depth', file: `${depth}.png`, camera: `${depth}.camera.json` });
   }
   return { files, entries };
 }
