@@ -3,13 +3,8 @@ import { createGrants } from './grants';
 import { createJobRunner } from './jobs/index';
 import { serveClient } from './session';
 import { createSources } from './sources';
-import {
-  portFromMessagePort,
-  type ChildMessage,
-  type EnginePort,
-  type HostMessage,
-  type HostReply,
-} from './transport';
+import type { ChildMessage, HostMessage, HostReply } from './host/messages';
+import { portFromMessagePort, type EnginePort } from './transport';
 
 /**
  * The engine process: Electron's utilityProcess under the window, a child process of Node under the command line.

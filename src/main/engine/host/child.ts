@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import type { ChildMessage, ChildReply } from '../transport';
+import type { ChildMessage, ChildReply } from './messages';
 import { createEngineClient, type EngineClient } from './client';
 
 /** An engine under plain Node, for the command line. */
