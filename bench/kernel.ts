@@ -1,7 +1,5 @@
 import '@tensorflow/tfjs-backend-wasm';
-import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import {
   dispose,
@@ -32,6 +30,7 @@ import { convexField, registerConvexField } from '../src/main/learning/kernels/r
 import type { ConvexFieldKernel } from '../src/main/learning/kernels/types';
 import { createThreadedFieldKernel, createWasmFieldKernel } from '../src/main/learning/kernels/wasm';
 import { evaluateField, fieldGradient } from '../src/shared/shape/field';
+import { fieldWorkerFile } from './field-worker-file';
 import type { BenchTable } from './types';
 
 const SHARPNESS = 75;
@@ -111,14 +110,6 @@ export async function benchKernel(): Promise<BenchTable> {
       },
     ],
   };
-}
-
-/** Beside this file in a build; under out/main when run from sources after a build. */
-function fieldWorkerFile(): string | undefined {
-  const folders = typeof __dirname === 'string' ? [__dirname] : [];
-  return [...folders, join(process.cwd(), 'out/main')]
-    .map((folder) => join(folder, 'field-worker.cjs'))
-    .find((file) => existsSync(file));
 }
 
 function measure(contenders: readonly Contender[], field: FieldCase): Measurement[] {

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { DevicesReport } from '../../shared/contract/jobs';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { createReferenceFieldKernel } from '../learning/kernels/reference';
@@ -40,12 +39,16 @@ export function chooseBackend(forced: string): Result<BackendName> {
 
 let threaded: Promise<ConvexFieldKernel> | null = null;
 
-/** The kernel of a backend; the wasm one keeps its threads for the life of the process. */
-export function openKernel(backend: BackendName): Promise<ConvexFieldKernel> {
+/**
+ * The kernel of a backend; the wasm one keeps its threads for the life of the process.
+ *
+ * @param workerFile the built field-worker entry
+ */
+export function openKernel(backend: BackendName, workerFile: string): Promise<ConvexFieldKernel> {
   if (backend === 'cpu') return Promise.resolve(createReferenceFieldKernel());
   threaded ??= createThreadedFieldKernel(
     Math.min(availableParallelism(), MAXIMUM_THREADS),
-    fieldWorkersFrom(join(__dirname, 'field-worker.cjs')),
+    fieldWorkersFrom(workerFile),
   );
   return threaded;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { chooseBackend } from './backends';
 import { createGrants } from './grants';
 import { createJobRunner } from './jobs/index';
@@ -10,13 +11,17 @@ import { portFromMessagePort, type EnginePort } from './transport';
  * The engine process: Electron's utilityProcess under the window, a child process of Node under the command line.
  * The host grants files and connects clients; jobs travel over the clients' own ports.
  */
+// Paths are taken from the entry, which lies where the build puts it; shared code may land in any chunk.
+const fieldWorker = join(__dirname, 'field-worker.cjs');
 const grants = createGrants();
 const sources = createSources(grants);
 
 function connect(port: EnginePort, backend: string): void {
   const chosen = chooseBackend(backend);
   serveClient(port, async (request, context) =>
-    chosen.ok ? createJobRunner({ grants, sources, backend: chosen.value })(request, context) : chosen,
+    chosen.ok
+      ? createJobRunner({ grants, sources, backend: chosen.value, fieldWorker })(request, context)
+      : chosen,
   );
 }
 

@@ -34,7 +34,7 @@ export async function runFit(
   const samples = await timed('sample', () => source.value.sample(FIT_SAMPLING, random));
   if (!samples.ok) return samples;
 
-  const kernel = await openKernel(workshop.backend);
+  const kernel = await openKernel(workshop.backend, workshop.fieldWorker);
   const fitted = await timed('fit', () =>
     fitShape({
       samples: samples.value,

@@ -15,6 +15,8 @@ export interface Workshop {
   readonly grants: Grants;
   readonly sources: Sources;
   readonly backend: BackendName;
+  /** The built entry of the kernel's threads. */
+  readonly fieldWorker: string;
 }
 
 /** The jobs of the engine, by kind. */
