@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import { root } from '../scripts/lib/paths.mjs';
+import { expect, test } from './harness/launch';
+
+test.setTimeout(180_000);
+
+const WORKSPACES = ['Shape', 'Reconstruct', 'Latent', 'Explain', 'Train'] as const;
+const folder = join(root, 'e2e/results/looks');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+/** What axe-core finds of serious or critical impact, one line each. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  // An expression from outside runs in the page without passing its content policy, which stays as it is.
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() => window.axe.run());
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+async function settled(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => (window.halfspaceState?.().figures?.unionVolume ?? 0) > 0))
+    .toBe(true);
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`every workspace in the ${theme} theme: a picture, and nothing serious for accessibility`, async ({
+    workbench,
+  }) => {
+    const { page } = workbench;
+    await mkdir(folder, { recursive: true });
+    await settled(page);
+    if (theme === 'light') {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('dark and light');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('light');
+    }
+    for (const name of WORKSPACES) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      await expect(page.getByRole('tab', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
+      await page.screenshot({
+        path: join(folder, `${name.toLowerCase()}-${theme}.png`),
+        animations: 'disabled',
+      });
+      expect(await seriousFindings(page), name).toEqual([]);
+    }
+    // Switching never loses state.
+    await page.getByRole('tab', { name: 'Shape', exact: true }).click();
+    await settled(page);
+
+    await page.keyboard.press('a');
+    await page.screenshot({ path: join(folder, `selected-${theme}.png`), animations: 'disabled' });
+    await page.keyboard.press('Control+e');
+    await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
+    await page.screenshot({ path: join(folder, `export-${theme}.png`), animations: 'disabled' });
+    expect(await seriousFindings(page), 'export dialog').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.screenshot({ path: join(folder, `palette-${theme}.png`), animations: 'disabled' });
+    expect(await seriousFindings(page), 'palette').toEqual([]);
+  });
+}
+
+test('the start of an empty document teaches', async ({ workbench }) => {
+  const { page } = workbench;
+  await settled(page);
+  await page.keyboard.press('Control+n');
+  await expect(page.getByTestId('start-card')).toBeVisible();
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, 'start-dark.png'), animations: 'disabled' });
+  expect(await seriousFindings(page)).toEqual([]);
+});
