@@ -267,8 +267,10 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
 
   function placeLabels(current: ViewportState): void {
     const drag = tool.active();
-    const hovered =
-      !drag && current.hover ? current.parts.find(({ id }) => id === current.hover?.partId) : undefined;
+    // The part whose plane has a handle needs no name: its distance stands there.
+    const handled = current.selectedPlane !== null ? current.selectedPartIds : null;
+    const isNamed = !drag && current.hover && !handled?.has(current.hover.partId);
+    const hovered = isNamed ? current.parts.find(({ id }) => id === current.hover?.partId) : undefined;
     if (hovered) nameLabel.setText(hovered.name);
     nameLabel.place(hovered && pointer ? { x: pointer.x, y: pointer.y + 18 } : null);
     if (handle.group.visible) {
