@@ -32,6 +32,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
   const renderer = new WebGLRenderer({ antialias: true, powerPreference: 'high-performance' });
   const canvas = renderer.domElement;
   canvas.tabIndex = 0;
+  canvas.addEventListener('blur', () => canvas.style.removeProperty('outline'));
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', '3D view of the shape');
   Object.assign(canvas.style, {
@@ -142,6 +143,8 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
     canvas,
     {
       onPress(at) {
+        // A person who points knows where the focus is; the ring is for those who came by keyboard.
+        canvas.style.outline = 'none';
         canvas.focus({ preventScroll: true });
         const { ray, hit } = pick(at);
         return tool.press(at, ray, hit);
