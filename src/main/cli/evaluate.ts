@@ -23,6 +23,7 @@ Without --against the shape is measured against the source inside the project.`,
         kind: 'evaluate',
         source: { token: against },
         shape: { parts: document.parts, sharpness: document.sharpness },
+        frame: document.frame,
       },
       { signal },
     );

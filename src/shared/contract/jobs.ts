@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HalfspaceDocument, Frame, SourceReference } from '../document/types';
 import type { ConvexShape } from '../shape/types';
-import { documentSchema, shapeSchema } from './shape';
+import { documentSchema, frameSchema, shapeSchema } from './shape';
 
 /** An opaque stand-in for a path: the window never sees or makes paths. Main grants tokens, the engine resolves them. */
 export const tokenSchema = z.string().regex(/^[0-9a-f-]{36}$/);
@@ -79,7 +79,13 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** Start from this shape; its locked parts and planes stay as they are. */
     initial: shapeSchema.optional(),
   }),
-  z.object({ kind: z.literal('evaluate'), source: sourceRequestSchema, shape: shapeSchema }),
+  z.object({
+    kind: z.literal('evaluate'),
+    source: sourceRequestSchema,
+    shape: shapeSchema,
+    /** The shape's frame: the source may have another one. */
+    frame: frameSchema,
+  }),
   z.object({
     kind: z.literal('export'),
     document: documentSchema,

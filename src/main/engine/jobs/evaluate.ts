@@ -1,4 +1,5 @@
 import type { JobRequest, ShapeFigures } from '../../../shared/contract/jobs';
+import { reframeShape } from '../../../shared/shape/reframe';
 import type { Result } from '../../../shared/result';
 import { measureShape } from '../figures';
 import type { Workshop } from './index';
@@ -9,5 +10,6 @@ export async function runEvaluate(
   workshop: Workshop,
 ): Promise<Result<ShapeFigures>> {
   const source = await workshop.sources.load(request.source);
-  return source.ok ? measureShape(request.shape, source.value) : source;
+  if (!source.ok) return source;
+  return measureShape(reframeShape(request.shape, request.frame, source.value.frame), source.value);
 }
