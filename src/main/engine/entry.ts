@@ -60,4 +60,6 @@ if (parentPort) {
     else obey(message, (answer) => void process.send?.(answer), channel);
   });
   process.on('disconnect', () => process.exit(0));
+  // Ctrl+C reaches the whole group; the host hears it, too, and cancels the job in its own words.
+  process.on('SIGINT', () => undefined);
 }

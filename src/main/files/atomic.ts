@@ -39,6 +39,7 @@ function reasonOf(error: unknown): string {
     EROFS: 'the disk is read-only',
     ENOSPC: 'the disk is full',
     EISDIR: 'a folder of that name is in the way',
+    EEXIST: 'a file of that name is in the way of a folder',
     ENOTDIR: 'a file of that name is in the way of a folder',
   };
   return (code && reasons[code]) ?? (error instanceof Error ? error.message : String(error));
