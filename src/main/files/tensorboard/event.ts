@@ -1,0 +1,104 @@
+import { ok, type Result } from '../../../shared/result';
+import { badFile } from '../read/problems';
+import { bytesField, doubleField, floatField, varintField, walkFields } from '../tfrecord/protobuf';
+
+/** A point of a curve or a picture, as TensorBoard shows it under `tag`. */
+export type SummaryValue =
+  | { readonly kind: 'scalar'; readonly tag: string; readonly value: number }
+  | { readonly kind: 'image'; readonly tag: string; readonly png: Uint8Array };
+
+/** TensorBoard's Event: either the version that begins a file, or values of one step. */
+export interface TrainingEvent {
+  /** Seconds since 1970. */
+  readonly wallTime: number;
+  readonly step: number;
+  readonly version?: string;
+  readonly values: readonly SummaryValue[];
+}
+
+/** The version that begins every event file. */
+export const FILE_VERSION = 'brain.Event:2';
+
+/** TensorFlow's codes of an image's channels, by PNG's colour type (grey, RGB, palette, grey+alpha, RGBA). */
+const COLOUR_SPACES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 2, 6: 4 };
+
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/**
+ * Encodes an Event (wall_time = 1, step = 2, file_version = 3, summary = 5; Summary.Value: tag = 1, simple_value = 2,
+ * image = 4). An image that is no PNG is an error.
+ */
+export function encodeEvent(event: TrainingEvent): Result<Uint8Array> {
+  const fields = [doubleField(1, event.wallTime)];
+  if (event.step !== 0) fields.push(varintField(2, event.step));
+  if (event.version !== undefined) fields.push(bytesField(3, event.version));
+  const values: Uint8Array[] = [];
+  for (const value of event.values) {
+    if (value.kind === 'scalar') {
+      values.push(bytesField(1, bytesField(1, value.tag), floatField(2, value.value)));
+      continue;
+    }
+    const image = encodeImage(value.png, value.tag);
+    if (!image.ok) return image;
+    values.push(bytesField(1, bytesField(1, value.tag), bytesField(4, image.value)));
+  }
+  if (values.length > 0) fields.push(bytesField(5, ...values));
+  return ok(Buffer.concat(fields));
+}
+
+function encodeImage(png: Uint8Array, tag: string): Result<Uint8Array> {
+  const space = COLOUR_SPACES[png[25]];
+  if (png.length < 33 || !PNG_SIGNATURE.every((byte, i) => png[i] === byte) || space === undefined) {
+    return badFile('file-unsupported', `The image ${tag}`, 'byte 0', 'it is no PNG', 'Encode it as PNG.');
+  }
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  const size = [varintField(1, view.getUint32(20)), varintField(2, view.getUint32(16))];
+  return ok(Buffer.concat([...size, varintField(3, space), bytesField(4, png)]));
+}
+
+/** Decodes an Event; values other than scalars and images are left out. Returns words where it is damaged. */
+export function decodeEvent(message: Uint8Array): TrainingEvent | string {
+  let wallTime = 0;
+  let step = 0;
+  let version: string | undefined;
+  const values: SummaryValue[] = [];
+  const wrong = walkFields(message, ({ number, wire, varint, bytes }) => {
+    if (number === 1 && wire === 1) wallTime = viewOf(bytes).getFloat64(0, true);
+    else if (number === 2 && wire === 0) step = Number(BigInt.asIntN(64, varint));
+    else if (number === 3 && wire === 2) version = textOf(bytes);
+    else if (number === 5 && wire === 2) {
+      return walkFields(bytes, (field) =>
+        field.number === 1 && field.wire === 2 ? decodeValue(field.bytes, values) : null,
+      );
+    }
+    return null;
+  });
+  if (wrong) return wrong;
+  return version === undefined ? { wallTime, step, values } : { wallTime, step, version, values };
+}
+
+function decodeValue(message: Uint8Array, out: SummaryValue[]): string | null {
+  let tag = '';
+  let scalar: number | undefined;
+  let png: Uint8Array | undefined;
+  const wrong = walkFields(message, ({ number, wire, bytes }) => {
+    if (number === 1 && wire === 2) tag = textOf(bytes);
+    if (number === 2 && wire === 5) scalar = viewOf(bytes).getFloat32(0, true);
+    if (number !== 4 || wire !== 2) return null;
+    return walkFields(bytes, (field) => {
+      if (field.number === 4 && field.wire === 2) png = new Uint8Array(field.bytes);
+      return null;
+    });
+  });
+  if (png) out.push({ kind: 'image', tag, png });
+  else if (scalar !== undefined) out.push({ kind: 'scalar', tag, value: scalar });
+  return wrong;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}

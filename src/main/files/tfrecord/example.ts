@@ -1,0 +1,122 @@
+import { quoted } from '../read/problems';
+import { bytesField, concatBytes, readVarint, varintBytes, walkFields } from './protobuf';
+
+/** A value of tf.train.Feature. Floats are 32-bit; integers keep their 64 bits. */
+export type Feature =
+  | { readonly kind: 'bytes'; readonly values: readonly Uint8Array[] }
+  | { readonly kind: 'float'; readonly values: Float32Array }
+  | { readonly kind: 'int64'; readonly values: BigInt64Array };
+
+/** tf.train.Example: named lists. */
+export type Example = ReadonlyMap<string, Feature>;
+
+/** More keys than this mean damage. */
+const MAXIMUM_KEYS = 4096;
+
+const KINDS = ['bytes', 'float', 'int64'] as const;
+
+/**
+ * Decodes a tf.train.Example (fields: features = 1; map entry = 1 with key = 1 and value = 2; bytes, float and int64
+ * lists = 1, 2, 3). Lists may be packed or not. A key that occurs twice keeps its last value, as protobuf asks.
+ * @returns the lists, or what is wrong in words
+ */
+export function decodeExample(message: Uint8Array): Example | string {
+  const example = new Map<string, Feature>();
+  const wrong = walkFields(message, ({ number, wire, bytes: features }) => {
+    if (number !== 1) return null;
+    if (wire !== 2) return 'its features are no message';
+    return walkFields(features, ({ number, wire, bytes: entry }) => {
+      if (number !== 1) return null;
+      if (wire !== 2) return 'a feature is no message';
+      if (example.size >= MAXIMUM_KEYS) return `it has more than ${MAXIMUM_KEYS} keys`;
+      return decodeEntry(entry, example);
+    });
+  });
+  return wrong ?? example;
+}
+
+function decodeEntry(entry: Uint8Array, example: Map<string, Feature>): string | null {
+  let key = '';
+  const values: Uint8Array[] = [];
+  const wrong = walkFields(entry, ({ number, wire, bytes }) => {
+    if (wire !== 2) return 'a map entry has a key or value that is no bytes';
+    if (number === 1) key = Buffer.from(bytes).toString('utf8');
+    if (number === 2) values.push(bytes);
+    return null;
+  });
+  if (wrong) return wrong;
+  let kind: Feature['kind'] | null = null;
+  let lists: Uint8Array[] = [];
+  for (const value of values) {
+    const wrongValue = walkFields(value, ({ number, wire, bytes }) => {
+      const found = KINDS[number - 1];
+      if (!found) return null;
+      if (wire !== 2) return `key ${quoted(key)} holds a list that is no message`;
+      // A repeated list of the same kind is merged; one of another kind replaces it.
+      lists = found === kind ? [...lists, bytes] : [bytes];
+      kind = found;
+      return null;
+    });
+    if (wrongValue) return `key ${quoted(key)}: ${wrongValue}`;
+  }
+  if (!kind) return null;
+  const feature = decodeLists(kind, lists);
+  if (typeof feature === 'string') return `key ${quoted(key)}: ${feature}`;
+  example.set(key, feature);
+  return null;
+}
+
+function decodeLists(kind: Feature['kind'], lists: readonly Uint8Array[]): Feature | string {
+  const chunks: Uint8Array[] = [];
+  const integers: bigint[] = [];
+  for (const list of lists) {
+    const wrong = walkFields(list, ({ number, wire, varint, bytes }) => {
+      if (number !== 1) return null;
+      if (kind === 'int64') {
+        if (wire === 0) integers.push(varint);
+        else return wire === 2 ? unpackIntegers(bytes, integers) : 'an integer is stored in a wrong way';
+        return null;
+      }
+      if (kind === 'bytes' && wire !== 2) return 'bytes are stored in a wrong way';
+      if (kind === 'float' && wire !== 5 && !(wire === 2 && bytes.length % 4 === 0)) {
+        return 'floats are stored in a wrong way';
+      }
+      chunks.push(bytes);
+      return null;
+    });
+    if (wrong) return wrong;
+  }
+  if (kind === 'bytes') return { kind, values: chunks };
+  if (kind === 'int64') return { kind, values: BigInt64Array.from(integers, (v) => BigInt.asIntN(64, v)) };
+  // A copy, which is aligned for 32-bit floats.
+  return { kind, values: new Float32Array(concatBytes(chunks).buffer) };
+}
+
+function unpackIntegers(bytes: Uint8Array, out: bigint[]): string | null {
+  let at = 0;
+  while (at < bytes.length) {
+    const next = readVarint(bytes, at);
+    if (!next) return `the integer at byte ${at} of its list does not end`;
+    out.push(next.value);
+    at = next.end;
+  }
+  return null;
+}
+
+/** Encodes an Example with packed lists, keys in the map's order. */
+export function encodeExample(example: Example): Uint8Array {
+  const entries: Uint8Array[] = [];
+  for (const [key, feature] of example) {
+    entries.push(bytesField(1, bytesField(1, key), bytesField(2, encodeFeature(feature))));
+  }
+  return bytesField(1, ...entries);
+}
+
+function encodeFeature(feature: Feature): Uint8Array {
+  if (feature.kind === 'bytes') return bytesField(1, ...feature.values.map((value) => bytesField(1, value)));
+  if (feature.kind === 'int64') {
+    return bytesField(3, bytesField(1, ...Array.from(feature.values, (value) => varintBytes(value))));
+  }
+  const { buffer, byteOffset, byteLength } = feature.values;
+  return bytesField(2, bytesField(1, new Uint8Array(buffer, byteOffset, byteLength)));
+}
