@@ -1,0 +1,16 @@
+import { leakyRelu, type Tensor } from '@tensorflow/tfjs-core';
+import type { NetworkConfig } from './config';
+import { dense } from './dense';
+import { decoderLayers } from './layout';
+import type { Pass } from './pass';
+
+const SLOPE = 0.2;
+
+/** Latent codes [B, L] to the logits of shapes, [B, K + K D + K H D]; shapesOfLogits reads them. */
+export function decode(config: NetworkConfig, pass: Pick<Pass, 'weight'>, latent: Tensor): Tensor {
+  const layers = decoderLayers(config);
+  return layers.reduce((values, { name }, i) => {
+    const next = dense(values, pass.weight(`${name}/kernel`), pass.weight(`${name}/bias`));
+    return i < layers.length - 1 ? leakyRelu(next, SLOPE) : next;
+  }, latent);
+}

@@ -1,0 +1,84 @@
+import { dispose, tidy, valueAndGrads, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { convexField } from '../../kernels/register';
+import { trainingLosses, type LossScalars } from '../losses';
+import { appendCentres, shapesOfLogits } from '../parameters';
+import type { NetworkConfig } from './config';
+import { decode } from './decoder';
+import { encode } from './encoder';
+import type { Weights } from './initialise';
+import { isTrainable, weightSpecs } from './layout';
+import { inferencePass, trainingPass, type Pass } from './pass';
+
+/** What one step learns from. */
+export interface TrainingBatch {
+  /** [B, S, S, C] */
+  readonly images: Tensor4D;
+  /** [B, N, D]: `boxCount` uniform samples, then near-surface ones; N is at least the 20 of the guidance loss. */
+  readonly points: Tensor;
+  /** [B, N] occupancies, 0 or 1. */
+  readonly labels: Tensor;
+  readonly boxCount: number;
+}
+
+export interface StepGradients {
+  readonly losses: Readonly<Record<keyof LossScalars, number>>;
+  /** Of every trainable weight, in the order of weightSpecs; the caller's to dispose, like `moved`. */
+  readonly gradients: Weights;
+  /** The moving statistics after this batch. */
+  readonly moved: Weights;
+}
+
+/** The logits [B, K + K D + K H D] of images [B, S, S, C], by the moving statistics. */
+export function inferLogits(config: NetworkConfig, weights: Weights, images: Tensor4D): Tensor {
+  return tidy(() => predict(config, inferencePass(weights), images));
+}
+
+/**
+ * Losses of one batch, by the batch's own statistics, and their gradients. The convex field of the backend must have
+ * been registered, and on wasm the gradients of convolutions. No weight changes.
+ */
+export function stepGradients(
+  config: NetworkConfig,
+  weights: Weights,
+  batch: TrainingBatch,
+  sharpness = config.sharpness,
+): StepGradients {
+  const names = weightSpecs(config)
+    .filter(isTrainable)
+    .map(({ name }) => name);
+  const moved = new Map<string, Tensor>();
+  const losses: Record<string, number> = {};
+  const { value, grads } = valueAndGrads(() => {
+    const scalars = batchLosses(config, trainingPass(weights, moved), batch, sharpness);
+    for (const [name, scalar] of Object.entries(scalars)) losses[name] = (scalar as Tensor).dataSync()[0];
+    return scalars.total;
+  })(names.map((name) => weights.get(name) as Tensor));
+  dispose(value);
+  return {
+    losses: losses as StepGradients['losses'],
+    gradients: new Map(names.map((name, i) => [name, grads[i]])),
+    moved,
+  };
+}
+
+function predict(config: NetworkConfig, pass: Pass, images: Tensor4D): Tensor {
+  return decode(config, pass, encode(config, pass, images));
+}
+
+function batchLosses(
+  config: NetworkConfig,
+  pass: Pass,
+  { images, points, labels, boxCount }: TrainingBatch,
+  sharpness: number,
+): LossScalars {
+  const shapes = shapesOfLogits(predict(config, pass, images), config);
+  const indicator = convexField({ ...shapes, points: appendCentres(points, shapes) }, sharpness);
+  return trainingLosses({
+    indicator,
+    points,
+    labels,
+    boxCount,
+    offsets: shapes.offsets,
+    translations: shapes.translations,
+  });
+}

@@ -1,0 +1,129 @@
+import {
+  add,
+  dispose,
+  div,
+  mul,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tensor,
+  tidy,
+  zerosLike,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+
+type Tensors = ReadonlyMap<string, Tensor>;
+
+export interface AdamSettings {
+  readonly rate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Gradients whose joint norm is larger are scaled down to it. */
+  readonly clipNorm: number;
+}
+
+/** CvxNet (Deng et al. 2020), with TensorFlow's other defaults. */
+export const REFERENCE_ADAM: AdamSettings = {
+  rate: 1e-4,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  clipNorm: 5,
+};
+
+interface Moments {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** What a checkpoint holds of the optimiser: the count of steps and both moments of every weight, by its name. */
+export interface AdamState {
+  readonly step: number;
+  readonly first: ReadonlyMap<string, Moments>;
+  readonly second: ReadonlyMap<string, Moments>;
+}
+
+export interface Adam {
+  /**
+   * One step: the updated weights, for each gradient one. `norm` is that of all gradients before the clip; where it is
+   * not finite nothing changes and the weights come back as copies. Nothing is disposed.
+   */
+  update(weights: Tensors, gradients: Tensors, rate?: number): { weights: Tensors; norm: number };
+  state(): AdamState;
+  dispose(): void;
+}
+
+/**
+ * Adam (Kingma & Ba 2015) with a clip by the global norm. As in TensorFlow 1, epsilon stands outside the correction of
+ * the bias: w -= rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon). Continues from `saved`.
+ */
+export function createAdam(settings: AdamSettings, saved?: AdamState): Adam {
+  const { beta1, beta2, epsilon, clipNorm } = settings;
+  let step = saved?.step ?? 0;
+  const first = restore(saved?.first);
+  const second = restore(saved?.second);
+  const replace = (moments: Map<string, Tensor>, name: string, next: Tensor) => {
+    dispose(moments.get(name) ?? []);
+    moments.set(name, next);
+  };
+  const move = (moment: Tensor | undefined, beta: number, value: Tensor): Tensor =>
+    tidy(() => add(mul(beta, moment ?? zerosLike(value)), mul(1 - beta, value)));
+
+  return {
+    update(weights, gradients, rate = settings.rate) {
+      const norm = globalNorm(gradients);
+      const updated = new Map<string, Tensor>();
+      const usable = Number.isFinite(norm);
+      if (usable) step++;
+      const scale = norm > clipNorm ? clipNorm / norm : 1;
+      const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+      for (const [name, gradient] of gradients) {
+        const weight = weights.get(name);
+        if (weight === undefined) throw new Error(`There is a gradient but no weight named ${name}.`);
+        if (!usable) {
+          updated.set(name, weight.clone());
+          continue;
+        }
+        const clipped = mul(gradient, scale) as Tensor;
+        replace(first, name, move(first.get(name), beta1, clipped));
+        const squared = square(clipped);
+        replace(second, name, move(second.get(name), beta2, squared));
+        dispose([clipped, squared]);
+        const next = tidy(() => {
+          const size = add(sqrt(second.get(name) as Tensor), epsilon);
+          return sub(weight, mul(corrected, div(first.get(name) as Tensor, size)));
+        });
+        updated.set(name, next);
+      }
+      return { weights: updated, norm };
+    },
+    state: () => ({ step, first: save(first), second: save(second) }),
+    dispose: () => dispose([...first.values(), ...second.values()]),
+  };
+}
+
+/** The Euclidean norm of all tensors as one vector; rows on the backend, their sum in double precision. */
+function globalNorm(gradients: Tensors): number {
+  let total = 0;
+  for (const gradient of gradients.values()) {
+    const rows = tidy(() => sum(square(gradient), -1));
+    for (const row of rows.dataSync()) total += row;
+    dispose(rows);
+  }
+  return Math.sqrt(total);
+}
+
+function save(moments: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Moments> {
+  return new Map(
+    [...moments].map(([name, moment]) => [
+      name,
+      { values: Float32Array.from(moment.dataSync()), shape: moment.shape },
+    ]),
+  );
+}
+
+function restore(moments: ReadonlyMap<string, Moments> = new Map()): Map<string, Tensor> {
+  return new Map([...moments].map(([name, { values, shape }]) => [name, tensor(values, [...shape])]));
+}
