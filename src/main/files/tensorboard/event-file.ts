@@ -21,6 +21,8 @@ export interface EventFileOptions {
   readonly host?: string;
   /** The clock, milliseconds since 1970. */
   readonly now?: () => number;
+  /** The step of the checkpoint that a run goes on from: TensorBoard drops the steps after it of earlier files. */
+  readonly resumeStep?: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface EventFileOptions {
  */
 export async function openEventFile(
   folder: string,
-  { host = hostname(), now = Date.now }: EventFileOptions = {},
+  { host = hostname(), now = Date.now, resumeStep }: EventFileOptions = {},
 ): Promise<Result<EventFile>> {
   const started = now();
   const safeHost = host.replace(/[^\w.-]/g, '_').slice(0, 64) || 'localhost';
@@ -45,6 +47,9 @@ export async function openEventFile(
     return ok(undefined);
   };
   add({ wallTime: started / 1000, step: 0, version: FILE_VERSION, values: [] });
+  if (resumeStep !== undefined) {
+    add({ wallTime: started / 1000, step: resumeStep + 1, restart: true, values: [] });
+  }
   const first = await appender.flush();
   if (!first.ok) {
     await file.close();

@@ -13,6 +13,8 @@ export interface TrainingEvent {
   readonly wallTime: number;
   readonly step: number;
   readonly version?: string;
+  /** Tells TensorBoard to forget what earlier files say of this step and later ones. */
+  readonly restart?: true;
   readonly values: readonly SummaryValue[];
 }
 
@@ -25,13 +27,14 @@ const COLOUR_SPACES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 2
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * Encodes an Event (wall_time = 1, step = 2, file_version = 3, summary = 5; Summary.Value: tag = 1, simple_value = 2,
+ * Encodes an Event (wall_time = 1, step = 2, file_version = 3, summary = 5, session_log = 7 with status START = 1; Summary.Value: tag = 1, simple_value = 2,
  * image = 4). An image that is no PNG is an error.
  */
 export function encodeEvent(event: TrainingEvent): Result<Uint8Array> {
   const fields = [doubleField(1, event.wallTime)];
   if (event.step !== 0) fields.push(varintField(2, event.step));
   if (event.version !== undefined) fields.push(bytesField(3, event.version));
+  if (event.restart) fields.push(bytesField(7, varintField(1, 1)));
   const values: Uint8Array[] = [];
   for (const value of event.values) {
     if (value.kind === 'scalar') {
@@ -61,12 +64,18 @@ export function decodeEvent(message: Uint8Array): TrainingEvent | string {
   let wallTime = 0;
   let step = 0;
   let version: string | undefined;
+  let restart = false;
   const values: SummaryValue[] = [];
   const wrong = walkFields(message, ({ number, wire, varint, bytes }) => {
     if (number === 1 && wire === 1) wallTime = viewOf(bytes).getFloat64(0, true);
     else if (number === 2 && wire === 0) step = Number(BigInt.asIntN(64, varint));
     else if (number === 3 && wire === 2) version = textOf(bytes);
-    else if (number === 5 && wire === 2) {
+    else if (number === 7 && wire === 2) {
+      return walkFields(bytes, (field) => {
+        if (field.number === 1) restart = field.varint === 1n;
+        return null;
+      });
+    } else if (number === 5 && wire === 2) {
       return walkFields(bytes, (field) =>
         field.number === 1 && field.wire === 2 ? decodeValue(field.bytes, values) : null,
       );
@@ -74,7 +83,13 @@ export function decodeEvent(message: Uint8Array): TrainingEvent | string {
     return null;
   });
   if (wrong) return wrong;
-  return version === undefined ? { wallTime, step, values } : { wallTime, step, version, values };
+  return {
+    wallTime,
+    step,
+    values,
+    ...(version === undefined ? {} : { version }),
+    ...(restart ? { restart } : {}),
+  };
 }
 
 function decodeValue(message: Uint8Array, out: SummaryValue[]): string | null {

@@ -69,6 +69,21 @@ describe('event files', () => {
     });
   });
 
+  it('tell TensorBoard which steps a resumed run does again', async () => {
+    await inFolder(async (folder) => {
+      const opened = await openEventFile(folder, { ...CLOCK, resumeStep: 20 });
+      if (!opened.ok) throw new Error(opened.error.message);
+      await opened.value.close();
+      const read = await readEventFile(opened.value.path);
+      expect(read.ok && read.value.events[1]).toEqual({
+        wallTime: 1_700_000_000.5,
+        step: 21,
+        restart: true,
+        values: [],
+      });
+    });
+  });
+
   it('refuse an image that is no PNG', () => {
     const event = encodeEvent({
       wallTime: 1,

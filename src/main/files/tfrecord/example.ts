@@ -13,6 +13,10 @@ export type Example = ReadonlyMap<string, Feature>;
 /** More keys than this mean damage. */
 const MAXIMUM_KEYS = 4096;
 
+/** Texts or integers of one list; each takes many times its stored size in memory. */
+const MAXIMUM_VALUES = 1_000_000;
+const TOO_MANY = `a list of texts or integers has more than ${MAXIMUM_VALUES} values`;
+
 const KINDS = ['bytes', 'float', 'int64'] as const;
 
 /**
@@ -42,7 +46,7 @@ function decodeEntry(entry: Uint8Array, example: Map<string, Feature>): string |
     if (wire !== 2) return 'a map entry has a key or value that is no bytes';
     if (number === 1) key = Buffer.from(bytes).toString('utf8');
     if (number === 2) values.push(bytes);
-    return null;
+    return values.length > MAXIMUM_KEYS ? 'a map entry repeats its value too often' : null;
   });
   if (wrong) return wrong;
   let kind: Feature['kind'] | null = null;
@@ -53,7 +57,8 @@ function decodeEntry(entry: Uint8Array, example: Map<string, Feature>): string |
       if (!found) return null;
       if (wire !== 2) return `key ${quoted(key)} holds a list that is no message`;
       // A repeated list of the same kind is merged; one of another kind replaces it.
-      lists = found === kind ? [...lists, bytes] : [bytes];
+      if (found === kind) lists.push(bytes);
+      else lists = [bytes];
       kind = found;
       return null;
     });
@@ -67,29 +72,55 @@ function decodeEntry(entry: Uint8Array, example: Map<string, Feature>): string |
 }
 
 function decodeLists(kind: Feature['kind'], lists: readonly Uint8Array[]): Feature | string {
+  if (kind === 'float') return decodeFloats(lists);
   const chunks: Uint8Array[] = [];
   const integers: bigint[] = [];
   for (const list of lists) {
     const wrong = walkFields(list, ({ number, wire, varint, bytes }) => {
       if (number !== 1) return null;
-      if (kind === 'int64') {
-        if (wire === 0) integers.push(varint);
-        else return wire === 2 ? unpackIntegers(bytes, integers) : 'an integer is stored in a wrong way';
+      if (chunks.length + integers.length >= MAXIMUM_VALUES) return TOO_MANY;
+      if (kind === 'bytes') {
+        if (wire !== 2) return 'bytes are stored in a wrong way';
+        chunks.push(bytes);
         return null;
       }
-      if (kind === 'bytes' && wire !== 2) return 'bytes are stored in a wrong way';
-      if (kind === 'float' && wire !== 5 && !(wire === 2 && bytes.length % 4 === 0)) {
-        return 'floats are stored in a wrong way';
-      }
-      chunks.push(bytes);
+      if (wire === 2) return unpackIntegers(bytes, integers);
+      if (wire !== 0) return 'an integer is stored in a wrong way';
+      integers.push(varint);
       return null;
     });
     if (wrong) return wrong;
   }
   if (kind === 'bytes') return { kind, values: chunks };
-  if (kind === 'int64') return { kind, values: BigInt64Array.from(integers, (v) => BigInt.asIntN(64, v)) };
-  // A copy, which is aligned for 32-bit floats.
-  return { kind, values: new Float32Array(concatBytes(chunks).buffer) };
+  return { kind, values: BigInt64Array.from(integers, (v) => BigInt.asIntN(64, v)) };
+}
+
+/** Two passes, so that memory stays at the size of the values: a list may hold millions of single floats. */
+function decodeFloats(lists: readonly Uint8Array[]): Feature | string {
+  let length = 0;
+  const each = (visit: (bytes: Uint8Array) => void): string | null => {
+    for (const list of lists) {
+      const wrong = walkFields(list, ({ number, wire, bytes }) => {
+        if (number !== 1) return null;
+        if (wire !== 5 && !(wire === 2 && bytes.length % 4 === 0)) return 'floats are stored in a wrong way';
+        visit(bytes);
+        return null;
+      });
+      if (wrong) return wrong;
+    }
+    return null;
+  };
+  const wrong = each((bytes) => {
+    length += bytes.length;
+  });
+  if (wrong) return wrong;
+  const all = new Uint8Array(length);
+  let at = 0;
+  each((bytes) => {
+    all.set(bytes, at);
+    at += bytes.length;
+  });
+  return { kind: 'float', values: new Float32Array(all.buffer) };
 }
 
 function unpackIntegers(bytes: Uint8Array, out: bigint[]): string | null {
@@ -97,6 +128,7 @@ function unpackIntegers(bytes: Uint8Array, out: bigint[]): string | null {
   while (at < bytes.length) {
     const next = readVarint(bytes, at);
     if (!next) return `the integer at byte ${at} of its list does not end`;
+    if (out.length >= MAXIMUM_VALUES) return TOO_MANY;
     out.push(next.value);
     at = next.end;
   }
@@ -109,13 +141,18 @@ export function encodeExample(example: Example): Uint8Array {
   for (const [key, feature] of example) {
     entries.push(bytesField(1, bytesField(1, key), bytesField(2, encodeFeature(feature))));
   }
-  return bytesField(1, ...entries);
+  return bytesField(1, concatBytes(entries));
 }
 
 function encodeFeature(feature: Feature): Uint8Array {
-  if (feature.kind === 'bytes') return bytesField(1, ...feature.values.map((value) => bytesField(1, value)));
+  if (feature.kind === 'bytes') {
+    return bytesField(1, concatBytes(feature.values.map((value) => bytesField(1, value))));
+  }
   if (feature.kind === 'int64') {
-    return bytesField(3, bytesField(1, ...Array.from(feature.values, (value) => varintBytes(value))));
+    return bytesField(
+      3,
+      bytesField(1, concatBytes(Array.from(feature.values, (value) => varintBytes(value)))),
+    );
   }
   const { buffer, byteOffset, byteLength } = feature.values;
   return bytesField(2, bytesField(1, new Uint8Array(buffer, byteOffset, byteLength)));

@@ -123,6 +123,13 @@ describe('tf.train.Example', () => {
     );
   });
 
+  it('refuses lists that would take far more memory than the file', () => {
+    const values = new BigInt64Array(1_000_001);
+    expect(decodeExample(encodeExample(new Map([['n', { kind: 'int64', values }]])))).toMatch(
+      /key "n": .* more than 1000000 values/,
+    );
+  });
+
   it('says what is wrong with damaged lists', () => {
     expect(decodeExample(hex('0aff'))).toMatch(/does not end/);
     expect(decodeExample(hex('0a7f 00'))).toMatch(/announces 127 bytes, 1 follow/);
