@@ -1,4 +1,4 @@
-import { conv2d, gather, reshape, transpose, type Tensor4D } from '@tensorflow/tfjs-core';
+import { concat, conv2d, reshape, slice, transpose, type Tensor4D } from '@tensorflow/tfjs-core';
 import { convGeometry, cropEnd, explicitPadding, insertZeros, type ConvAttributes } from './geometry';
 
 type Shape4D = [number, number, number, number];
@@ -45,11 +45,14 @@ export function inputGradient(
   return conv2d(spread, turned, 1, explicitPadding(before[0], bottom, before[1], right));
 }
 
-/** Both spatial axes reversed; by a gather, since the wasm backend reverses element by element. */
+/** Both spatial axes reversed, tap by tap: the wasm backend's reverse and gather move one number at a time. */
 function halfTurn(filter: Tensor4D): Tensor4D {
   const [rows, columns, inputs, outputs] = filter.shape;
   const taps = rows * columns;
   if (taps === 1) return filter;
-  const backwards = Array.from({ length: taps }, (_, i) => taps - 1 - i);
-  return reshape(gather(reshape(filter, [taps, inputs, outputs]), backwards), filter.shape);
+  const flat = reshape(filter, [taps, inputs * outputs]);
+  const backwards = Array.from({ length: taps }, (_, i) =>
+    slice(flat, [taps - 1 - i, 0], [1, inputs * outputs]),
+  );
+  return reshape(concat(backwards, 0), filter.shape);
 }
