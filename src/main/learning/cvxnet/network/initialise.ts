@@ -3,7 +3,7 @@ import type { Random } from '../../../../shared/random';
 import type { NetworkConfig } from './config';
 import { weightSpecs, type WeightSpec } from './layout';
 
-/** A network's weights by name, in the order of weightSpecs. */
+/** Weights by name; weightSpecs gives the names in order. */
 export type Weights = ReadonlyMap<string, Tensor>;
 
 /**

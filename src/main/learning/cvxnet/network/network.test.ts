@@ -2,8 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import {
   add,
+  conv2d,
   dispose,
   memory,
+  moments,
   mul,
   setBackend,
   tensor,
@@ -209,6 +211,25 @@ describe('training', () => {
       expect(relativeDifference(wasm.gradients[i], expected, largest)).toBeLessThan(1e-3);
     });
     expect(relativeDifference(all(wasm.moved), all(cpu.moved))).toBeLessThan(1e-3);
+  });
+
+  it("moves the statistics by a hundredth of the way to the batch's, the variance unbiased", async () => {
+    await setBackend('cpu');
+    const weights = initialWeights(tiny, createRandom(1));
+    const batch = boxes(tiny, 4, 64);
+    const { moved } = stepGradients(tiny, weights, batch);
+    const stem = conv2d(batch.images, weights.get('encoder/stem/kernel') as Tensor4D, 2, 'same');
+    const { mean, variance } = moments(stem, [0, 1, 2]);
+    const count = stem.size / stem.shape[3];
+    const expectedMean = Array.from(mean.dataSync(), (value) => 0.01 * value);
+    const expectedVariance = Array.from(
+      variance.dataSync(),
+      (value) => 0.99 + (0.01 * value * count) / (count - 1),
+    );
+    const actual = (name: string) => (moved.get(`encoder/stem/${name}`) as Tensor).dataSync();
+    expect(relativeDifference(actual('movingMean'), expectedMean)).toBeLessThan(1e-4);
+    expect(relativeDifference(actual('movingVariance'), expectedVariance)).toBeLessThan(1e-5);
+    expect(moved.size).toBe(2 * 20);
   });
 
   it('has the gradient of finite differences along itself', async () => {
