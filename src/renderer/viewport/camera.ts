@@ -66,6 +66,10 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     spherical: new Spherical().setFromVector3(camera.position.clone().sub(controls.target)),
   });
 
+  /** Where the camera is, or where it is going: a second move starts from what the first one asked for. */
+  const destination = (): Pose =>
+    move ? { target: move.to.target.clone(), spherical: move.to.spherical.clone() } : pose();
+
   const apply = ({ target, spherical }: Pose): void => {
     controls.target.copy(target);
     camera.position.setFromSpherical(spherical).add(target);
@@ -126,20 +130,17 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
       const sphere = box.getBoundingSphere(new Sphere());
       const vertical = (FIELD_OF_VIEW * Math.PI) / 360;
       const half = Math.min(vertical, Math.atan(Math.tan(vertical) * camera.aspect));
-      const spherical = pose().spherical;
+      const { spherical } = destination();
       spherical.radius = Math.max(0.08, (sphere.radius / Math.sin(half)) * 1.08);
       goTo({ target: sphere.center.clone(), spherical }, animated);
     },
     view(name) {
       const [theta, phi] = VIEWS[name];
-      const radius = camera.position.distanceTo(controls.target);
-      goTo(
-        { target: controls.target.clone(), spherical: new Spherical(radius, phi, theta).makeSafe() },
-        true,
-      );
+      const { target, spherical } = destination();
+      goTo({ target, spherical: new Spherical(spherical.radius, phi, theta).makeSafe() }, true);
     },
     orbit(azimuth, elevation) {
-      const { target, spherical } = pose();
+      const { target, spherical } = destination();
       spherical.theta += azimuth;
       spherical.phi += elevation;
       goTo({ target, spherical: spherical.makeSafe() }, false);

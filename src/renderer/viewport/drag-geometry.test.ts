@@ -52,4 +52,15 @@ describe('pointer on a plane normal', () => {
     const last = measure(at(0.2), 0);
     expect(measure({ origin: [-4, 0, 0], direction: [1, 0, 0] }, 0)).toBe(last);
   });
+
+  it('moves a plane by little more than the pointer, however it is seen', () => {
+    const pixel = 0.002;
+    for (const degrees of [0, 5, 11, 15, 19, 25, 45, 90]) {
+      const angle = (degrees * Math.PI) / 180;
+      const normal: Vec3 = [Math.sin(angle), 0, Math.cos(angle)];
+      const measure = dragMeasure(rayTo([0, 0, 4], [0, 0, 0]), 0, [0, 0, 0], normal, pixel);
+      const moved = Math.abs(measure(rayTo([0, 0, 4], [10 * pixel, 0, 0]), -10));
+      expect(moved / (10 * pixel), `${degrees} degrees from end on`).toBeLessThan(3.2);
+    }
+  });
 });

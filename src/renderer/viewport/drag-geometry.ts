@@ -8,15 +8,22 @@ export interface PointerRay {
 
 /** Below this squared sine between ray and normal the projection is too sensitive to drag by. */
 const MINIMUM_SINE_SQUARED = 0.04;
+/** A drag that begins below this squared sine goes by the pointer's height: a pixel would move the plane by three. */
+const STARTING_SINE_SQUARED = 0.12;
 
 /**
  * Position along the line anchor + t * normal that lies nearest to a pointer's ray, in units of the space; null when
  * the line runs nearly along the ray (seen end on), where a pixel would be worth too much.
  */
-export function projectOnNormal(ray: PointerRay, anchor: Vec3, normal: Vec3): number | null {
+export function projectOnNormal(
+  ray: PointerRay,
+  anchor: Vec3,
+  normal: Vec3,
+  minimumSineSquared = MINIMUM_SINE_SQUARED,
+): number | null {
   const along = dot(normal, ray.direction);
   const sineSquared = 1 - along * along;
-  if (sineSquared < MINIMUM_SINE_SQUARED) return null;
+  if (sineSquared < minimumSineSquared) return null;
   const between: Vec3 = [ray.origin[0] - anchor[0], ray.origin[1] - anchor[1], ray.origin[2] - anchor[2]];
   return (dot(normal, between) - along * dot(ray.direction, between)) / sineSquared;
 }
@@ -35,7 +42,7 @@ export function dragMeasure(
   normal: Vec3,
   unitsPerPixel: number,
 ): DragMeasure {
-  const start = projectOnNormal(ray, anchor, normal);
+  const start = projectOnNormal(ray, anchor, normal, STARTING_SINE_SQUARED);
   if (start === null) return (_, y) => (pointerY - y) * unitsPerPixel;
   let last = 0;
   return (current) => {

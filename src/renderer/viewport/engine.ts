@@ -3,20 +3,20 @@ import type { Vec3 } from '../../shared/geometry/types';
 import { createCameraRig } from './camera';
 import { createContactShadow } from './contact-shadow';
 import { createDragTool } from './drag-tool';
-import { createFaceHighlight } from './face-highlights';
 import { createGhostLayer } from './ghost-layer';
 import { createGizmo } from './gizmo';
 import { createGround } from './ground';
 import { editUnit, formatLength } from './lengths';
 import { createLabel } from './labels';
 import { createLoop } from './loop';
-import { createOutlines } from './outlines';
 import { palette } from './palette';
 import { loopCentroid } from './part-geometry';
+import { createPartsDepth } from './parts-depth';
 import { createPartsLayer, type PartHit } from './parts-layer';
 import { createPlaneHandle } from './plane-handle';
 import { listenToPointer, type PointerPosition } from './pointer';
 import { createResolution } from './resolution';
+import { activePlane, createSelectionMarks } from './selection-marks';
 import { createStudio } from './studio';
 import { sceneBox } from './scene-box';
 import type { Viewport, ViewportEvents, ViewportState } from './types';
@@ -58,14 +58,11 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
   const ground = createGround();
   const shadow = createContactShadow();
   const parts = createPartsLayer();
-  const ghost = createGhostLayer();
-  const marks = new Group();
-  const outlines = createOutlines(marks);
-  const hoveredFace = createFaceHighlight(marks, { opacity: 0.32, linewidth: 2 });
-  const selectedFace = createFaceHighlight(marks, { opacity: 0.5, linewidth: 3 });
-  const snapFace = createFaceHighlight(marks, { opacity: 0.14, linewidth: 2.4, dashed: true, through: true });
+  const partsDepth = createPartsDepth();
+  const ghost = createGhostLayer(partsDepth);
+  const marks = createSelectionMarks();
   const handle = createPlaneHandle();
-  root.add(parts.group, ghost.group, marks, handle.group);
+  root.add(parts.group, ghost.group, marks.group, handle.group);
   scene.add(ground.group, shadow.mesh, root);
   const nameLabel = createLabel(overlay, 'tag', 'viewport-hover-label');
   const planeLabel = createLabel(overlay, 'tag', 'viewport-plane-label');
@@ -78,6 +75,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
   let shadowTimer: ReturnType<typeof setTimeout> | undefined;
   let framedGhost: ViewportState['ghost'] | undefined;
   let framed = false;
+  let wasMoving = false;
   let disposed = false;
   const raycaster = new Raycaster();
   const toRoot = new Matrix4();
@@ -139,6 +137,17 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
     return { ray, hit: parts.pick(ray) };
   };
 
+  const hover = (at: PointerPosition | null): void => {
+    pointer = at;
+    const picked = at && pick(at);
+    const grab = picked && tool.wouldDrag(picked.ray, picked.hit);
+    canvas.style.cursor = grab ? 'grab' : picked?.hit ? 'pointer' : 'default';
+    const target = picked?.hit?.target ?? null;
+    const known = state?.hover ?? null;
+    if (target?.partId !== known?.partId || target?.plane !== known?.plane) events.onHover(target);
+    else loop.request();
+  };
+
   const stopListening = listenToPointer(
     canvas,
     {
@@ -167,16 +176,7 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
         const again = state?.selectedPartIds.size === 1 && state.selectedPartIds.has(partId);
         events.onSelect({ partId, plane: again && !event.shiftKey ? plane : null }, event.shiftKey);
       },
-      onHover(at) {
-        pointer = at;
-        const picked = at && pick(at);
-        const grab = picked && tool.wouldDrag(picked.ray, picked.hit);
-        canvas.style.cursor = grab ? 'grab' : picked?.hit ? 'pointer' : 'default';
-        const target = picked?.hit?.target ?? null;
-        const known = state?.hover ?? null;
-        if (target?.partId !== known?.partId || target?.plane !== known?.plane) events.onHover(target);
-        else loop.request();
-      },
+      onHover: hover,
     },
     (enabled) => {
       rig.controls.enabled = enabled;
@@ -208,7 +208,10 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
     }
     const dragging = tool.active() !== null;
     const partsMoved = parts.update(next, dragging);
-    const ghostMoved = ghost.update(next.ghost, next.ghostOpacity, next.theme, parts.drawn().length === 0);
+    // Parts that stand apart from the source are not compared with it: it fades as they leave.
+    const ghostOpacity =
+      next.ghostOpacity * (parts.drawn().length > 0 ? Math.max(0, 1 - 3 * next.explode) : 1);
+    const ghostMoved = ghost.update(next.ghost, ghostOpacity, next.theme, parts.drawn().length === 0);
     if (partsMoved || ghostMoved) shadowDirty = true;
     root.updateMatrixWorld(true);
     if (!dragging && (partsMoved || ghostMoved || !previous)) settleGround(next);
@@ -240,25 +243,8 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
   function markSelection(current: ViewportState): void {
     const { accent, core } = palette(current.theme);
     const drag = tool.active();
-    outlines.update(current, (id) => parts.get(id));
-    const [selected] = current.selectedPartIds;
-    const alone = current.selectedPartIds.size === 1;
-    const active = drag
-      ? { id: drag.part.id, plane: drag.plane }
-      : alone && current.selectedPlane !== null
-        ? { id: selected, plane: current.selectedPlane }
-        : null;
-    selectedFace.show(active ? parts.get(active.id) : undefined, active?.plane ?? null, accent);
-    const hover = drag ? null : current.hover;
-    const onSelected = hover && current.selectedPartIds.has(hover.partId);
-    const repeats = hover && active && hover.partId === active.id && hover.plane === active.plane;
-    hoveredFace.show(
-      onSelected && !repeats && !current.readOnly ? parts.get(hover.partId) : undefined,
-      hover?.plane ?? null,
-      accent,
-    );
-    const snapped = drag?.current().snapped?.face ?? null;
-    snapFace.show(snapped ? parts.get(snapped.partId) : undefined, snapped?.plane ?? null, accent);
+    marks.update(current, drag, (id) => parts.get(id));
+    const active = activePlane(current, drag);
     const shown = active && parts.get(active.id)?.group.visible === true && !current.readOnly;
     const centre = shown ? faceCentre(active.id, active.plane, true) : null;
     const normal = shown
@@ -283,7 +269,9 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
       const { metresPerUnit } = current.frame;
       if (drag) planeLabel.setText(drag.label());
       else if (plane) planeLabel.setText(formatLength(plane.offset * metresPerUnit, editUnit(metresPerUnit)));
-      planeLabel.place(rootToScreen(handle.tip()));
+      const tip = rootToScreen(handle.tip());
+      const base = rootToScreen(handle.group.position);
+      planeLabel.place(tip, tip && base && tip.x < base.x ? 'left' : 'right');
     } else planeLabel.place(null);
     const scale = ground.scale();
     scaleLabel.setText(scale);
@@ -309,8 +297,12 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
     ground.group.visible = rig.camera.position.y > ground.height();
     shadow.mesh.visible = ground.group.visible && (state.ghost !== null || parts.drawn().length > 0);
     placeLabels(state);
+    if (ghost.needsPartsDepth()) partsDepth.render(renderer, scene, rig.camera);
     renderer.render(scene, rig.camera);
     gizmo.update(rig.camera, state.frame.upAxis, state.theme);
+    // After a move of the camera another part may lie under a pointer that stood still.
+    if (wasMoving && !moving && pointer && !tool.active()) hover(pointer);
+    wasMoving = moving;
     return moving;
   }
 
@@ -377,11 +369,9 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
         ground,
         shadow,
         parts,
+        partsDepth,
         ghost,
-        outlines,
-        hoveredFace,
-        selectedFace,
-        snapFace,
+        marks,
         handle,
         nameLabel,
         planeLabel,

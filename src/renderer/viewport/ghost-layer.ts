@@ -11,6 +11,7 @@ import {
 } from 'three';
 import type { Theme } from '../../shared/shape/colour';
 import { palette } from './palette';
+import { GAP_GLSL, type PartsDepth } from './parts-depth';
 import { SHADOW_LAYER } from './parts-layer';
 import type { GhostGeometry } from './types';
 
@@ -19,18 +20,40 @@ export interface GhostLayer {
   readonly group: Group;
   /** Returns true when what is drawn changed. `alone`: no part is drawn, so the ghost casts the shadow. */
   update(ghost: GhostGeometry | null, opacity: number, theme: Theme, alone: boolean): boolean;
+  /** Whether the next frame compares the ghost with the parts' depth. */
+  needsPartsDepth(): boolean;
   dispose(): void;
 }
 
+/** The gap to the parts behind it at which a see-through ghost has its full opacity, learning units. */
+const FULL_GAP = 0.045;
+/** Opacities from which on the ghost covers the parts rather than showing its gaps to them, until at 1 it hides them. */
+const COVERING = [0.6, 1] as const;
+
 /**
  * A see-through mesh is drawn twice: depth only, then colour where it is nearest. So its own far side never shows
- * through in triangle order, and parts inside it do.
+ * through in triangle order, and parts inside it do. In front of parts it is as dense as the gap between the two is
+ * deep: a fit that follows the source is not stained by it, and what the fit leaves out shows as mist.
  */
-export function createGhostLayer(): GhostLayer {
+export function createGhostLayer(partsDepth: PartsDepth): GhostLayer {
   const group = new Group();
   const depth = new MeshBasicMaterial({ colorWrite: false, side: DoubleSide });
   const surface = new MeshLambertMaterial({ flatShading: true, side: DoubleSide });
   const dots = new PointsMaterial({ size: 2.2, sizeAttenuation: false });
+  const gapFade = { value: 0 };
+  surface.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, partsDepth.uniforms, { gapFade });
+    shader.fragmentShader = shader.fragmentShader
+      .replace('void main() {', `uniform float gapFade;${GAP_GLSL}\nvoid main() {`)
+      .replace(
+        '#include <opaque_fragment>',
+        `if (gapFade > 0.0) {
+          float dense = smoothstep(0.0, ${FULL_GAP.toFixed(4)}, gapBehind());
+          diffuseColor.a *= mix(1.0, dense, gapFade);
+        }
+        #include <opaque_fragment>`,
+      );
+  };
   let geometry: BufferGeometry | null = null;
   let shown: GhostGeometry | null = null;
   let key = '';
@@ -74,6 +97,8 @@ export function createGhostLayer(): GhostLayer {
       }
       depth.transparent = opacity < 1;
       depth.needsUpdate = true;
+      const covering = (opacity - COVERING[0]) / (COVERING[1] - COVERING[0]);
+      gapFade.value = alone ? 0 : 1 - Math.min(1, Math.max(0, covering));
       group.children.forEach((child, index) => {
         if (index === group.children.length - 1 && alone) child.layers.enable(SHADOW_LAYER);
         else child.layers.disable(SHADOW_LAYER);
@@ -81,6 +106,7 @@ export function createGhostLayer(): GhostLayer {
       });
       return true;
     },
+    needsPartsDepth: () => group.visible && shown?.indices != null && gapFade.value > 0,
     dispose() {
       geometry?.dispose();
       depth.dispose();

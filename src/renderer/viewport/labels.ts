@@ -3,8 +3,8 @@ import { palette } from './palette';
 
 /** A text beside something in the viewport: HTML over the canvas, so that it is as crisp as the panels'. */
 export interface Label {
-  /** CSS pixels relative to the container; null hides it. */
-  place(at: { readonly x: number; readonly y: number } | null): void;
+  /** CSS pixels relative to the container; null hides it. `side`: where a tag lies beside its point. */
+  place(at: { readonly x: number; readonly y: number } | null, side?: 'left' | 'right'): void;
   setText(text: string): void;
   setTheme(theme: Theme): void;
   dispose(): void;
@@ -12,7 +12,9 @@ export interface Label {
 
 export type LabelKind = 'tag' | 'plain';
 
-/** `tag` is a chip to the right of its point, `plain` a muted text to the right of it. */
+const TAG_SHIFT = { right: 'translate(14px, -50%)', left: 'translate(calc(-100% - 14px), -50%)' };
+
+/** `tag` is a chip beside its point, `plain` a muted text to the right of it. */
 export function createLabel(parent: HTMLElement, kind: LabelKind, testId: string): Label {
   const element = document.createElement('div');
   element.dataset.testid = testId;
@@ -37,10 +39,10 @@ export function createLabel(parent: HTMLElement, kind: LabelKind, testId: string
   let shift = '';
 
   return {
-    place(at) {
+    place(at, side = 'right') {
       element.style.visibility = at ? 'visible' : 'hidden';
       if (!at) return;
-      shift = kind === 'tag' ? 'translate(14px, -50%)' : 'translate(0, -50%)';
+      shift = kind === 'plain' ? 'translate(0, -50%)' : TAG_SHIFT[side];
       element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) ${shift}`;
     },
     setText(text) {

@@ -18,10 +18,7 @@ interface Style {
   readonly order: number;
 }
 
-/**
- * A bright core in each accent line
- * keeps it readable on a part of the same hue.
- */
+/** A bright core in each accent line keeps it readable on a part of the same hue. */
 export function createOutlines(parent: Group): Outlines {
   const selected = [style(1.2, 0.4, false, 5), style(5, 1, true, 6), style(1.6, 1, true, 7)];
   const hovered = [style(2.2, 1, true, 8)];
