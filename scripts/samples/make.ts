@@ -1,8 +1,10 @@
+import { encodeDepthPng } from '../../src/main/files/write/depth-png';
+import { senseDepth } from '../../src/shared/geometry/depth-sensor';
 import { openManifold } from '../../src/shared/geometry/manifold';
 import { weldVertices } from '../../src/shared/geometry/mesh-topology';
 import type { TriangleMesh } from '../../src/shared/geometry/types';
 import { FITTED, SAMPLES, type Sample } from './catalogue';
-import { depthCamera, depthPng, senseDepth } from './depth';
+import { depthCamera } from './depth';
 import { toMesh } from './modelling';
 import { writeMesh } from './write-mesh';
 
@@ -33,7 +35,7 @@ export async function sampleFiles(
     const { eye, target, seed } = sample.view;
     const camera = depthCamera(eye, target);
     const depth = `${name}-depth`;
-    files.set(`${depth}.png`, depthPng(senseDepth(mesh, camera, seed), camera));
+    files.set(`${depth}.png`, encodeDepthPng(senseDepth(mesh, camera, seed, { floor: true }), camera));
     files.set(`${depth}.camera.json`, json(camera));
     entries.push({ name: depth, title, kind: 'depth', file: `${depth}.png`, camera: `${depth}.camera.json` });
   }
