@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { dialogSchema, settingsSchema, type FileGrant, type Settings } from '../../shared/contract/bridge';
 import { CALLS, type CallName } from '../../shared/contract/channels';
-import { tokenSchema } from '../../shared/contract/jobs';
+import { tokenSchema } from '../../shared/contract/token';
 import type { ChosenPath } from './dialogs';
 import type { EngineConnection } from './engine-connection';
 import { isWritableWhenOpened, type GrantStore } from './grants';

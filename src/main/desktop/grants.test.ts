@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tokenSchema } from '../../shared/contract/jobs';
+import { tokenSchema } from '../../shared/contract/token';
 import { createGrantStore, isWritableWhenOpened } from './grants';
 
 describe('grants', () => {

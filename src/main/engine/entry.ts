@@ -13,6 +13,8 @@ import { portFromMessagePort, type EnginePort } from './transport';
  */
 // Paths are taken from the entry, which lies where the build puts it; shared code may land in any chunk.
 const fieldWorker = join(__dirname, 'field-worker.cjs');
+const trainWorker = join(__dirname, 'train-worker.cjs');
+const modelsFolder = join(__dirname, '../../resources/models');
 const grants = createGrants();
 const sources = createSources(grants);
 
@@ -20,7 +22,10 @@ function connect(port: EnginePort, backend: string): void {
   const chosen = chooseBackend(backend);
   serveClient(port, async (request, context) =>
     chosen.ok
-      ? createJobRunner({ grants, sources, backend: chosen.value, fieldWorker })(request, context)
+      ? createJobRunner({ grants, sources, backend: chosen.value, fieldWorker, trainWorker, modelsFolder })(
+          request,
+          context,
+        )
       : chosen,
   );
 }

@@ -7,6 +7,7 @@ import {
   type JobResults,
 } from '../../shared/contract/jobs';
 import { ProblemError, type Problem, type Result } from '../../shared/result';
+import type { JobControl, RunRow } from '../../shared/contract/learning';
 import type { ConvexShape } from '../../shared/shape/types';
 import { createCoalescer } from './coalesce';
 import type { EnginePort } from './transport';
@@ -17,12 +18,16 @@ export interface JobContext {
   progress(progress: JobProgress): void;
   /** Offers a shape to show; the function is called only when it will be sent. */
   preview(shape: () => ConvexShape): void;
+  /** Sends rows of metrics; every one arrives. */
+  rows(rows: readonly RunRow[]): void;
+  /** Says what to do when a person pauses, resumes or stops the job. */
+  onControl(listener: (control: JobControl) => void): void;
 }
 
 export type RunJob = (request: JobRequest, context: JobContext) => Promise<Result<JobResults[JobKind]>>;
 
 /** Jobs that use all cores wait for each other; saving and opening never wait for them. */
-const EXCLUSIVE: ReadonlySet<JobKind> = new Set<JobKind>(['fit', 'evaluate']);
+const EXCLUSIVE: ReadonlySet<JobKind> = new Set<JobKind>(['fit', 'evaluate', 'reconstruct']);
 
 const PROGRESS_INTERVAL_MS = 50;
 const PREVIEW_INTERVAL_MS = 200;
@@ -30,6 +35,7 @@ const PREVIEW_INTERVAL_MS = 200;
 interface RunningJob {
   readonly abort: AbortController;
   previewShown(): void;
+  control(control: JobControl): void;
 }
 
 /** Serves one client: validates what it sends, runs its jobs, ends each with exactly one event. */
@@ -57,8 +63,19 @@ export function serveClient(port: EnginePort, runJob: RunJob): void {
       PREVIEW_INTERVAL_MS,
       true,
     );
-    jobs.set(id, { abort, previewShown: preview.acknowledge });
-    const context: JobContext = { signal: abort.signal, progress: progress.offer, preview: preview.offer };
+    const controllers: ((control: JobControl) => void)[] = [];
+    jobs.set(id, {
+      abort,
+      previewShown: preview.acknowledge,
+      control: (control) => controllers.forEach((listener) => listener(control)),
+    });
+    const context: JobContext = {
+      signal: abort.signal,
+      progress: progress.offer,
+      preview: preview.offer,
+      rows: (rows) => port.post({ type: 'rows', id, rows }),
+      onControl: (listener) => void controllers.push(listener),
+    };
 
     const run = async (): Promise<void> => {
       const startedAt = performance.now();
@@ -91,6 +108,7 @@ export function serveClient(port: EnginePort, runJob: RunJob): void {
     const request = parsed.data;
     if (request.type === 'start') start(request.id, request.job as JobRequest);
     else if (request.type === 'cancel') jobs.get(request.id)?.abort.abort();
+    else if (request.type === 'control') jobs.get(request.id)?.control(request.control);
     else jobs.get(request.id)?.previewShown();
   });
 

@@ -80,6 +80,7 @@ export function fakeWorkbench(
         cancel: () => {
           cancelled = true;
         },
+        control: () => undefined,
       };
     },
     disconnect: () => undefined,

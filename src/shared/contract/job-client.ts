@@ -1,5 +1,6 @@
 import { fail, ok, type Problem, type Result } from '../result';
 import type { ConvexShape } from '../shape/types';
+import type { JobControl, RunRow } from './learning';
 import type { EngineEvent, EngineRequest, JobKind, JobProgress, JobRequest, JobResults } from './jobs';
 
 export type RequestOf<K extends JobKind> = Extract<JobRequest, { kind: K }>;
@@ -7,6 +8,7 @@ export type RequestOf<K extends JobKind> = Extract<JobRequest, { kind: K }>;
 export interface JobListeners {
   onProgress?(progress: JobProgress): void;
   onPreview?(shape: ConvexShape): void;
+  onRows?(rows: readonly RunRow[]): void;
 }
 
 export interface JobEnd<K extends JobKind> {
@@ -19,6 +21,8 @@ export interface JobHandle<K extends JobKind> {
   /** Never rejects. A cancelled job ends with CANCELLED, one whose engine died with what `endAll` was given. */
   readonly result: Promise<Result<JobEnd<K>>>;
   cancel(): void;
+  /** Pauses, resumes or stops a training; other jobs do not listen. */
+  control(control: JobControl): void;
 }
 
 /** The asking side of the engine's protocol, over any channel. */
@@ -69,6 +73,9 @@ export function createJobClient(
         cancel: () => {
           if (pending.has(id)) send({ type: 'cancel', id });
         },
+        control: (control) => {
+          if (pending.has(id)) send({ type: 'control', id, control });
+        },
       };
     },
     receive: (event) => {
@@ -80,6 +87,9 @@ export function createJobClient(
         case 'preview':
           listeners?.onPreview?.(event.shape);
           afterShown(() => send({ type: 'preview-shown', id: event.id }));
+          break;
+        case 'rows':
+          listeners?.onRows?.(event.rows);
           break;
         case 'result':
           settle(event.id, ok({ value: event.result, seconds: event.seconds }));

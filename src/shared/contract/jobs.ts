@@ -1,31 +1,9 @@
 import { z } from 'zod';
 import type { HalfspaceDocument, Frame, SourceReference } from '../document/types';
 import type { ConvexShape } from '../shape/types';
+import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
 import { documentSchema, frameSchema, shapeSchema } from './shape';
-
-/** An opaque stand-in for a path: the window never sees or makes paths. Main grants tokens, the engine resolves them. */
-export const tokenSchema = z.string().regex(/^[0-9a-f-]{36}$/);
-
-/** Pinhole camera of a depth image, as in camera.json (README, "Depth images"). Pixels; metres. */
-export const cameraSchema = z.object({
-  width: z.int().positive(),
-  height: z.int().positive(),
-  fx: z.number().positive(),
-  fy: z.number().positive(),
-  cx: z.number(),
-  cy: z.number(),
-  /** Metres per stored depth unit, e.g. 0.001 for millimetres in a 16-bit PNG. */
-  depthScale: z.number().positive(),
-  /**
-   * 4x4 row-major camera-to-world; camera looks along +z, x right, y down. When absent the world is the camera turned
-   * upright: its origin at the camera, x right, up along upAxis, the view level.
-   */
-  cameraToWorld: z.array(z.number()).length(16).optional(),
-  /** Depths beyond are no observation. */
-  maximumDepth: z.number().positive().optional(),
-  upAxis: z.enum(['y', 'z']).optional(),
-});
-export type Camera = z.infer<typeof cameraSchema>;
+import { tokenSchema } from './token';
 
 export const completionSchema = z.enum(['none', 'mirror', 'ground']);
 
@@ -103,6 +81,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('open-project'), token: tokenSchema }),
   z.object({ kind: z.literal('devices') }),
+  ...learningJobSchemas,
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
@@ -157,7 +136,7 @@ export interface ShapeFigures {
   readonly uncoveredVolume: number | null;
 }
 
-export interface JobResults {
+export interface JobResults extends LearningResults {
   open: OpenedSource;
   fit: FitResult;
   evaluate: ShapeFigures;
@@ -209,6 +188,7 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), id: z.int().positive() }),
   // The reader took the last preview; the engine sends the next one only then, so a slow reader gets the newest.
   z.object({ type: z.literal('preview-shown'), id: z.int().positive() }),
+  z.object({ type: z.literal('control'), id: z.int().positive(), control: jobControlSchema }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 
@@ -216,6 +196,8 @@ export type EngineRequest = z.infer<typeof engineRequestSchema>;
 export type EngineEvent =
   | { readonly type: 'progress'; readonly id: number; readonly progress: JobProgress }
   | { readonly type: 'preview'; readonly id: number; readonly shape: ConvexShape }
+  // Rows of a run's metrics: every one arrives, in order.
+  | { readonly type: 'rows'; readonly id: number; readonly rows: readonly RunRow[] }
   | {
       readonly type: 'result';
       readonly id: number;

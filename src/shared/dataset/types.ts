@@ -1,4 +1,4 @@
-import type { Camera } from '../contract/jobs';
+import type { Camera } from '../contract/camera';
 import type { OccupancySamples } from '../geometry/occupancy';
 import type { Result } from '../result';
 

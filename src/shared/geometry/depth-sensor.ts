@@ -1,4 +1,4 @@
-import type { Camera } from '../contract/jobs';
+import type { Camera } from '../contract/camera';
 import { createRandom } from '../random';
 import { cameraPose, pixelRay } from './ray-camera';
 import { createRayCaster, type RayCaster } from './ray-cast';

@@ -1,8 +1,12 @@
 import type { Family } from './dice';
-import { cabinet, lamp, shelf, table } from './furniture';
+import { aeroplane } from './aeroplane';
+import { boat } from './boat';
+import { car } from './car';
+import { cabinet, shelf, table } from './furniture';
+import { lamp } from './lamp';
+import { rocket } from './rocket';
 import { bed, bench, chair, sofa } from './seats';
 import { tower } from './tower';
-import { aeroplane, boat, car, rocket } from './vehicles';
 import { bottle, mug } from './vessels';
 
 /** Every procedural family, in the order in which a data set takes them. */

@@ -10,7 +10,7 @@ export const chair: Family = {
     const w = dice.size('width', 0.4, 0.56) / 2;
     const d = dice.size('depth', 0.38, 0.52) / 2;
     const h = dice.size('seatHeight', 0.38, 0.5);
-    const t = dice.size('seatThickness', 0.03, 0.08);
+    const t = dice.size('seatThickness', 0.05, 0.1);
     const round = dice.flag('roundSeat', 0.25);
     const seat = round
       ? turned(
@@ -30,18 +30,18 @@ export const chair: Family = {
     const lean = dice.size('lean', 0, 0.12);
     const at = (z: number): number => deep + (lean * (z - h)) / (top - h);
     if (back === 'panel') {
-      parts.push(part('back', bar([0, at(h), h], [0, at(top), top], [2 * reach, 0.04])));
+      parts.push(part('back', bar([0, at(h), h], [0, at(top), top], [2 * reach, 0.05])));
     } else if (back !== 'none') {
       for (const s of SIDES)
-        parts.push(part('back post', bar([s * reach, at(h), h], [s * reach, at(top), top], [0.04, 0.04])));
-      const rail = (z: number, thick: number) => bar([-reach, at(z), z], [reach, at(z), z], [0.025, thick]);
+        parts.push(part('back post', bar([s * reach, at(h), h], [s * reach, at(top), top], [0.05, 0.05])));
+      const rail = (z: number, thick: number) => bar([-reach, at(z), z], [reach, at(z), z], [0.04, thick]);
       parts.push(part('back rail', rail(top - 0.03, 0.07)));
-      const n = dice.count('slats', 2, 5);
+      const n = dice.count('slats', 1, 3);
       if (back === 'ladder') {
-        for (const z of evenly(n, h + t + 0.08, top - 0.14)) parts.push(part('back slat', rail(z, 0.045)));
+        for (const z of evenly(n, h + t + 0.08, top - 0.14)) parts.push(part('back slat', rail(z, 0.055)));
       } else {
         for (const x of evenly(n, -reach * 0.65, reach * 0.65))
-          parts.push(part('back slat', bar([x, at(h), h], [x, at(top - 0.03), top - 0.03], [0.035, 0.02])));
+          parts.push(part('back slat', bar([x, at(h), h], [x, at(top - 0.03), top - 0.03], [0.05, 0.04])));
       }
     }
     if (back !== 'none' && !round && dice.flag('arms', 0.4)) {
@@ -51,9 +51,9 @@ export const chair: Family = {
         parts.push(
           part(
             'arm',
-            bar([x, -deep, z], [x, at(z), z], [0.045, 0.035]),
-            bar([x, -deep + 0.03, h], [x, -deep + 0.03, z], [0.035, 0.035]),
-            ...(back === 'panel' ? [bar([x, at(z) - 0.03, h], [x, at(z) - 0.03, z], [0.035, 0.035])] : []),
+            bar([x, -deep, z], [x, at(z), z], [0.055, 0.045]),
+            bar([x, -deep + 0.03, h], [x, -deep + 0.03, z], [0.045, 0.045]),
+            ...(back === 'panel' ? [bar([x, at(z) - 0.03, h], [x, at(z) - 0.03, z], [0.045, 0.045])] : []),
           ),
         );
       }
@@ -65,7 +65,7 @@ export const chair: Family = {
 function chairLegs(dice: Dice, parts: PartDraft[], reach: number, deep: number, h: number): void {
   const style = dice.choice('base', ['legs', 'legs', 'legs', 'pedestal', 'sled']);
   if (style === 'pedestal') {
-    parts.push(part('column', rod([0, 0, 0.05], [0, 0, h], dice.size('column', 0.025, 0.04))));
+    parts.push(part('column', rod([0, 0, 0.05], [0, 0, h], dice.size('column', 0.035, 0.06))));
     const spread = Math.max(reach, deep) * 1.1;
     if (dice.flag('disc', 0.35)) {
       parts.push(
@@ -73,23 +73,23 @@ function chairLegs(dice: Dice, parts: PartDraft[], reach: number, deep: number, 
           'base',
           turned([
             [spread, 0],
-            [spread, 0.03],
-            [0.06, 0.07],
+            [spread, 0.04],
+            [0.08, 0.08],
           ]),
         ),
       );
     } else {
-      for (const a of around(dice.count('feet', 4, 6)))
+      for (const a of around(dice.count('feet', 3, 5)))
         parts.push(
           part(
             'foot',
-            bar([0, 0, 0.06], [spread * Math.cos(a), spread * Math.sin(a), 0.02], [0.045, 0.04], 0.8),
+            bar([0, 0, 0.07], [spread * Math.cos(a), spread * Math.sin(a), 0.03], [0.065, 0.06], 0.85),
           ),
         );
     }
     return;
   }
-  const thick = dice.size('legThickness', 0.03, 0.05);
+  const thick = dice.size('legThickness', 0.045, 0.075);
   if (style === 'sled') {
     for (const s of SIDES) {
       const x = s * (reach - thick / 2);
@@ -107,7 +107,7 @@ function chairLegs(dice: Dice, parts: PartDraft[], reach: number, deep: number, 
   }
   const splay = dice.flag('splayed', 0.4) ? dice.size('splay', 0.02, 0.07) : 0;
   const round = dice.flag('roundLegs', 0.4);
-  const taper = dice.size('legTaper', 0.55, 1);
+  const taper = dice.size('legTaper', 0.75, 1);
   for (const x of SIDES) {
     for (const y of SIDES) {
       const from: Vec3 = [x * (reach - 0.01), y * (deep - 0.01), h];
@@ -123,19 +123,21 @@ function chairLegs(dice: Dice, parts: PartDraft[], reach: number, deep: number, 
   if (!dice.flag('stretchers', 0.4)) return;
   const z = h * dice.size('stretcherHeight', 0.25, 0.5);
   const [x, y] = [reach + splay * (1 - z / h) - 0.005, deep + splay * (1 - z / h) - 0.005];
-  for (const s of SIDES) parts.push(part('stretcher', bar([s * x, -y, z], [s * x, y, z], [0.022, 0.03])));
-  if (dice.flag('crossed', 0.5)) parts.push(part('stretcher', bar([-x, 0, z], [x, 0, z], [0.022, 0.03])));
+  for (const s of SIDES) parts.push(part('stretcher', bar([s * x, -y, z], [s * x, y, z], [0.04, 0.045])));
+  if (dice.flag('crossed', 0.5)) parts.push(part('stretcher', bar([-x, 0, z], [x, 0, z], [0.04, 0.045])));
 }
 
 export const bench: Family = {
   name: 'bench',
   build: (dice) => {
-    const w = dice.size('width', 0.9, 1.9) / 2;
-    const d = dice.size('depth', 0.32, 0.48);
+    const w = dice.size('width', 0.8, 1.4) / 2;
+    // Nothing much thinner than this is seen in a small picture.
+    const thin = 0.042 * Math.max(2 * w, 0.9);
+    const d = dice.size('depth', 0.34, 0.5);
     const h = dice.size('height', 0.38, 0.48);
-    const t = dice.size('thickness', 0.03, 0.06);
-    const planks = dice.count('planks', 1, 4);
-    const gap = planks > 1 ? 0.02 : 0;
+    const t = Math.max(thin, dice.size('thickness', 0.05, 0.09));
+    const planks = dice.count('planks', 1, 3);
+    const gap = planks > 1 ? 0.6 * thin : 0;
     const each = (d - gap * (planks - 1)) / planks;
     const parts: PartDraft[] = [];
     for (let i = 0; i < planks; i++) {
@@ -148,15 +150,19 @@ export const bench: Family = {
     const xs = evenly(dice.count('supportCount', 2, w > 0.7 ? 3 : 2), -w + inset + 0.03, w - inset - 0.03);
     for (const x of xs) {
       // Every support carries all planks.
-      const beam = block([x - 0.03, -d / 2 + 0.01, h - 0.05], [x + 0.03, d / 2 - 0.01, h + 0.01]);
+      const beam = block([x - thin / 2, -d / 2 + 0.01, h - thin], [x + thin / 2, d / 2 - 0.01, h + 0.01]);
       if (style === 'slab') {
-        parts.push(part('support', block([x - 0.04, -d / 2 + 0.02, 0], [x + 0.04, d / 2 - 0.02, h + 0.01])));
+        parts.push(
+          part('support', block([x - 0.045, -d / 2 + 0.02, 0], [x + 0.045, d / 2 - 0.02, h + 0.01])),
+        );
       } else if (style === 'legs') {
         parts.push(
           part(
             'support',
             beam,
-            ...SIDES.map((s) => bar([x, s * (d / 2 - 0.05), h], [x, s * (d / 2 - 0.03), 0], [0.05, 0.05])),
+            ...SIDES.map((s) =>
+              bar([x, s * (d / 2 - 0.05), h], [x, s * (d / 2 - 0.03), 0], [1.3 * thin, 1.3 * thin]),
+            ),
           ),
         );
       } else {
@@ -164,8 +170,8 @@ export const bench: Family = {
           part(
             'support',
             beam,
-            bar([x, 0, 0.02], [x, 0, h], [0.06, 0.1]),
-            block([x - 0.035, -d / 2, 0], [x + 0.035, d / 2, 0.06]),
+            bar([x, 0, 0.02], [x, 0, h], [1.3 * thin, 0.12]),
+            block([x - 0.05, -d / 2, 0], [x + 0.05, d / 2, 0.07]),
           ),
         );
       }
@@ -173,10 +179,15 @@ export const bench: Family = {
     if (back) {
       const top = h + dice.size('backHeight', 0.3, 0.48);
       for (const x of xs)
-        parts.push(part('back post', bar([x, d / 2 - 0.03, h - 0.02], [x, d / 2 + 0.05, top], [0.05, 0.04])));
-      for (const z of evenly(dice.count('rails', 1, 3), top - 0.06, h + 0.16)) {
+        parts.push(
+          part(
+            'back post',
+            bar([x, d / 2 - 0.03, h - 0.02], [x, d / 2 + 0.05, top], [1.1 * thin, 1.1 * thin]),
+          ),
+        );
+      for (const z of evenly(dice.count('rails', 1, 2), top - 0.06, h + 0.16)) {
         const y = d / 2 - 0.03 + (0.08 * (z - h)) / (top - h);
-        parts.push(part('back rail', block([-w, y - 0.03, z - 0.04], [w, y, z + 0.04])));
+        parts.push(part('back rail', block([-w, y - thin, z - 0.05], [w, y, z + 0.05])));
       }
     }
     if (dice.flag('arms', 0.35)) {
@@ -184,11 +195,11 @@ export const bench: Family = {
         parts.push(
           part(
             'arm',
-            block([s * w - 0.03, -d / 2, h + 0.2], [s * w + 0.03, d / 2 + 0.02, h + 0.24]),
+            block([s * w - 0.035, -d / 2, h + 0.2], [s * w + 0.035, d / 2 + 0.02, h + 0.2 + thin]),
             ...SIDES.map((y) =>
               block(
-                [s * (w - 0.005) - 0.025, y * (d / 2 - 0.04) - 0.025, h - 0.01],
-                [s * (w - 0.005) + 0.025, y * (d / 2 - 0.04) + 0.025, h + 0.21],
+                [s * (w - 0.005) - thin / 2, y * (d / 2 - 0.04) - thin / 2, h - 0.01],
+                [s * (w - 0.005) + thin / 2, y * (d / 2 - 0.04) + thin / 2, h + 0.21],
               ),
             ),
           ),
@@ -280,8 +291,8 @@ export const sofa: Family = {
               rod(
                 [x * (w - 0.07), y * (d - 0.07), 0],
                 [x * (w - 0.07), y * (d - 0.07), foot + 0.02],
-                0.025,
                 0.04,
+                0.05,
                 10,
               ),
             ),
@@ -320,16 +331,16 @@ export const bed: Family = {
     for (const x of SIDES)
       for (const y of SIDES)
         parts.push(
-          part(canopy || bunk ? 'post' : 'leg', bar([x * w, y * l, 0], [x * w, y * l, high], [0.08, 0.08])),
+          part(canopy || bunk ? 'post' : 'leg', bar([x * w, y * l, 0], [x * w, y * l, high], [0.1, 0.1])),
         );
     if (canopy) {
       for (const s of SIDES) {
-        parts.push(part('canopy rail', bar([s * w, -l, high - 0.03], [s * w, l, high - 0.03], [0.06, 0.06])));
-        parts.push(part('canopy rail', bar([-w, s * l, high - 0.03], [w, s * l, high - 0.03], [0.06, 0.06])));
+        parts.push(part('canopy rail', bar([s * w, -l, high - 0.04], [s * w, l, high - 0.04], [0.09, 0.09])));
+        parts.push(part('canopy rail', bar([-w, s * l, high - 0.04], [w, s * l, high - 0.04], [0.09, 0.09])));
       }
       if (dice.flag('roof', 0.4))
         parts.push(
-          part('canopy', block([-w - 0.05, -l - 0.05, high - 0.02], [w + 0.05, l + 0.05, high + 0.03])),
+          part('canopy', block([-w - 0.05, -l - 0.05, high - 0.02], [w + 0.05, l + 0.05, high + 0.07])),
         );
     }
     const head = top + dice.size('headboard', 0.2, 0.7);
@@ -339,14 +350,14 @@ export const bed: Family = {
         parts.push(
           part(
             name,
-            bar([-w - 0.03, y, height - 0.04], [w + 0.03, y, height - 0.04], [0.06, 0.08]),
-            ...evenly(dice.count('bars', 3, 7), -w, w).map((x) =>
-              bar([x, y, h + 0.02], [x, y, height - 0.03], [0.05, 0.05]),
+            bar([-w - 0.03, y, height - 0.05], [w + 0.03, y, height - 0.05], [0.09, 0.1]),
+            ...evenly(dice.count('bars', 3, 5), -w, w).map((x) =>
+              bar([x, y, h + 0.02], [x, y, height - 0.04], [0.085, 0.085]),
             ),
           ),
         );
       } else {
-        parts.push(part(name, block([-w - 0.05, y - 0.04, h * 0.6], [w + 0.05, y + 0.04, height], 0.02)));
+        parts.push(part(name, block([-w - 0.05, y - 0.045, h * 0.6], [w + 0.05, y + 0.045, height], 0.02)));
       }
     };
     if (style !== 'none') board('headboard', l + 0.04, bunk ? top + 0.2 : head);
@@ -355,10 +366,10 @@ export const bed: Family = {
       parts.push(
         part(
           'ladder',
-          ...[-0.6, -0.2].map((y) => bar([w + 0.14, y, 0], [w + 0.03, y, top], [0.05, 0.04])),
-          ...evenly(4, 0.3, top - 0.2).map((z) => {
-            const x = w + 0.14 - (0.11 * z) / top;
-            return bar([x, -0.6, z], [x, -0.2, z], [0.04, 0.04]);
+          ...[-0.7, -0.2].map((y) => bar([w + 0.16, y, 0], [w + 0.05, y, top], [0.09, 0.08])),
+          ...evenly(3, 0.35, top - 0.25).map((z) => {
+            const x = w + 0.16 - (0.11 * z) / top;
+            return bar([x, -0.7, z], [x, -0.2, z], [0.08, 0.08]);
           }),
         ),
       );

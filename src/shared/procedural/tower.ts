@@ -9,7 +9,7 @@ export const tower: Family = {
       dice.choice('plan', ['square', 'square', 'hexagon', 'octagon', 'round'])
     ];
     const parts: PartDraft[] = [];
-    let r = dice.size('radius', 0.14, 0.26);
+    let r = dice.size('radius', 0.2, 0.32);
     const ground = r;
     let z = 0;
     if (dice.flag('plinth', 0.5)) {
@@ -51,13 +51,13 @@ export const tower: Family = {
         ),
       );
       if (dice.flag('finial', 0.6))
-        parts.push(part('finial', rod([0, 0, z + rise - 0.03], [0, 0, z + rise + 0.14], 0.02, 0.01)));
+        parts.push(part('finial', rod([0, 0, z + rise - 0.06], [0, 0, z + rise + 0.12], 0.035, 0.02)));
     } else if (roof === 'battlements') {
       parts.push(part('parapet', prism(sides, r * 1.18, r * 1.18, z - 0.01, z + 0.06)));
-      const n = Math.max(sides === 24 ? dice.count('merlons', 6, 9) : sides, 4);
+      const n = Math.max(sides === 24 ? dice.count('merlons', 5, 7) : sides, 4);
       const off = r * 1.18 * (sides === 4 ? 1.2 : 0.93);
       for (const a of around(n, sides === 24 ? 0 : Math.PI / sides))
-        parts.push(part('merlon', spun(block([off - 0.06, -0.035, z + 0.05], [off, 0.035, z + 0.13]), a)));
+        parts.push(part('merlon', spun(block([off - 0.07, -0.045, z + 0.05], [off, 0.045, z + 0.14]), a)));
     } else if (roof === 'lantern') {
       const high = dice.size('lantern', 0.14, 0.24);
       for (const a of around(Math.min(sides, 6), Math.PI / 4))
@@ -67,7 +67,7 @@ export const tower: Family = {
             rod(
               [r * 0.75 * Math.cos(a), r * 0.75 * Math.sin(a), z - 0.02],
               [r * 0.75 * Math.cos(a), r * 0.75 * Math.sin(a), z + high],
-              0.025,
+              0.04,
             ),
           ),
         );
@@ -76,7 +76,7 @@ export const tower: Family = {
       );
     }
     if (roof !== 'spire' && roof !== 'dome' && roof !== 'lantern' && dice.flag('mast', 0.35))
-      parts.push(part('mast', rod([0, 0, z - 0.02], [0, 0, z + 0.35], 0.018, 0.01, 10)));
+      parts.push(part('mast', rod([0, 0, z - 0.02], [0, 0, z + 0.3], 0.035, 0.025, 10)));
     if (dice.flag('buttresses', 0.25)) {
       for (const a of around(sides === 24 ? 6 : Math.min(sides, 6), Math.PI / 4))
         parts.push(
@@ -85,7 +85,7 @@ export const tower: Family = {
             bar(
               [1.45 * ground * Math.cos(a), 1.45 * ground * Math.sin(a), 0],
               [ground * 0.75 * Math.cos(a), ground * 0.75 * Math.sin(a), 0.4],
-              [0.06, 0.07],
+              [0.08, 0.09],
             ),
           ),
         );

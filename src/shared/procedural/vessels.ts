@@ -7,7 +7,7 @@ export const mug: Family = {
   build: (dice) => {
     const r = dice.size('radius', 0.3, 0.44);
     const h = dice.size('height', 0.55, 1);
-    const wall = dice.size('wall', 0.035, 0.06);
+    const wall = dice.size('wall', 0.055, 0.085);
     const shape = dice.choice('profile', ['straight', 'tapered', 'bellied', 'bowl']);
     const radiusAt = (s: number): number => {
       if (shape === 'tapered') return r * (0.75 + 0.25 * s);
@@ -41,7 +41,7 @@ export const mug: Family = {
         ),
       );
     const handles = dice.choice('handles', ['one', 'one', 'one', 'two', 'none']);
-    const thick = dice.size('handleThickness', 0.035, 0.06);
+    const thick = dice.size('handleThickness', 0.035, 0.065);
     const reach = dice.size('handleReach', 0.18, 0.3);
     const kind = dice.choice('handle', ['ring', 'square', 'ear']);
     const [s0, s1] = kind === 'ear' ? [0.45, 0.85] : [0.18, 0.82];
@@ -73,7 +73,7 @@ export const mug: Family = {
           });
     const turn = dice.size('handleAngle', -0.5, 0.5);
     for (const a of around(handles === 'two' ? 2 : handles === 'one' ? 1 : 0, turn))
-      parts.push(part('handle', spun(sweep(path, Math.min(thick, wall * 1.2), 10), a)));
+      parts.push(part('handle', spun(sweep(path, Math.min(thick, wall), 10), a)));
     if (dice.flag('saucer', 0.25)) {
       const rim = r * dice.size('saucer', 1.4, 1.8);
       const cup = radiusAt(0) * 0.7;
@@ -82,10 +82,10 @@ export const mug: Family = {
           'saucer',
           turned(
             [
-              [cup, -0.05],
+              [cup, -0.06],
               [rim, 0.03],
-              [rim, 0.06],
-              [cup, 0.01],
+              [rim, 0.075],
+              [cup, 0.02],
             ],
             [0, 0, 0],
             36,
@@ -118,9 +118,9 @@ export const mug: Family = {
 export const bottle: Family = {
   name: 'bottle',
   build: (dice) => {
-    const r = dice.size('radius', 0.11, 0.21);
+    const r = dice.size('radius', 0.14, 0.23);
     const h = dice.size('height', 0.4, 0.65);
-    const neck = r * dice.size('neck', 0.28, 0.55);
+    const neck = r * dice.size('neck', 0.3, 0.55);
     const tall = dice.size('neckHeight', 0.08, 0.25);
     const shoulder = dice.size('shoulder', 0.05, 0.2);
     const square = dice.flag('square', 0.3);
@@ -203,8 +203,11 @@ export const bottle: Family = {
       );
     if (closure === 'pump')
       parts.push(
-        part('pump', rod([0, 0, end], [0, 0, top + 0.12], neck * 0.4)),
-        part('spout', bar([0, neck * 0.6, top + 0.12], [0, -r * 0.9, top + 0.11], [neck, neck * 0.6], 0.6)),
+        part('pump', rod([0, 0, end], [0, 0, top + 0.1], neck * 0.6)),
+        part(
+          'spout',
+          bar([0, neck * 0.8, top + 0.1], [0, -r * 0.9, top + 0.09], [1.2 * neck, 0.9 * neck], 0.8),
+        ),
       );
     const handles = square ? 0 : dice.count('handles', 0, 3) - 1;
     for (const a of around(Math.max(0, handles), dice.size('handleAngle', -0.6, 0.6))) {
@@ -214,7 +217,7 @@ export const bottle: Family = {
         const x = from + (neck * 0.6 - from) * s;
         return [x + Math.sin(angle) * r * 0.8, 0, h * 0.7 + (top - tall * 0.5 - h * 0.7) * s];
       });
-      parts.push(part('handle', spun(sweep(path, r * 0.13), a)));
+      parts.push(part('handle', spun(sweep(path, r * 0.18), a)));
     }
     if (dice.flag('label', 0.35) && !square && waist === 1) {
       const z = h * 0.25;

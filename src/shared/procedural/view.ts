@@ -1,4 +1,4 @@
-import type { Camera } from '../contract/jobs';
+import type { Camera } from '../contract/camera';
 import { senseDepth } from '../geometry/depth-sensor';
 import { cameraPose, lookAt, pixelRay } from '../geometry/ray-camera';
 import { createRayCaster } from '../geometry/ray-cast';

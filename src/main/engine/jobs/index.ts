@@ -7,6 +7,15 @@ import type { Sources } from '../sources';
 import { runEvaluate } from './evaluate';
 import { runExport } from './export';
 import { runFit } from './fit';
+import {
+  runDecode,
+  runInspectImage,
+  runInterpolate,
+  runModels,
+  runReconstruct,
+  runRetrieve,
+} from './learned';
+import { runOpenRun, runTrain } from './train';
 import { runOpen } from './open';
 import { runOpenProject, runSaveProject } from './project';
 
@@ -17,6 +26,10 @@ export interface Workshop {
   readonly backend: BackendName;
   /** The built entry of the kernel's threads. */
   readonly fieldWorker: string;
+  /** The built entry of a training's workers. */
+  readonly trainWorker: string;
+  /** Where the models that ship lie. */
+  readonly modelsFolder: string;
 }
 
 /** The jobs of the engine, by kind. */
@@ -37,6 +50,22 @@ export function createJobRunner(workshop: Workshop): RunJob {
         return runOpenProject(request.token, workshop);
       case 'devices':
         return ok(reportDevices(workshop.backend));
+      case 'models':
+        return runModels(workshop);
+      case 'inspect-image':
+        return runInspectImage(request, workshop);
+      case 'reconstruct':
+        return runReconstruct(request, workshop, context);
+      case 'decode':
+        return runDecode(request, workshop);
+      case 'retrieve':
+        return runRetrieve(request, workshop);
+      case 'interpolate':
+        return runInterpolate(request, workshop, context);
+      case 'train':
+        return runTrain(request, workshop, context);
+      case 'open-run':
+        return runOpenRun(request.token, workshop);
     }
   };
 }

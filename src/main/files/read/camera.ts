@@ -1,4 +1,4 @@
-import { cameraSchema, type Camera } from '../../../shared/contract/jobs';
+import { cameraSchema, type Camera } from '../../../shared/contract/camera';
 import { ok, type Result } from '../../../shared/result';
 import { badFile, truncated, type Failure } from './problems';
 

@@ -1,5 +1,5 @@
 import { leakyRelu, type Tensor } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from './config';
+import type { NetworkConfig } from '../../../../shared/contract/network';
 import { dense } from './dense';
 import { decoderLayers } from './layout';
 import type { Pass } from './pass';

@@ -1,5 +1,5 @@
 import { add, conv2d, maxPool, mean, relu, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from './config';
+import type { NetworkConfig } from '../../../../shared/contract/network';
 import { dense } from './dense';
 import { latentLayer, residualBlocks, type BlockSpec } from './layout';
 import type { Pass } from './pass';

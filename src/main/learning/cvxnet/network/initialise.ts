@@ -1,6 +1,6 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import type { Random } from '../../../../shared/random';
-import type { NetworkConfig } from './config';
+import type { NetworkConfig } from '../../../../shared/contract/network';
 import { weightSpecs, type WeightSpec } from './layout';
 
 /** Weights by name; weightSpecs gives the names in order. */

@@ -1,5 +1,5 @@
 import { logitCount } from '../../../../shared/shape/parameters';
-import type { NetworkConfig } from './config';
+import type { NetworkConfig } from '../../../../shared/contract/network';
 
 /** What a weight is, which decides how it starts; moving statistics follow the data and are not trained. */
 export type WeightRole = 'kernel' | 'bias' | 'scale' | 'shift' | 'movingMean' | 'movingVariance';

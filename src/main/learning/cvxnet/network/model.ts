@@ -2,7 +2,7 @@ import { dispose, tidy, valueAndGrads, type Tensor, type Tensor4D } from '@tenso
 import { convexField } from '../../kernels/register';
 import { trainingLosses, type LossScalars } from '../losses';
 import { appendCentres, shapesOfLogits } from '../parameters';
-import type { NetworkConfig } from './config';
+import type { NetworkConfig } from '../../../../shared/contract/network';
 import { decode } from './decoder';
 import { encode } from './encoder';
 import type { Weights } from './initialise';

@@ -22,7 +22,12 @@ import { relativeDifference } from '../../kernels/random-case.fixture';
 import { registerConvexField } from '../../kernels/register';
 import { createWasmFieldKernel } from '../../kernels/wasm';
 import { createAdam, REFERENCE_ADAM } from '../../training/adam';
-import { networkConfigSchema, REFERENCE_DEPTH, REFERENCE_RGB, type NetworkConfig } from './config';
+import {
+  networkConfigSchema,
+  REFERENCE_DEPTH,
+  REFERENCE_RGB,
+  type NetworkConfig,
+} from '../../../../shared/contract/network';
 import { encode } from './encoder';
 import { initialWeights, type Weights } from './initialise';
 import { isTrainable, weightSpecs } from './layout';

@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import type { Frame } from '../document/types';
+import type { ConvexShape } from '../shape/types';
+import type { Camera } from './camera';
+import { tokenSchema } from './token';
+import type { NetworkConfig } from './network';
+import { trainingConfigSchema, type TrainingConfig } from './training';
+
+/** A model by the name it ships under, or a model file that a person chose. */
+export const modelSchema = z.union([
+  z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
+  z.strictObject({ token: tokenSchema }),
+]);
+export type ModelChoice = z.infer<typeof modelSchema>;
+
+/** A picture to reconstruct from. */
+export const imageRequestSchema = z.strictObject({
+  token: tokenSchema,
+  /** Token of the camera file; when absent, `<name>.camera.json` or `camera.json` beside the image is used. */
+  cameraToken: tokenSchema.optional(),
+  /** What a person drew around the object, pixels of the upright picture. */
+  box: z
+    .strictObject({
+      x: z.number(),
+      y: z.number(),
+      width: z.number().positive(),
+      height: z.number().positive(),
+    })
+    .optional(),
+});
+export type ImageRequest = z.infer<typeof imageRequestSchema>;
+
+const latentSchema = z.array(z.number()).min(1).max(4096);
+
+/** The jobs of learned models, by kind. */
+export const learningJobSchemas = [
+  z.object({ kind: z.literal('models') }),
+  z.object({ kind: z.literal('inspect-image'), image: imageRequestSchema }),
+  z.object({
+    kind: z.literal('reconstruct'),
+    image: imageRequestSchema,
+    model: modelSchema,
+    /** Continue from the network's guess on what the picture shows. */
+    refine: z.boolean(),
+    seed: z.int().min(0).default(1),
+  }),
+  z.object({ kind: z.literal('decode'), model: modelSchema, latent: latentSchema }),
+  z.object({
+    kind: z.literal('retrieve'),
+    model: modelSchema,
+    latent: latentSchema,
+    /** Index of the learned part to compare; null compares whole shapes by their latents. */
+    part: z.int().min(0).max(255).nullable(),
+    count: z.int().min(1).max(100).default(12),
+  }),
+  z.object({
+    kind: z.literal('interpolate'),
+    model: modelSchema,
+    /** Stations of the path, at least two. */
+    latents: z.array(latentSchema).min(2).max(16),
+    /** Frames over the whole path. */
+    frames: z.int().min(2).max(600),
+    /** A folder: one mesh per frame, one picture strip. */
+    destination: tokenSchema,
+  }),
+  z.object({
+    kind: z.literal('train'),
+    config: trainingConfigSchema,
+    /** The data set's folder. */
+    data: tokenSchema,
+    /** The run's folder: configuration, metrics, checkpoint and best model go there. */
+    destination: tokenSchema,
+    /** Continue the run that is there. */
+    resume: z.boolean().default(false),
+    workers: z.int().min(1).max(64).optional(),
+  }),
+  z.object({ kind: z.literal('open-run'), token: tokenSchema }),
+] as const;
+
+/** What a person says to a running training job: 'stop' ends it with a checkpoint and its result. */
+export const jobControlSchema = z.enum(['pause', 'resume', 'stop']);
+export type JobControl = z.infer<typeof jobControlSchema>;
+
+/** What a model says about itself; made by the recipe that trained it, never by hand. */
+export interface ModelCard {
+  readonly title: string;
+  readonly network: NetworkConfig;
+  readonly training: TrainingConfig;
+  /** How the data was made or where it is from. */
+  readonly data: string;
+  readonly stepsDone: number;
+  readonly samplesSeen: number;
+  readonly parameters: number;
+  /** [step, value] of the validation IoU. */
+  readonly curve: readonly (readonly [number, number])[];
+  /** Held-out test shapes: mean over families (macro), over shapes (micro), and by family; null before evaluation. */
+  readonly test: {
+    readonly shapes: number;
+    readonly macro: ShapeScores;
+    readonly micro: ShapeScores;
+    readonly families: Readonly<Record<string, ShapeScores>>;
+  } | null;
+}
+
+/** Definitions: README, "Metrics". */
+export interface ShapeScores {
+  readonly iou: number;
+  /** CvxNet's: 100 x the sum of both mean squared distances. */
+  readonly chamferL2: number;
+  /** OccNet's: half the sum of both mean distances. */
+  readonly chamferL1: number;
+  /** Percent within 1 % of the longest edge. */
+  readonly fScore: number;
+}
+
+export type ModelInput = 'depth' | 'rgb';
+
+export interface ModelEntry {
+  readonly name: string;
+  readonly input: ModelInput;
+  readonly bytes: number;
+  /** Hex SHA-256 of the model file. */
+  readonly sha256: string;
+  readonly card: ModelCard;
+}
+
+/** RGBA, row by row, 8 bits. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
+export interface InspectedImage {
+  readonly name: string;
+  readonly input: ModelInput;
+  /** Upright, at most 512 pixels wide or high; depth as grey, near is bright. */
+  readonly picture: Picture;
+  /** Size of the upright file in pixels: what a box is given in. */
+  readonly width: number;
+  readonly height: number;
+  /** [picture.height * picture.width] 255 on the object; null where the object could not be told from the rest. */
+  readonly mask: Uint8Array | null;
+  /** How the object was told apart. */
+  readonly maskFrom: 'alpha' | 'background' | 'depth' | 'box' | null;
+  readonly camera: Camera | null;
+  readonly notes: readonly string[];
+}
+
+/** How well a shape explains what was seen, before and after refinement: smaller is better. */
+export interface ObservedError {
+  readonly before: number;
+  readonly after: number;
+  readonly unit: string;
+}
+
+export interface Reconstruction {
+  readonly shape: ConvexShape;
+  readonly latent: readonly number[];
+  readonly model: { readonly name: string; readonly sha256: string; readonly input: ModelInput };
+  /** Metres when the camera gives them, else one unit is one metre. */
+  readonly frame: Frame;
+  readonly metric: boolean;
+  /** Camera to learning space, row-major 4 x 4, when the pose was found. */
+  readonly cameraToShape: readonly number[] | null;
+  /** Null when not refined; `after` equals `before` when the refinement was not accepted. */
+  readonly observed: ObservedError | null;
+  readonly refined: boolean;
+  /** What the network saw. */
+  readonly seen: Picture;
+  readonly backend: string;
+  readonly secondsPerStage: Readonly<Record<string, number>>;
+  readonly notes: readonly string[];
+}
+
+export interface RetrievedShape {
+  /** Id in the model's library. */
+  readonly id: string;
+  readonly family: string;
+  readonly distance: number;
+  readonly shape: ConvexShape;
+}
+
+/** One line of a run's metrics. */
+export interface RunRow {
+  readonly step: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface TrainingRun {
+  readonly name: string;
+  readonly config: TrainingConfig;
+  readonly rows: readonly RunRow[];
+  /** Step of the last checkpoint; 0 before the first. */
+  readonly checkpointStep: number;
+  readonly bestIou: number | null;
+  readonly notes: readonly string[];
+}
+
+export interface TrainingEnd {
+  readonly run: TrainingRun;
+  readonly stopped: 'steps done' | 'early stop' | 'stopped';
+  readonly samplesPerSecond: number;
+}
+
+export interface LearningResults {
+  models: { readonly models: readonly ModelEntry[]; readonly notes: readonly string[] };
+  'inspect-image': InspectedImage;
+  reconstruct: Reconstruction;
+  decode: { readonly shape: ConvexShape };
+  retrieve: { readonly shapes: readonly RetrievedShape[] };
+  interpolate: { readonly files: readonly { readonly name: string; readonly bytes: number }[] };
+  train: TrainingEnd;
+  'open-run': TrainingRun;
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { networkConfigSchema, REFERENCE_DEPTH, REFERENCE_RGB } from './network';
+
+const rate = z.number().positive().max(1);
+const steps = z.int().min(1).max(100_000_000);
+
+/** Everything that decides a training run: the same configuration, data and seed give the same weights. */
+export const trainingConfigSchema = z
+  .strictObject({
+    network: networkConfigSchema,
+    /** Shapes per step, over all workers. */
+    batch: z.int().min(1).max(1024),
+    steps,
+    /** Uniform and near-surface points drawn per shape and step. */
+    boxPoints: z.int().min(20).max(100_000),
+    nearPoints: z.int().min(0).max(100_000),
+    seed: z.int().min(0),
+    optimiser: z.strictObject({
+      rate,
+      /** Steps over which the rate rises from 0. */
+      warmup: z.int().min(0),
+      /** 'cosine' falls to finalRate at the last step. */
+      schedule: z.enum(['constant', 'cosine']),
+      finalRate: rate,
+      beta1: z.number().min(0).max(0.9999),
+      beta2: z.number().min(0).max(0.99999),
+      epsilon: z.number().positive(),
+      clipNorm: z.number().positive(),
+    }),
+    /**
+     * Where the last bias starts: 'reference' at 0, every normal along +z and all parts in one place; 'clusters' at
+     * the k-means centres of the training shapes' interior, Fibonacci directions, offsets from the clusters' extents.
+     */
+    start: z.enum(['reference', 'clusters']),
+    /** Sharpness of the indicator in the losses: from `from` to the network's own over `steps`, geometrically. */
+    sharpness: z.strictObject({ from: z.number().positive().max(1000), steps: z.int().min(0) }).nullable(),
+    /** Decay per step of the moving average of the weights that is validated and kept; null keeps the weights. */
+    average: z.number().min(0).max(0.99999).nullable(),
+    validation: z.strictObject({
+      every: steps,
+      /** How many of the validation shapes, spread evenly over its list. */
+      shapes: z.int().min(1).max(100_000),
+    }),
+    checkpointEvery: steps,
+    /** Stops after so many validations without a better one. */
+    patience: z.int().min(1).nullable(),
+  })
+  .refine(({ boxPoints, nearPoints }) => boxPoints + nearPoints >= 20, {
+    path: ['boxPoints'],
+    error: 'with nearPoints must be at least 20, which the guidance loss takes of each part',
+  });
+
+export type TrainingConfig = Readonly<z.infer<typeof trainingConfigSchema>>;
+
+const REFERENCE_OPTIMISER = {
+  rate: 1e-4,
+  warmup: 0,
+  schedule: 'constant',
+  finalRate: 1e-4,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  clipNorm: 5,
+} as const;
+
+/** CvxNet's own recipe (Deng et al. 2020) for one colour image. */
+export const REFERENCE_RGB_TRAINING: TrainingConfig = {
+  network: REFERENCE_RGB,
+  batch: 32,
+  steps: 800_000,
+  boxPoints: 1024,
+  nearPoints: 1024,
+  seed: 1,
+  optimiser: REFERENCE_OPTIMISER,
+  start: 'reference',
+  sharpness: null,
+  average: null,
+  validation: { every: 20_000, shapes: 1000 },
+  checkpointEvery: 20_000,
+  patience: null,
+};
+
+/** CvxNet's own recipe for twenty depth views. */
+export const REFERENCE_DEPTH_TRAINING: TrainingConfig = {
+  ...REFERENCE_RGB_TRAINING,
+  network: REFERENCE_DEPTH,
+};
+
+/** The recipe of the depth model that ships: what two cores can train in hours. */
+export const COMPACT_DEPTH_TRAINING: TrainingConfig = {
+  network: {
+    dims: 3,
+    parts: 24,
+    planes: 16,
+    latent: 256,
+    inputSize: 64,
+    inputChannels: 1,
+    encoderWidth: 0.375,
+    decoderWidths: [512, 512, 1024],
+    sharpness: 75,
+  },
+  batch: 32,
+  steps: 6000,
+  boxPoints: 512,
+  nearPoints: 512,
+  seed: 1,
+  optimiser: {
+    rate: 1e-3,
+    warmup: 100,
+    schedule: 'cosine',
+    finalRate: 1e-5,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-8,
+    clipNorm: 5,
+  },
+  start: 'clusters',
+  sharpness: { from: 15, steps: 2000 },
+  average: 0.998,
+  validation: { every: 250, shapes: 120 },
+  checkpointEvery: 250,
+  patience: null,
+};
+
+/** The same for colour: red, green, blue and coverage. */
+export const COMPACT_RGB_TRAINING: TrainingConfig = {
+  ...COMPACT_DEPTH_TRAINING,
+  network: { ...COMPACT_DEPTH_TRAINING.network, inputChannels: 4 },
+};
