@@ -1,0 +1,3 @@
+export { readModel } from './read';
+export { writeModel, type WriteModelRequest } from './write';
+export type { ModelContent, ModelLibrary, StoredModel, WeightArray } from './types';

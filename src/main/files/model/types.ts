@@ -1,0 +1,44 @@
+import type { ModelCard } from '../../../shared/contract/learning';
+import type { NetworkConfig } from '../../../shared/contract/network';
+
+/** One array of a network's weights, row-major. */
+export interface WeightArray {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Codes of the shapes that a model learned from, for retrieval. */
+export interface ModelLibrary {
+  /** [N, L] latent codes, row by row. */
+  readonly latents: Float32Array;
+  /** [N] ids in the data set. */
+  readonly ids: readonly string[];
+  /** [N] */
+  readonly families: readonly string[];
+}
+
+/** What a model file holds. */
+export interface ModelContent {
+  readonly config: NetworkConfig;
+  /** By name, moving statistics among them. */
+  readonly weights: ReadonlyMap<string, WeightArray>;
+  readonly card: ModelCard;
+  readonly library: ModelLibrary | null;
+}
+
+/** A model as it was read. */
+export interface StoredModel extends ModelContent {
+  /** Hex SHA-256 of the file. */
+  readonly sha256: string;
+  /** Size of the file. */
+  readonly bytes: number;
+}
+
+/** Marks a safetensors file as a model; a training checkpoint without it is none. */
+export const MODEL_FORMAT = 'halfspace-model-1';
+/** The array of the library's codes; weights have names of their own. */
+export const LIBRARY_LATENTS = 'library/latents';
+
+/** Half a billion bytes: the reference network takes 122 MB in single precision. */
+export const MAXIMUM_MODEL_BYTES = 512 * 1024 * 1024;
+export const MAXIMUM_LIBRARY = 200_000;
