@@ -16,6 +16,7 @@ import { createLog } from './log';
 import { createMainWindow, loadStartPage } from './main-window';
 import { menuTemplate } from './menu';
 import { createRecovery } from './recovery';
+import { createRuns, runsSchema } from './runs';
 import { createSamples } from './samples';
 import { createStoredJson } from './stored-json';
 import { windowStateSchema } from './window-state';
@@ -111,6 +112,10 @@ async function openWorkbench(
       engine,
       samples: createSamples(join(app.getAppPath(), 'resources/samples')),
       recovery,
+      runs: createRuns(
+        join(userData, 'runs'),
+        createStoredJson(join(userData, 'runs.json'), runsSchema, () => [], log),
+      ),
       settings,
       choosePath: (request) => choosePath(window, request, dialogQueue),
       setUnsaved: guard.setUnsaved,

@@ -1,14 +1,24 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
-import { dialogSchema, settingsSchema, type FileGrant, type Settings } from '../../shared/contract/bridge';
+import {
+  dialogSchema,
+  MAXIMUM_WRITTEN_BYTES,
+  settingsSchema,
+  type FileGrant,
+  type RunGrant,
+  type Settings,
+} from '../../shared/contract/bridge';
 import { CALLS, type CallName } from '../../shared/contract/channels';
 import { tokenSchema } from '../../shared/contract/token';
+import { unwrap } from '../../shared/result';
+import { writeFileAtomic } from '../files/atomic';
 import type { ChosenPath } from './dialogs';
 import type { EngineConnection } from './engine-connection';
-import { isWritableWhenOpened, type GrantStore } from './grants';
+import { isWritableWhenOpened, type GrantStore, type PathGrant } from './grants';
 import { defineCall, type Call } from './ipc';
 import type { Recovery } from './recovery';
+import type { Runs } from './runs';
 import type { Samples } from './samples';
 import type { StoredJson } from './stored-json';
 import type { UnsavedState } from './close-guard';
@@ -18,6 +28,7 @@ export interface BridgeServices {
   readonly engine: EngineConnection;
   readonly samples: Samples;
   readonly recovery: Recovery;
+  readonly runs: Runs;
   readonly settings: StoredJson<Settings>;
   choosePath(request: z.infer<typeof dialogSchema>): Promise<ChosenPath | null>;
   setUnsaved(state: UnsavedState): void;
@@ -36,6 +47,24 @@ export async function grantPath(
   const entry = services.grants.find(given.token);
   if (entry) await services.engine.grant(entry);
   return given;
+}
+
+/** The place behind a token that a person chose for writing. */
+function writable({ grants }: BridgeServices, token: string): PathGrant {
+  const entry = grants.find(token);
+  if (!entry?.write) throw new Error('Nobody chose this place for writing.');
+  return entry;
+}
+
+async function grantRuns(services: BridgeServices): Promise<readonly RunGrant[]> {
+  const runs = await services.runs.list();
+  return Promise.all(
+    runs.map(async ({ path, data }) => ({
+      folder: await grantPath(services, { path, write: true }),
+      data:
+        data !== null && existsSync(data) ? await grantPath(services, { path: data, write: false }) : null,
+    })),
+  );
 }
 
 /** Main's side of HalfspaceBridge: one entry per question of the window. */
@@ -73,6 +102,30 @@ export function bridgeCalls(services: BridgeServices): readonly Call[] {
       const entry = services.grants.find(token);
       if (entry) services.reveal(entry.path);
     }),
+    writeGrant: defineCall(
+      CALLS.writeGrant,
+      z.tuple([
+        tokenSchema,
+        z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= MAXIMUM_WRITTEN_BYTES),
+      ]),
+      async ([token, bytes]) => void unwrap(await writeFileAtomic(writable(services, token).path, bytes)),
+    ),
+    listRuns: defineCall(CALLS.listRuns, none, () => grantRuns(services)),
+    createRun: defineCall(CALLS.createRun, z.tuple([z.string().max(200)]), async ([name]) =>
+      grantPath(services, { path: await services.runs.create(name), write: true }),
+    ),
+    rememberRun: defineCall(
+      CALLS.rememberRun,
+      z.tuple([tokenSchema, tokenSchema.nullable()]),
+      ([folder, data]) =>
+        services.runs.remember({
+          path: writable(services, folder).path,
+          data: data === null ? null : (services.grants.find(data)?.path ?? null),
+        }),
+    ),
+    forgetRun: defineCall(CALLS.forgetRun, z.tuple([tokenSchema]), ([folder]) =>
+      services.runs.forget(writable(services, folder).path),
+    ),
     setUnsaved: defineCall(
       CALLS.setUnsaved,
       z.tuple([z.object({ unsaved: z.boolean(), title: z.string().max(1000) })]),

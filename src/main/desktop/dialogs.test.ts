@@ -25,6 +25,20 @@ describe('choosePath', () => {
     });
   });
 
+  it('reads data sets and models, and writes runs, also those it opens', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/a/b'] });
+    const writes = async (purpose: Parameters<typeof choosePath>[1]['purpose']) =>
+      (await choosePath(null, { purpose }, null))?.write;
+    expect(await writes('data-folder')).toBe(false);
+    expect(await writes('model')).toBe(false);
+    expect(await writes('run-folder')).toBe(true);
+    expect(await writes('open-run')).toBe(true);
+    const asked = dialog.showOpenDialog.mock.calls.map(
+      ([options]) => (options as { properties: readonly string[] }).properties[0],
+    );
+    expect(asked).toEqual(['openDirectory', 'openFile', 'openDirectory', 'openDirectory']);
+  });
+
   it('is null when the person cancels', async () => {
     dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
     dialog.showSaveDialog.mockResolvedValue({ canceled: true, filePath: '' });

@@ -23,6 +23,8 @@ const FILTER_NAMES: Readonly<Record<string, string>> = {
   urdf: 'URDF',
   xml: 'MuJoCo model',
   usda: 'USD',
+  csv: 'Table (CSV)',
+  safetensors: 'Model',
 };
 
 /** What the system dialog offers: first everything that fits, then each kind by its name. */
@@ -40,25 +42,41 @@ export function withExtension(path: string, extensions: readonly string[]): stri
   return extname(path) === '' && extensions.length > 0 ? `${path}.${extensions[0]}` : path;
 }
 
+type Purpose = DialogRequest['purpose'];
+
+/** What is chosen to be read only. */
+const READ: ReadonlySet<Purpose> = new Set<Purpose>(['open', 'camera', 'model', 'data-folder']);
+
+/** Folders, with what the dialog asks. A run that is opened may be resumed, so it is written too. */
+const FOLDERS: Partial<Record<Purpose, string>> = {
+  'export-folder': 'Choose a folder to export to',
+  'data-folder': 'Choose the folder of a data set',
+  'run-folder': 'Choose a folder for the run',
+  'open-run': 'Choose the folder of a run',
+};
+
 /** Asks for a path. Null when the person cancels. */
 export async function choosePath(
   window: BrowserWindow | null,
   request: DialogRequest,
   testQueue: string | null,
 ): Promise<ChosenPath | null> {
-  const write = request.purpose !== 'open' && request.purpose !== 'camera';
+  const write = !READ.has(request.purpose);
   if (testQueue) {
     const path = takeFromQueue(testQueue);
     return path === null ? null : { path, write };
   }
   const extensions = request.extensions ?? defaultExtensions(request.purpose);
-  if (request.purpose === 'open' || request.purpose === 'camera') {
-    const options = { properties: ['openFile' as const], filters: dialogFilters(extensions, true) };
+  const title = FOLDERS[request.purpose];
+  if (title) {
+    const properties = write ? (['openDirectory', 'createDirectory'] as const) : (['openDirectory'] as const);
+    // A Mac shows the message, the others the title.
+    const options = { title, message: title, properties: [...properties] };
     const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
     return answer.canceled || !answer.filePaths[0] ? null : { path: answer.filePaths[0], write };
   }
-  if (request.purpose === 'export-folder') {
-    const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+  if (!write) {
+    const options = { properties: ['openFile' as const], filters: dialogFilters(extensions, true) };
     const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
     return answer.canceled || !answer.filePaths[0] ? null : { path: answer.filePaths[0], write };
   }
@@ -87,6 +105,7 @@ async function confirmReplace(window: BrowserWindow | null, path: string): Promi
 
 function defaultExtensions(purpose: DialogRequest['purpose']): readonly string[] {
   if (purpose === 'save-project') return ['halfspace'];
+  if (purpose === 'model') return ['safetensors'];
   return purpose === 'camera' ? ['json'] : [];
 }
 

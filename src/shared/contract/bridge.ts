@@ -8,7 +8,17 @@ export interface FileGrant {
 }
 
 export const dialogSchema = z.object({
-  purpose: z.enum(['open', 'save-project', 'export-file', 'export-folder', 'camera']),
+  purpose: z.enum([
+    'open',
+    'save-project',
+    'export-file',
+    'export-folder',
+    'camera',
+    'model',
+    'data-folder',
+    'run-folder',
+    'open-run',
+  ]),
   /** Suggested file name, without a folder. */
   suggestedName: z.string().max(200).optional(),
   /** Extensions without the dot; main adds the readable names. */
@@ -30,6 +40,17 @@ export const settingsSchema = z.object({
     .default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** A training run that is remembered between starts. */
+export interface RunGrant {
+  /** Its folder, which may be written. */
+  readonly folder: FileGrant;
+  /** The data set it learns from, when it was started here and is still there. */
+  readonly data: FileGrant | null;
+}
+
+/** What the window may write itself, bytes: pictures and tables of what it shows. */
+export const MAXIMUM_WRITTEN_BYTES = 64 * 1024 * 1024;
 
 export type EngineState = 'starting' | 'ready' | 'stopped';
 
@@ -53,6 +74,16 @@ export interface HalfspaceBridge {
   clearRecovery(): Promise<void>;
   /** Shows a written file or folder in the system's file manager. */
   revealGrant(token: string): Promise<void>;
+  /** Writes to a place that a person chose for writing, whole or not at all. */
+  writeGrant(token: string, bytes: Uint8Array): Promise<void>;
+  /** The training runs of this and earlier starts, newest first. */
+  listRuns(): Promise<readonly RunGrant[]>;
+  /** A new folder for a training run, in the user's data folder. */
+  createRun(name: string): Promise<FileGrant>;
+  /** Lists a run at later starts; `data` is the token of its data set. */
+  rememberRun(folder: string, data: string | null): Promise<void>;
+  /** Takes a run off the list; its folder stays. */
+  forgetRun(folder: string): Promise<void>;
   /** Tells main whether closing would lose work, so that it can ask. */
   setUnsaved(state: { readonly unsaved: boolean; readonly title: string }): Promise<void>;
   /** Asks for a port to the engine (starts it when it is not running); the port arrives by window message 'halfspace-engine-port'. */

@@ -10,6 +10,11 @@ export const CALLS = {
   hasRecovery: 'halfspace:has-recovery',
   clearRecovery: 'halfspace:clear-recovery',
   revealGrant: 'halfspace:reveal-grant',
+  writeGrant: 'halfspace:write-grant',
+  listRuns: 'halfspace:list-runs',
+  createRun: 'halfspace:create-run',
+  rememberRun: 'halfspace:remember-run',
+  forgetRun: 'halfspace:forget-run',
   setUnsaved: 'halfspace:set-unsaved',
   connectEngine: 'halfspace:connect-engine',
 } as const;
