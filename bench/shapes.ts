@@ -6,7 +6,7 @@ import { lamp } from '../scripts/samples/lamp';
 import { toMesh, type Model } from '../scripts/samples/modelling';
 import { mug } from '../scripts/samples/mug';
 import { orientOutward } from '../src/shared/geometry/inside-orient';
-import { sharedManifold } from '../src/main/engine/manifold';
+import { sharedManifold } from '../src/main/files/manifold';
 import type { TriangleMesh } from '../src/shared/geometry/types';
 
 /** A shape that fits are measured on, oriented outward, centred, its longest edge 1. */

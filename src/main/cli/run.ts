@@ -4,6 +4,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { startChildEngine, type ChildEngine } from '../engine/host/child';
 import { benchCommand } from './bench';
 import type { Command, CommandContext, OptionTable, OptionValues } from './command';
+import { datasetCommand } from './dataset';
 import { devicesCommand } from './devices';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
@@ -15,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   devicesCommand,
   benchCommand,
+  datasetCommand,
 ];
 
 /** Options that every command takes. */

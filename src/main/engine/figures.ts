@@ -13,7 +13,7 @@ import { packShape } from '../../shared/shape/pack';
 import type { ConvexShape } from '../../shared/shape/types';
 import type { LoadedSource } from '../files/source/load';
 import { evaluationSamples } from './jobs/open';
-import { sharedManifold } from './manifold';
+import { sharedManifold } from '../files/manifold';
 
 const SURFACE_POINTS = 30_000;
 const SURFACE_SEED = 9_091_736;

@@ -34,11 +34,16 @@ export function senseDepth(
   const { width, height } = camera;
   const { depth, facing } = castDepth(mesh, camera, options);
   const random = createRandom(seed);
+  // What a flat surface changes from one pixel to the next is no jump, however coarse the picture.
+  const slopeOf = (i: number, z: number): number => {
+    const tangent = Math.sqrt(1 - facing[i] ** 2) / facing[i];
+    return (z * tangent) / Math.min(camera.fx, camera.fy);
+  };
   return Uint16Array.from(depth, (z, i) => {
     // Every pixel draws the same number of times, so that one change leaves the rest of the image alone.
     const [normal, loss, edgeLoss] = [random.normal(), random.uniform(), random.uniform()];
     if (z === 0 || facing[i] < GRAZING || loss < RANDOM_LOSS) return 0;
-    if (edgeLoss < EDGE_LOSS && besideJump(depth, width, height, i)) return 0;
+    if (edgeLoss < EDGE_LOSS && besideJump(depth, width, height, i, slopeOf(i, z))) return 0;
     const sigma = 0.0012 + 0.0019 * (z - 0.4) ** 2;
     return Math.round((z + sigma * normal) * 1000);
   });
@@ -67,10 +72,11 @@ function castDepth(
   return { depth, facing };
 }
 
-function besideJump(depth: Float64Array, width: number, height: number, i: number): boolean {
+function besideJump(depth: Float64Array, width: number, height: number, i: number, slope: number): boolean {
   const u = i % width;
   const v = Math.floor(i / width);
-  const jump = (j: number): boolean => Math.abs(depth[j] - depth[i]) > 0.03 * depth[i];
+  const jump = (j: number): boolean =>
+    depth[j] === 0 || Math.abs(depth[j] - depth[i]) > 0.03 * depth[i] + 2 * slope;
   return (
     (u > 0 && jump(i - 1)) ||
     (u < width - 1 && jump(i + 1)) ||

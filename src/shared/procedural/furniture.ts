@@ -211,7 +211,7 @@ export const shelf: Family = {
     for (const z of heights) parts.push(part('board', block([-w, front(z), z - t / 2], [w, d, z + t / 2])));
     if (style === 'sides') {
       for (const s of SIDES) parts.push(part('side', block([s * w - t / 2, -d, 0], [s * w + t / 2, d, h])));
-      if (dice.flag('backPanel', 0.6)) parts.push(part('back', block([-w, d - thin, 0], [w, d, h])));
+      if (dice.flag('backPanel', 0.6)) parts.push(part('back', block([-w, d - thin, 0], [w, d + 0.01, h])));
       const dividers = dice.count('dividers', 0, 2);
       for (const x of evenly(
         dividers,

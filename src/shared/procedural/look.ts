@@ -10,7 +10,6 @@ export interface Look {
   readonly tint: Vec3;
   readonly gloss: number;
   readonly exponent: number;
-  readonly background: Vec3;
   /** One per part. */
   readonly colours: readonly Vec3[];
 }
@@ -31,7 +30,7 @@ const MATERIALS: readonly Vec3[] = [
   [0.78, 0.3, 0.45],
 ];
 
-/** Draws lamp, materials and background. Parts of one name share a material; at times the whole shape has one. */
+/** Draws lamp and materials. Parts of one name share a material; at times the whole shape has one. */
 export function drawLook(random: Random, names: readonly string[]): Look {
   const turn = (2 * random.uniform() - 1) * 1.3;
   const rise = 0.25 + 0.9 * random.uniform();
@@ -41,11 +40,6 @@ export function drawLook(random: Random, names: readonly string[]): Look {
   const power = 0.6 + 0.5 * random.uniform();
   const ambient = 0.2 + 0.25 * random.uniform();
   const plain = random.uniform() < 0.25;
-  const grey = random.uniform();
-  const background: Vec3 =
-    random.uniform() < 0.5
-      ? [grey, grey, grey]
-      : linearColour([random.uniform(), 0.4 * random.uniform(), 0.15 + 0.8 * grey]);
   const whole = drawMaterial(random);
   const byName = new Map<string, Vec3>();
   for (const name of names) if (!byName.has(name)) byName.set(name, drawMaterial(random));
@@ -56,7 +50,6 @@ export function drawLook(random: Random, names: readonly string[]): Look {
     tint: [1 + warmth, 1, 1 - warmth],
     gloss,
     exponent,
-    background,
     colours: names.map((name) => (plain ? whole : byName.get(name)!)),
   };
 }
@@ -67,7 +60,7 @@ function drawMaterial(random: Random): Vec3 {
   return linearColour([
     h + vary(0.03),
     Math.min(1, Math.max(0, s + vary(0.1))),
-    Math.min(0.92, Math.max(0.06, l + vary(0.1))),
+    Math.min(0.92, Math.max(0.1, l + vary(0.1))),
   ]);
 }
 

@@ -18,16 +18,20 @@ export interface PartSamples {
   readonly labels: Uint8Array;
 }
 
-/** Points uniform in the cube and near the surface, labelled with the parts. Same seed, same points. */
+/**
+ * Points uniform in the cube and near the surface, labelled with the parts. Same seed, same points.
+ * @param stored what a coordinate is after it has been written and read; labels hold for the points as stored
+ */
 export function samplePoints(
   shape: ProceduralShape,
   count: number,
   seed: number,
+  stored: (coordinate: number) => number = Math.fround,
 ): { readonly box: PartSamples; readonly near: PartSamples } {
   const random = createRandom(seed);
   const label = createLabeller(shape.parts.map(({ mesh }) => mesh));
-  const box = sampleBox(count, HALF_SIZE, random);
-  const near = sampleNearSurface(shape.mesh, count, NEAR_BAND, random);
+  const box = sampleBox(count, HALF_SIZE, random).map(stored);
+  const near = sampleNearSurface(shape.mesh, count, NEAR_BAND, random).map(stored);
   return { box: { points: box, labels: label(box) }, near: { points: near, labels: label(near) } };
 }
 

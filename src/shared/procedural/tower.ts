@@ -17,7 +17,7 @@ export const tower: Family = {
       z = 0.06;
     }
     const levels = dice.count('levels', 1, 4);
-    const setback = dice.flag('setbacks', 0.5) ? dice.size('setback', 0.72, 0.9) : 1;
+    const setback = dice.flag('setbacks', 0.5) ? dice.size('setback', 0.78, 0.92) : 1;
     const batter = dice.size('batter', 0.82, 1);
     for (let i = 0; i < levels; i++) {
       const height = dice.size(`level${i + 1}`, 0.2, 0.42);

@@ -1,7 +1,7 @@
 import type { JobRequest, JobResults } from '../../../shared/contract/jobs';
 import type { Result } from '../../../shared/result';
 import { exportDocument } from '../../files/write/export';
-import { sharedManifold } from '../manifold';
+import { sharedManifold } from '../../files/manifold';
 import type { Workshop } from './index';
 
 /** Writes the document in a mesh or physics format to a granted file or folder. */

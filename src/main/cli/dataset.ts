@@ -1,0 +1,72 @@
+import { shapesOptionsSchema } from '../files/dataset/shapes-format';
+import { writeShapesDataset } from '../files/dataset/write-shapes';
+import { fail, ok, type Result } from '../../shared/result';
+import type { Command, CommandContext, CommandOutput } from './command';
+import { checkOptions, readNumbers } from './values';
+
+/** What can be made, by the first name on the command line. */
+const KINDS: Readonly<Record<string, (context: CommandContext) => Promise<Result<CommandOutput>>>> = {
+  shapes: runShapes,
+};
+
+export const datasetCommand: Command = {
+  name: 'dataset',
+  summary: 'Make a data set to train on.',
+  usage: `halfspace dataset shapes -o <folder>
+  --count <n>        shapes, families in turn (default: 3000)
+  --views <n>        pictures per shape (default: 6)
+  --image-size <n>   pixels of a picture's side (default: 80)
+  --points <n>       points in the cube and points near the surface, each (default: 16384)
+  --families <a,b>   some families only
+Same options and seed, same bytes. A run that was stopped is continued by the same command.`,
+  positionals: [1, 1],
+  options: {
+    output: { type: 'string', short: 'o' },
+    count: { type: 'string' },
+    views: { type: 'string' },
+    'image-size': { type: 'string' },
+    points: { type: 'string' },
+    families: { type: 'string' },
+  },
+  run: async (context) => {
+    const run = KINDS[context.positionals[0]];
+    if (run) return run(context);
+    return fail({
+      code: 'usage',
+      message: `There is no data set "${context.positionals[0]}".`,
+      hint: `There is: ${Object.keys(KINDS).join(', ')}.`,
+    });
+  },
+};
+
+async function runShapes({ values, seed, signal, progress }: CommandContext): Promise<Result<CommandOutput>> {
+  const folder = values.output;
+  if (typeof folder !== 'string')
+    return fail({ code: 'usage', message: 'Say where the data set goes with -o.' });
+  const numbers = readNumbers(values, ['count', 'views', 'image-size', 'points']);
+  if (!numbers.ok) return numbers;
+  const options = checkOptions(shapesOptionsSchema, {
+    count: numbers.value.count,
+    views: numbers.value.views,
+    imageSize: numbers.value['image-size'],
+    pointsPerSet: numbers.value.points,
+    seed,
+    families: typeof values.families === 'string' ? values.families.split(',') : undefined,
+  });
+  if (!options.ok) return options;
+  const began = performance.now();
+  const onProgress = (done: number, total: number): void => {
+    if (done % 10 === 0 || done === total) progress(`shapes ${done} of ${total}`);
+  };
+  const written = await writeShapesDataset(folder, options.value, { onProgress, signal });
+  if (!written.ok) return written;
+  const { total, found } = written.value;
+  const seconds = (performance.now() - began) / 1000;
+  return ok({
+    json: { folder, ...options.value, found, seconds },
+    lines: [
+      `${total} shapes of ${options.value.families.length} families in ${seconds.toFixed(1)} s${found > 0 ? `, ${found} of them were there` : ''}`,
+      `Wrote ${folder}`,
+    ],
+  });
+}
