@@ -25,6 +25,7 @@ export default defineConfig({
           cli: at('src/main/cli.ts'),
           engine: at('src/main/engine/entry.ts'),
           'field-worker': at('src/main/engine/field-worker.ts'),
+          'train-worker': at('src/main/engine/train-worker.ts'),
           bench: at('bench/index.ts'),
         }),
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },

@@ -9,6 +9,7 @@ import { devicesCommand } from './devices';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
 import { fitCommand } from './fit';
+import { trainCommand } from './train';
 
 const COMMANDS: readonly Command[] = [
   fitCommand,
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   devicesCommand,
   benchCommand,
   datasetCommand,
+  trainCommand,
 ];
 
 /** Options that every command takes. */

@@ -27,3 +27,8 @@ export function checkOptions<S extends z.ZodType>(schema: S, input: unknown): Re
   const issue = parsed.error.issues[0];
   return fail({ code: 'usage', message: `--${issue.path.map(String).join('.')}: ${issue.message}.` });
 }
+
+/** Bad usage of a command: what is wrong, and how it is called. */
+export function usage(what: string, hint: string): Result<never> {
+  return fail({ code: 'usage', message: `${what}.`, hint });
+}

@@ -1,4 +1,9 @@
-import { createJobClient, type JobListeners, type RequestOf } from '../../../shared/contract/job-client';
+import {
+  createJobClient,
+  type JobHandle,
+  type JobListeners,
+  type RequestOf,
+} from '../../../shared/contract/job-client';
 import type { EngineEvent, EngineRequest, JobKind, JobResults } from '../../../shared/contract/jobs';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 
@@ -7,6 +12,8 @@ export interface RunListeners extends JobListeners {
 }
 
 export interface EngineClient {
+  /** Starts a job that can be spoken to while it runs. */
+  start<K extends JobKind>(request: RequestOf<K>, listeners?: JobListeners): JobHandle<K>;
   run<K extends JobKind>(request: RequestOf<K>, listeners?: RunListeners): Promise<Result<JobResults[K]>>;
 }
 
@@ -34,7 +41,7 @@ export function createEngineClient(send: (request: EngineRequest) => void): {
   };
 
   return {
-    client: { run },
+    client: { run, start: jobs.startJob },
     receive: jobs.receive,
     stopped: (problem) => {
       dead = problem;

@@ -1,14 +1,49 @@
+import { CANCELLED } from '../../../shared/contract/job-client';
 import type { JobRequest, JobResults } from '../../../shared/contract/jobs';
-import { fail, type Result } from '../../../shared/result';
+import { fail, ok, type Result } from '../../../shared/result';
 import type { JobContext } from '../session';
+import { superviseTraining } from '../training/supervise';
+import { beginRun, readRun, readRunConfig } from '../training/run-folder';
 import type { Workshop } from './index';
 
-const missing = async () => fail({ code: 'not-available', message: 'This job is not available.' });
+type TrainRequest = Extract<JobRequest, { kind: 'train' }>;
 
-export const runTrain: (
-  request: Extract<JobRequest, { kind: 'train' }>,
+/** Trains a network on a folder of shapes; cancelling stops at once and keeps the last checkpoint. */
+export async function runTrain(
+  request: TrainRequest,
   workshop: Workshop,
   context: JobContext,
-) => Promise<Result<JobResults['train']>> = missing;
-export const runOpenRun: (token: string, workshop: Workshop) => Promise<Result<JobResults['open-run']>> =
-  missing;
+): Promise<Result<JobResults['train']>> {
+  const data = workshop.grants.resolve(request.data, 'read');
+  if (!data.ok) return data;
+  const folder = workshop.grants.resolve(request.destination, 'write');
+  if (!folder.ok) return folder;
+  const config = request.resume ? await readRunConfig(folder.value) : ok(request.config);
+  if (!config.ok) return config;
+  if (!request.resume) {
+    const begun = await beginRun(folder.value, request.config);
+    if (!begun.ok) return begun;
+  }
+  context.progress({ fraction: null, stage: 'Reading the data', figures: {} });
+  const end = await superviseTraining({
+    // The steps may be raised when a run goes on; everything else is the run's own.
+    config: { ...config.value, steps: request.config.steps },
+    dataFolder: data.value,
+    runFolder: folder.value,
+    resume: request.resume,
+    workers: request.workers ?? 1,
+    backend: workshop.backend,
+    workerFile: workshop.trainWorker,
+    context,
+  });
+  if (!end.ok) return end;
+  if (context.signal.aborted) return fail(CANCELLED);
+  const run = await readRun(folder.value);
+  return run.ok ? ok({ run: run.value, ...end.value }) : run;
+}
+
+/** Reads a run from its folder, or from a file in it. */
+export async function runOpenRun(token: string, workshop: Workshop): Promise<Result<JobResults['open-run']>> {
+  const path = workshop.grants.resolve(token, 'read');
+  return path.ok ? readRun(path.value) : path;
+}

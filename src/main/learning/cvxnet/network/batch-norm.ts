@@ -8,9 +8,13 @@ import {
   rsqrt,
   square,
   sub,
+  tensor1d,
+  concat,
+  slice,
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
+import { ALONE, type Exchange } from '../../training/exchange';
 
 const EPSILON = 1e-3;
 
@@ -22,8 +26,8 @@ export interface BatchStatistics {
 }
 
 /**
- * Batch normalisation (Ioffe & Szegedy 2015) of [B, H, W, C] by the batch's own statistics, which `onStatistics`
- * sees; they are gone when it returns.
+ * Batch normalisation (Ioffe & Szegedy 2015) of [B, H, W, C] by the statistics of the batch, which `onStatistics`
+ * sees; they are gone when it returns. The batch is that of all workers of the exchange.
  * One operation with the closed gradient: dx = scale / std (dy - mean(dy) - x' mean(dy x')), x' the normalised input.
  */
 export function normaliseByBatch(
@@ -31,14 +35,16 @@ export function normaliseByBatch(
   scale: Tensor,
   shift: Tensor,
   onStatistics: (statistics: BatchStatistics) => void,
+  exchange: Exchange = ALONE,
 ): Tensor4D {
   return customGrad((...args: unknown[]) => {
     const [input, gain, offset, save] = args as [Tensor4D, Tensor, Tensor, (tensors: Tensor[]) => void];
-    const average = channelMean(input);
+    const average = shared(channelMean(input), exchange);
     const centred = sub(input, average) as Tensor4D;
-    const variance = channelMean(square(centred));
+    const variance = shared(channelMean(square(centred)), exchange);
     const count = input.size / (input.shape[3] as number);
-    const unbiased = mul(variance, count / Math.max(count - 1, 1));
+    const all = count * exchange.count;
+    const unbiased = mul(variance, all / Math.max(all - 1, 1));
     onStatistics({ mean: average, variance: unbiased });
     const inverse = rsqrt(add(variance, EPSILON));
     const normalised = mul(centred, inverse) as Tensor4D;
@@ -48,8 +54,13 @@ export function normaliseByBatch(
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const upstream = dy as Tensor4D;
         const [unit, deviation, factor] = saved;
-        const meanUpstream = channelMean(upstream);
-        const meanProduct = channelMean(mul(upstream, unit) as Tensor4D);
+        const channels = upstream.shape[3];
+        const means = shared(
+          concat([channelMean(upstream), channelMean(mul(upstream, unit) as Tensor4D)]),
+          exchange,
+        );
+        const meanUpstream = slice(means, 0, channels);
+        const meanProduct = slice(means, channels, channels);
         const inner = sub(sub(upstream, meanUpstream), mul(unit, meanProduct));
         return [mul(inner, mul(factor, deviation)), mul(meanProduct, count), mul(meanUpstream, count)];
       },
@@ -66,6 +77,14 @@ export function normaliseByMoving(
 ): Tensor4D {
   const factor = mul(scale, rsqrt(add(variance, EPSILON)));
   return add(mul(x, factor), sub(shift, mul(average, factor)));
+}
+
+/** The mean of a vector over the workers. */
+function shared(values: Tensor, exchange: Exchange): Tensor {
+  if (exchange.count === 1) return values;
+  const buffer = Float32Array.from(values.dataSync());
+  exchange.average(buffer);
+  return tensor1d(buffer);
 }
 
 /** [C] of [B, H, W, C]. Pooling first: a mean over all but the last axis is ten times slower on wasm. */

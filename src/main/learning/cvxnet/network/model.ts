@@ -1,4 +1,5 @@
 import { dispose, tidy, valueAndGrads, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { ALONE, type Exchange } from '../../training/exchange';
 import { convexField } from '../../kernels/register';
 import { trainingLosses, type LossScalars } from '../losses';
 import { appendCentres, shapesOfLogits } from '../parameters';
@@ -35,13 +36,15 @@ export function inferLogits(config: NetworkConfig, weights: Weights, images: Ten
 
 /**
  * Losses of one batch, by the batch's own statistics, and their gradients. The convex field of the backend must have
- * been registered, and on wasm the gradients of convolutions. No weight changes.
+ * been registered, and on wasm the gradients of convolutions. No weight changes. With an exchange the batch is one
+ * worker's share and its normalisation that of the whole; the average of the workers' gradients is that of the batch.
  */
 export function stepGradients(
   config: NetworkConfig,
   weights: Weights,
   batch: TrainingBatch,
   sharpness = config.sharpness,
+  exchange: Exchange = ALONE,
 ): StepGradients {
   const names = weightSpecs(config)
     .filter(isTrainable)
@@ -49,7 +52,7 @@ export function stepGradients(
   const moved = new Map<string, Tensor>();
   const losses: Record<string, number> = {};
   const { value, grads } = valueAndGrads(() => {
-    const scalars = batchLosses(config, trainingPass(weights, moved), batch, sharpness);
+    const scalars = batchLosses(config, trainingPass(weights, moved, exchange), batch, sharpness);
     for (const [name, scalar] of Object.entries(scalars)) losses[name] = (scalar as Tensor).dataSync()[0];
     return scalars.total;
   })(names.map((name) => weights.get(name) as Tensor));

@@ -1,4 +1,5 @@
 import { add, keep, mul, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { ALONE, type Exchange } from '../../training/exchange';
 import { normaliseByBatch, normaliseByMoving } from './batch-norm';
 import type { Weights } from './initialise';
 
@@ -28,7 +29,7 @@ export function inferencePass(weights: Weights): Pass {
  * Normalises by the batch's statistics and puts the moving statistics that follow from them into `moved`, by name; the
  * owner of `moved` disposes them.
  */
-export function trainingPass(weights: Weights, moved: Map<string, Tensor>): Pass {
+export function trainingPass(weights: Weights, moved: Map<string, Tensor>, exchange: Exchange = ALONE): Pass {
   const weight = reader(weights);
   const move = (name: string, value: Tensor) => {
     moved.set(name, keep(add(mul(MOMENTUM, weight(name)), mul(1 - MOMENTUM, value))));
@@ -36,10 +37,16 @@ export function trainingPass(weights: Weights, moved: Map<string, Tensor>): Pass
   return {
     weight,
     normalise: (name, features) =>
-      normaliseByBatch(features, weight(`${name}/scale`), weight(`${name}/shift`), ({ mean, variance }) => {
-        move(`${name}/movingMean`, mean);
-        move(`${name}/movingVariance`, variance);
-      }),
+      normaliseByBatch(
+        features,
+        weight(`${name}/scale`),
+        weight(`${name}/shift`),
+        ({ mean, variance }) => {
+          move(`${name}/movingMean`, mean);
+          move(`${name}/movingVariance`, variance);
+        },
+        exchange,
+      ),
   };
 }
 

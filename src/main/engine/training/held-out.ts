@@ -1,0 +1,57 @@
+import type { TrainingConfig } from '../../../shared/contract/training';
+import type { ShapeDataset, ShapeId, Split } from '../../../shared/dataset/types';
+import { ok, type Result } from '../../../shared/result';
+import type { LabelledPoints } from '../../../shared/geometry/occupancy';
+import { networkInput, viewsPerInput } from '../../learning/cvxnet/input';
+import { fieldIous, type HeldOutShape } from '../../learning/cvxnet/training/validate';
+import type { Weights } from '../../learning/cvxnet/network/initialise';
+
+/** Box points that a validation tests; the whole set is for the evaluation. */
+const POINTS = 4096;
+const GROUP = 16;
+
+/** `count` of a split's shapes, spread evenly over its list. */
+export function spread(dataset: ShapeDataset, split: Split, count: number): readonly ShapeId[] {
+  const all = dataset.shapes(split);
+  if (count >= all.length) return all;
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+}
+
+/** A held-out shape by its first view. */
+export async function readHeldOut(
+  dataset: ShapeDataset,
+  { id, family }: ShapeId,
+  { network }: TrainingConfig,
+): Promise<Result<HeldOutShape>> {
+  const shape = await dataset.read(id);
+  if (!shape.ok) return shape;
+  const image = networkInput(network, shape.value.views.slice(0, viewsPerInput(network)));
+  if (!image.ok) return image;
+  return ok({ family, image: image.value, points: firstOf(shape.value.samples.box, POINTS) });
+}
+
+/** IoU of the shapes at `indices`, read a few at a time. */
+export async function measureHeldOut(
+  dataset: ShapeDataset,
+  shapes: readonly ShapeId[],
+  config: TrainingConfig,
+  weights: Weights,
+): Promise<Result<number[]>> {
+  const ious: number[] = [];
+  for (let from = 0; from < shapes.length; from += GROUP) {
+    const read = await Promise.all(
+      shapes.slice(from, from + GROUP).map((id) => readHeldOut(dataset, id, config)),
+    );
+    const group: HeldOutShape[] = [];
+    for (const one of read) {
+      if (!one.ok) return one;
+      group.push(one.value);
+    }
+    ious.push(...fieldIous(config.network, weights, group));
+  }
+  return ok(ious);
+}
+
+function firstOf({ points, inside }: LabelledPoints, count: number): LabelledPoints {
+  return { points: points.subarray(0, count * 3), inside: inside.subarray(0, count) };
+}

@@ -1,0 +1,95 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { trainingConfigSchema, type TrainingConfig } from '../../../shared/contract/training';
+import type { TrainingRun } from '../../../shared/contract/learning';
+import { fail, ok, type Result } from '../../../shared/result';
+import { writeFileAtomic } from '../../files/atomic';
+import { readBytes } from '../../files/source/bytes';
+import { readMetrics } from '../../files/tensorboard/metrics';
+
+/** The files of a run. */
+export function runFiles(folder: string) {
+  return {
+    config: join(folder, 'config.json'),
+    checkpoint: join(folder, 'checkpoint.safetensors'),
+    best: join(folder, 'best.safetensors'),
+    metrics: join(folder, 'metrics.jsonl'),
+    events: join(folder, 'events.out.tfevents.halfspace'),
+  };
+}
+
+/** Makes the folder of a new run and keeps its configuration. A folder with a run in it is a problem. */
+export async function beginRun(folder: string, config: TrainingConfig): Promise<Result<null>> {
+  const present = await readdir(folder).catch((): string[] => []);
+  if (present.includes('config.json')) {
+    return fail({
+      code: 'run-exists',
+      message: `${folder} already holds a run.`,
+      hint: 'Continue it with --resume (or "Resume" in the window), or choose another folder.',
+    });
+  }
+  await mkdir(folder, { recursive: true });
+  const written = await writeFileAtomic(
+    runFiles(folder).config,
+    Buffer.from(JSON.stringify(config, null, 2)),
+  );
+  return written.ok ? ok(null) : written;
+}
+
+/** The configuration that a run was begun with. */
+export async function readRunConfig(folder: string): Promise<Result<TrainingConfig>> {
+  const path = runFiles(folder).config;
+  const bytes = await readBytes(path);
+  if (!bytes.ok) {
+    return fail({
+      code: 'not-a-run',
+      message: `${folder} holds no training run: config.json cannot be read.`,
+      hint: 'Choose the folder that a training wrote.',
+    });
+  }
+  return parseTrainingConfig(Buffer.from(bytes.value).toString('utf8'), path);
+}
+
+/** Reads a configuration; errors name the file and the field. */
+export function parseTrainingConfig(text: string, file: string): Result<TrainingConfig> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return fail({
+      code: 'config-invalid',
+      message: `${file} is no valid JSON: ${(error as Error).message}.`,
+      hint: 'Mend the place that is named.',
+    });
+  }
+  const parsed = trainingConfigSchema.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  return fail({
+    code: 'config-invalid',
+    message: `${file}, ${issue.path.join('.') || 'top level'}: ${issue.message}.`,
+    hint: 'The README lists every field; "halfspace train cvxnet --print-config" prints a whole configuration.',
+  });
+}
+
+/** A run as it lies on the disk. */
+export async function readRun(folder: string): Promise<Result<TrainingRun>> {
+  const config = await readRunConfig(folder);
+  if (!config.ok) return config;
+  const files = await readdir(folder);
+  const metrics = files.includes('metrics.jsonl')
+    ? await readMetrics(runFiles(folder).metrics)
+    : ok({ rows: [], note: null });
+  if (!metrics.ok) return metrics;
+  const { rows, note } = metrics.value;
+  const ious = rows.map(({ values }) => values.validationIou).filter((iou) => iou !== undefined);
+  const validated = rows.findLast(({ values }) => values.checkpoint !== undefined);
+  return ok({
+    name: basename(folder),
+    config: config.value,
+    rows,
+    checkpointStep: validated?.values.checkpoint ?? 0,
+    bestIou: ious.length === 0 ? null : Math.max(...ious),
+    notes: note === null ? [] : [note],
+  });
+}

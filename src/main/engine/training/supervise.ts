@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads';
+import type { TrainingConfig } from '../../../shared/contract/training';
+import { fail, ok, type Problem, type Result } from '../../../shared/result';
+import { unpackShape } from '../../../shared/shape/pack';
+import { shapeOfLogits } from '../../../shared/shape/parameters';
+import { closeExchange, createExchangeMemory } from '../../learning/training/exchange';
+import type { BackendName } from '../backends';
+import type { JobContext } from '../session';
+import { CONTROL, type TrainingMessage, type TrainingProgress, type TrainingWorkerData } from './messages';
+
+export interface SuperviseOptions {
+  readonly config: TrainingConfig;
+  readonly dataFolder: string;
+  readonly runFolder: string;
+  readonly resume: boolean;
+  readonly workers: number;
+  readonly backend: BackendName;
+  /** The built train-worker entry. */
+  readonly workerFile: string;
+  readonly context: JobContext;
+}
+
+type End = Pick<Extract<TrainingMessage, { type: 'end' }>, 'stopped' | 'samplesPerSecond'>;
+
+/** Runs the workers of a training, passes on what they tell and what a person asks, and ends them together. */
+export async function superviseTraining(options: SuperviseOptions): Promise<Result<End>> {
+  const { config, workers: count, context } = options;
+  if (config.batch % count !== 0) {
+    return fail({
+      code: 'batch-uneven',
+      message: `A batch of ${config.batch} cannot be shared evenly by ${count} workers.`,
+      hint: 'Choose a batch that is a multiple of the number of workers.',
+    });
+  }
+  const exchange = createExchangeMemory(count);
+  const control = new SharedArrayBuffer(4);
+  const word = new Int32Array(control);
+  context.onControl((asked) => {
+    Atomics.store(word, 0, asked === 'resume' ? CONTROL.run : CONTROL[asked]);
+  });
+
+  const { workerFile, dataFolder, runFolder, resume, backend } = options;
+  const workers = Array.from({ length: count }, (_, rank) => {
+    const data: TrainingWorkerData = {
+      config,
+      dataFolder,
+      runFolder,
+      resume,
+      backend,
+      rank,
+      count,
+      exchange,
+      control,
+    };
+    return new Worker(workerFile, { workerData: data });
+  });
+  let end: End | null = null;
+  let problem: Problem | null = null;
+  const failWith = (found: Problem): void => {
+    problem ??= found;
+    closeExchange(exchange);
+  };
+  const stopNow = (): void => {
+    closeExchange(exchange);
+    for (const worker of workers) void worker.terminate();
+  };
+  context.signal.addEventListener('abort', stopNow);
+  await Promise.all(
+    workers.map(
+      (worker) =>
+        new Promise<void>((resolve) => {
+          worker.on('message', (message: TrainingMessage) => {
+            if (message.type === 'end') end = message;
+            else if (message.type === 'problem') failWith(message.problem);
+            else pass(message, options);
+          });
+          worker.on('error', (error) =>
+            failWith({
+              code: 'training-failed',
+              message: 'A worker of the training ended early.',
+              hint: 'The last checkpoint is whole: resume the run. With less memory, use a smaller batch.',
+              detail: error.stack ?? error.message,
+            }),
+          );
+          worker.on('exit', () => resolve());
+        }),
+    ),
+  );
+  context.signal.removeEventListener('abort', stopNow);
+  if (problem !== null) return fail(problem);
+  if (end === null) return fail({ code: 'training-ended', message: 'The training ended without a result.' });
+  const { stopped, samplesPerSecond } = end as End;
+  return ok({ stopped, samplesPerSecond });
+}
+
+function pass(message: TrainingMessage, { config, context }: SuperviseOptions): void {
+  if (message.type === 'rows') context.rows(message.rows);
+  else if (message.type === 'preview') {
+    context.preview(() =>
+      unpackShape(shapeOfLogits(message.logits, config.network, config.network.sharpness)),
+    );
+  } else if (message.type === 'paused') {
+    context.progress({
+      fraction: message.step / config.steps,
+      stage: 'Paused',
+      figures: { step: message.step },
+    });
+  } else if (message.type === 'progress') context.progress(progressOf(message.progress, config));
+}
+
+function progressOf(progress: TrainingProgress, { steps, batch }: TrainingConfig) {
+  const { step, loss, samplesPerSecond, iou, bestIou } = progress;
+  const figures: Record<string, number> = {
+    step,
+    steps,
+    loss,
+    samplesPerSecond,
+    secondsLeft: ((steps - step) * batch) / Math.max(1e-9, samplesPerSecond),
+  };
+  if (iou !== null) figures.iou = iou;
+  if (bestIou !== null) figures.bestIou = bestIou;
+  return { fraction: step / steps, stage: 'Training', figures };
+}

@@ -1,0 +1,42 @@
+import { add, dispose, mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { Exchange } from './exchange';
+
+type Tensors = ReadonlyMap<string, Tensor>;
+
+/** The mean of every tensor over the workers; with one worker the tensors themselves, else new ones and the old gone. */
+export function averageTensors(tensors: Tensors, exchange: Exchange): Tensors {
+  if (exchange.count === 1) return tensors;
+  const total = [...tensors.values()].reduce((sum, { size }) => sum + size, 0);
+  const flat = new Float32Array(total);
+  let at = 0;
+  for (const one of tensors.values()) {
+    flat.set(one.dataSync() as Float32Array, at);
+    at += one.size;
+  }
+  exchange.average(flat);
+  at = 0;
+  const averaged = new Map<string, Tensor>();
+  for (const [name, one] of tensors) {
+    averaged.set(name, tensor(flat.slice(at, at + one.size), one.shape));
+    at += one.size;
+  }
+  dispose([...tensors.values()]);
+  return averaged;
+}
+
+/** decay average + (1 - decay) weights; the old average is disposed. */
+export function moveAverage(average: Tensors, weights: Tensors, decay: number): Tensors {
+  const moved = new Map<string, Tensor>();
+  for (const [name, weight] of weights) {
+    moved.set(
+      name,
+      tidy(() => add(mul(decay, average.get(name) as Tensor), mul(1 - decay, weight))),
+    );
+  }
+  dispose([...average.values()]);
+  return moved;
+}
+
+export function copyTensors(tensors: Tensors): Tensors {
+  return new Map([...tensors].map(([name, one]) => [name, tensor(one.dataSync().slice(), one.shape)]));
+}
