@@ -138,6 +138,7 @@ function readValues(
   type: string,
   little: boolean,
 ): NpyArray['data'] {
+  if (type === 'u1') return new Uint8Array(view.buffer, view.byteOffset + at, count).slice();
   const size = SIZES[type];
   const get: (offset: number) => number = {
     b1: (o: number) => (view.getUint8(o) === 0 ? 0 : 1),
