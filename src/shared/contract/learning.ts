@@ -34,7 +34,11 @@ const latentSchema = z.array(z.number()).min(1).max(4096);
 
 /** The jobs of learned models, by kind. */
 export const learningJobSchemas = [
-  z.object({ kind: z.literal('models') }),
+  z.object({
+    kind: z.literal('models'),
+    /** Model files that a person chose, listed after those that ship. */
+    files: z.array(tokenSchema).max(100).optional(),
+  }),
   z.object({ kind: z.literal('inspect-image'), image: imageRequestSchema }),
   z.object({
     kind: z.literal('reconstruct'),
@@ -117,6 +121,8 @@ export type ModelInput = 'depth' | 'rgb';
 
 export interface ModelEntry {
   readonly name: string;
+  /** Token of the file that a person chose; absent for a model that ships. */
+  readonly token?: string;
   readonly input: ModelInput;
   readonly bytes: number;
   /** Hex SHA-256 of the model file. */
@@ -133,6 +139,8 @@ export interface Picture {
 
 export interface InspectedImage {
   readonly name: string;
+  /** Hex SHA-256 of the file's bytes: what a document that was made from it remembers. */
+  readonly sha256: string;
   readonly input: ModelInput;
   /** Upright, at most 512 pixels wide or high; depth as grey, near is bright. */
   readonly picture: Picture;
@@ -178,6 +186,7 @@ export interface RetrievedShape {
   readonly id: string;
   readonly family: string;
   readonly distance: number;
+  readonly latent: readonly number[];
   readonly shape: ConvexShape;
 }
 

@@ -35,7 +35,7 @@ export const frameSchema = z
 export const sourceReferenceSchema = z
   .object({
     name: z.string().max(1000),
-    kind: z.enum(['mesh', 'points', 'depth']),
+    kind: z.enum(['mesh', 'points', 'depth', 'image']),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     byteLength: z.int().nonnegative(),
     settings: z
@@ -51,7 +51,7 @@ export const sourceReferenceSchema = z
 
 export const recipeSchema = z
   .object({
-    method: z.literal('fit'),
+    method: z.enum(['fit', 'reconstruct']),
     seed: z.int(),
     options: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).readonly(),
     modelHash: z.string().nullable(),

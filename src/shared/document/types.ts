@@ -13,7 +13,8 @@ export interface Frame {
 /** What the shape was made from. The bytes travel inside the project file. */
 export interface SourceReference {
   readonly name: string;
-  readonly kind: 'mesh' | 'points' | 'depth';
+  /** 'image': a picture, colour or depth, that a network reconstructed the shape from. */
+  readonly kind: 'mesh' | 'points' | 'depth' | 'image';
   /** Hex SHA-256 of the file's bytes. */
   readonly sha256: string;
   readonly byteLength: number;
@@ -29,7 +30,7 @@ export interface SourceSettings {
 
 /** How the shape was made: enough to make it again. */
 export interface Recipe {
-  readonly method: 'fit';
+  readonly method: 'fit' | 'reconstruct';
   readonly seed: number;
   readonly options: Readonly<Record<string, number | string | boolean>>;
   /** Hex SHA-256 of the model's weights; null for a direct fit. */
@@ -54,7 +55,7 @@ export interface HalfspaceDocument {
   readonly parts: readonly ConvexPart[];
   readonly source: SourceReference | null;
   readonly recipe: Recipe | null;
-  /** The parts as they were adopted from the last fit, before any edit. */
+  /** The parts as they were adopted from the last fit or reconstruction, before any edit. */
   readonly adoptedParts: readonly ConvexPart[] | null;
   readonly journal: readonly EditRecord[];
 }

@@ -58,7 +58,7 @@ async function sourceBytes(
   }
   const camera = request.source.cameraToken
     ? workshop.grants.resolve(request.source.cameraToken, 'read')
-    : ok(request.document.source.kind === 'depth' ? await findCamera(path.value) : null);
+    : ok(['depth', 'image'].includes(request.document.source.kind) ? await findCamera(path.value) : null);
   const cameraPath = camera.ok ? camera.value : null;
   return {
     name: basename(path.value),
@@ -77,7 +77,8 @@ export async function runOpenProject(
   const project = await readProject(path.value);
   if (!project.ok) return project;
   const { document, source, notes } = project.value;
-  if (!source) return ok({ document, source: null, notes });
+  // A picture that a network saw is no source to fit to: it is inspected by the project's token.
+  if (!source || document.source?.kind === 'image') return ok({ document, source: null, notes });
   const loaded = await workshop.sources.loadEmbedded(token, source, document.source?.settings ?? {});
   const described = loaded.ok ? describeSource(loaded.value) : loaded;
   // The document is whole even when its source cannot be read any more.

@@ -56,6 +56,26 @@ describe('project file', () => {
     expect(read).toEqual({ ok: true, value: { document, source, notes: [] } });
   });
 
+  it('keeps the picture that a network saw, in the oldest version that can hold it', async () => {
+    const picture: HalfspaceDocument = {
+      ...document,
+      source: { name: 'mug.jpg', kind: 'image', sha256: 'b'.repeat(64), byteLength: 3 },
+      recipe: { ...document.recipe!, method: 'reconstruct', modelHash: 'c'.repeat(64) },
+    };
+    const versions: number[] = [];
+    for (const each of [document, picture]) {
+      const path = join(folder, 'picture.halfspace');
+      await writeProject(path, { document: each, source: { ...source, camera: null } });
+      expect(await readProject(path)).toMatchObject({
+        ok: true,
+        value: { document: each, source: { name: 'mug.png', bytes: source.bytes } },
+      });
+      const manifest = unzipSync(await readFile(path))['manifest.json'];
+      versions.push(JSON.parse(new TextDecoder().decode(manifest)).version);
+    }
+    expect(versions).toEqual([1, 2]);
+  });
+
   it('writes the same bytes for the same document and leaves nothing beside the file', async () => {
     const path = join(folder, 'same.halfspace');
     await writeProject(path, { document, source: null });
@@ -81,7 +101,7 @@ describe('project file', () => {
     parseProject(zipSync(entries), 'test.halfspace');
 
   it('says that a project of a newer version needs a newer program', () => {
-    const manifest = strToU8('{"format":"halfspace","version":2,"new":true}');
+    const manifest = strToU8('{"format":"halfspace","version":3,"new":true}');
     expect(open({ ...whole(), 'manifest.json': manifest })).toMatchObject({
       ok: false,
       error: { code: 'project-too-new', message: expect.stringContaining('test.halfspace') },

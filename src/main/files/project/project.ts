@@ -20,8 +20,8 @@ export interface Project {
   readonly source: ProjectSource | null;
 }
 
-/** Version of the format this code writes; it reads this one and older ones. */
-const VERSION = 1;
+/** The newest version of the format that this code reads; it reads all older ones, too. */
+const VERSION = 2;
 const MAXIMUM_FILE_BYTES = 1024 * 1024 * 1024;
 const MAXIMUM_ENTRIES = 16;
 /** A document of 512 parts with 256 planes each is about 20 MB of text. */
@@ -43,7 +43,12 @@ export async function writeProject(path: string, project: Project): Promise<Resu
   const { document, source } = project;
   const sourceName = source && basename(source.name);
   const cameraName = source?.camera ? basename(source.camera.name) : null;
-  const manifest = { format: 'halfspace', version: VERSION, source: sourceName, camera: cameraName };
+  const manifest = {
+    format: 'halfspace',
+    version: versionOf(document),
+    source: sourceName,
+    camera: cameraName,
+  };
   // Equal content gives equal bytes: no time of writing in the archive.
   const fixed = { mtime: new Date(1980, 0, 1) } as const;
   const entries: Zippable = {
@@ -54,6 +59,12 @@ export async function writeProject(path: string, project: Project): Promise<Resu
   if (source?.camera && cameraName) entries[`camera/${cameraName}`] = [source.camera.bytes, fixed];
   const written = await writeFileAtomic(path, zipSync(entries, { level: 6 }));
   return written.ok ? ok([{ name: path, bytes: written.value }]) : written;
+}
+
+/** The oldest version that can hold a document, so that older programs open what they understand. */
+function versionOf({ source, recipe }: HalfspaceDocument): number {
+  // 2 knows pictures and what networks made of them.
+  return source?.kind === 'image' || recipe?.method === 'reconstruct' ? 2 : 1;
 }
 
 /** Reads a project. Sizes are checked before anything is inflated; nothing is ever written outside. */
