@@ -9,7 +9,7 @@ import { fieldWorkersFrom } from './field-threads';
 /** A step of a fit is some hundred microseconds of work; more threads would wait for each other longer than that. */
 const MAXIMUM_THREADS = 4;
 
-/** What runs the convex field in this process. */
+/** What runs the convex field and the networks in this process. */
 export type BackendName = 'wasm' | 'cpu';
 
 interface Probe {
@@ -57,11 +57,11 @@ export function reportDevices(active: BackendName): DevicesReport {
   return { active, backends: probeBackends(), cores: availableParallelism() };
 }
 
-/** TensorFlow.js backends for networks; a fit has no use for them. */
-const NOT_YET: readonly Probe[] = ['tensorflow', 'webgpu'].map((name) => ({
+/** Backends of TensorFlow.js that this version does not use. */
+const UNUSED: readonly Probe[] = ['tensorflow', 'webgpu'].map((name) => ({
   name,
   available: false,
-  reason: 'it runs networks, and this version has none yet',
+  reason: 'this version does not use it: fits and networks run on wasm or cpu',
 }));
 
 function probeBackends(): readonly [Probe, ...Probe[]] {
@@ -75,9 +75,9 @@ function probeBackends(): readonly [Probe, ...Probe[]] {
     {
       name: 'cpu',
       available: true,
-      reason: 'plain JavaScript in float64, slow: the reference that the others are held to',
+      reason: 'plain JavaScript, slow: the reference that the others are held to',
     },
-    ...NOT_YET,
+    ...UNUSED,
   ];
 }
 
