@@ -1,8 +1,38 @@
+import { readdir } from 'node:fs/promises';
 import type { ShapeDataset } from '../../../shared/dataset/types';
-import type { Result } from '../../../shared/result';
+import { fail, type Result } from '../../../shared/result';
+import { openCvxnetDataset } from './cvxnet';
+import { openOccnetDataset } from './occnet';
 import { openShapesDataset } from './read-shapes';
+import { DATASET_FILE, UNFINISHED_FILE } from './shapes-format';
 
-/** Opens a folder of shapes to learn from, after finding out what it is. */
-export function openDataset(folder: string): Promise<Result<ShapeDataset>> {
-  return openShapesDataset(folder);
+/**
+ * Opens a folder of shapes to learn from, after finding out what it is: procedural shapes of this program (by
+ * dataset.json), CvxNet's TFRecords (by files named synset-split-number), Occupancy Networks' ShapeNet (by
+ * metadata.yaml or folders named after synsets). Errors: those of the format, or one that lists the three.
+ */
+export async function openDataset(folder: string): Promise<Result<ShapeDataset>> {
+  let names: string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    return fail({
+      code: 'dataset-unreadable',
+      message: `${folder} could not be listed: ${(error as Error).message}.`,
+      hint: 'Check that it is a folder and that you may read it.',
+    });
+  }
+  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+  if (names.length === 0 || names.includes(DATASET_FILE) || names.includes(UNFINISHED_FILE)) {
+    return openShapesDataset(folder);
+  }
+  if (has(/^\d{8}-(train|test)-./)) return openCvxnetDataset(folder);
+  if (names.includes('metadata.yaml') || has(/^\d{8}$/)) return openOccnetDataset(folder);
+  return fail({
+    code: 'dataset-unknown',
+    message: `${folder} is no data set that can be read.`,
+    hint:
+      'Choose a folder with dataset.json (made with "halfspace dataset shapes"), with TFRecords of CvxNet named ' +
+      'synset-split-number, or with the synset folders of Occupancy Networks.',
+  });
 }

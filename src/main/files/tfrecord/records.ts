@@ -50,6 +50,49 @@ export async function* readTfrecords(path: string): AsyncGenerator<Result<TfReco
   }
 }
 
+/**
+ * Where each record of a TFRecord file begins, in bytes. Headers are read and verified, data are skipped, so that a
+ * record can be read later by itself with `readTfrecordAt`.
+ */
+export async function listTfrecords(path: string): Promise<Result<readonly number[]>> {
+  return withFile(path, async (file, size) => {
+    if (size === 0) return badFile('file-empty', path, 'byte 0', 'the file is empty', 'Write it again.');
+    const offsets: number[] = [];
+    for (let offset = 0; offset < size;) {
+      const length = await readLength(file, path, size, offsets.length, offset);
+      if (!length.ok) return length;
+      offsets.push(offset);
+      offset += 16 + length.value;
+    }
+    return ok(offsets);
+  });
+}
+
+/** One record's data, both checksums verified. @param index for the error message only */
+export async function readTfrecordAt(
+  path: string,
+  index: number,
+  offset: number,
+): Promise<Result<Uint8Array>> {
+  return withFile(path, (file, size) => readRecord(file, path, size, index, offset));
+}
+
+async function withFile<T>(
+  path: string,
+  use: (file: FileHandle, size: number) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      return await use(file, (await file.stat()).size);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
 async function readRecord(
   file: FileHandle,
   path: string,
@@ -57,6 +100,28 @@ async function readRecord(
   index: number,
   offset: number,
 ): Promise<Result<Uint8Array>> {
+  const announced = await readLength(file, path, size, index, offset);
+  if (!announced.ok) return announced;
+  const length = announced.value;
+  const place = `record ${index} at byte ${offset}`;
+  const body = await readBytes(file, length + 4, offset + 12);
+  if (body.length < length + 4) return truncated(path, place, 'the file became shorter while it was read');
+  const data = body.subarray(0, length);
+  const stored = new DataView(body.buffer, body.byteOffset + length, 4).getUint32(0, true);
+  if (stored !== maskedCrc32c(data)) {
+    return badFile('file-damaged', path, place, 'the checksum of its data does not match', DAMAGED_HINT);
+  }
+  return ok(data);
+}
+
+/** The length in a record's header, checked against its checksum and the file's size. */
+async function readLength(
+  file: FileHandle,
+  path: string,
+  size: number,
+  index: number,
+  offset: number,
+): Promise<Result<number>> {
   const place = `record ${index} at byte ${offset}`;
   const header = await readBytes(file, Math.min(12, size - offset), offset);
   if (index === 0 && header[0] === 0x1f && header[1] === 0x8b) {
@@ -81,14 +146,7 @@ async function readRecord(
   if (length + 16 > size - offset) {
     return truncated(path, place, `it announces ${length} bytes, the file ends before`);
   }
-  const body = await readBytes(file, length + 4, offset + 12);
-  if (body.length < length + 4) return truncated(path, place, 'the file became shorter while it was read');
-  const data = body.subarray(0, length);
-  const stored = new DataView(body.buffer, body.byteOffset + length, 4).getUint32(0, true);
-  if (stored !== maskedCrc32c(data)) {
-    return badFile('file-damaged', path, place, 'the checksum of its data does not match', DAMAGED_HINT);
-  }
-  return ok(data);
+  return ok(length);
 }
 
 /** Up to `length` bytes; fewer only at the end of the file. */
