@@ -1,29 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyGradient, randomCase, type FieldCase } from '../learning/kernels/random-case.fixture';
 import type { ConvexFieldKernel } from '../learning/kernels/types';
 import { createThreadedFieldKernel, createWasmFieldKernel } from '../learning/kernels/wasm';
+import { buildForNode } from './build.fixture';
 import { fieldWorkersFrom } from './field-threads';
 
 const folder = mkdtempSync(join(tmpdir(), 'field-worker-'));
 
-/** Bundled as the product bundles it: CommonJS for Node. */
-beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: join(import.meta.dirname, 'field-worker.ts'),
-      target: 'node18',
-      outDir: folder,
-      emptyOutDir: true,
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'field-worker.cjs' } },
-    },
-  });
-});
+beforeAll(() => buildForNode(join(import.meta.dirname, 'field-worker.ts'), folder, 'field-worker'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

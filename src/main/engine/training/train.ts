@@ -14,7 +14,7 @@ import { createLoader } from './loader';
 import { CONTROL, type ControlWord, type TrainingMessage } from './messages';
 import { openRecord, type RunRecord } from './record';
 import { runFiles } from './run-folder';
-import { saveBest } from './save-best';
+import { readCurve, saveBest, type Curve } from './save-best';
 import { startingWeights } from './start-state';
 
 export interface TrainingSetting {
@@ -43,6 +43,7 @@ export async function train(setting: TrainingSetting): Promise<void> {
   const files = runFiles(runFolder);
   const { learner, run: startState } = await begin(setting);
   let run = startState;
+  let curve: Curve = unwrap(await readCurve(runFolder, learner.step));
   const record = first ? unwrap(await openRecord(runFolder, learner.step || undefined)) : null;
   const loader = createLoader(dataset, config, exchange);
   const shown = first
@@ -77,7 +78,8 @@ export async function train(setting: TrainingSetting): Promise<void> {
         Object.assign(values, { validationIou: ious.macro, validationIouMicro: ious.micro });
         const better = run.bestIou === null || ious.macro > run.bestIou;
         run = better ? { bestIou: ious.macro, sinceBest: 0 } : { ...run, sinceBest: run.sinceBest + 1 };
-        if (better && first) unwrap(await saveBest(files.best, setting, learner));
+        curve = [...curve, [step, ious.macro]];
+        if (better && first) unwrap(await saveBest(files.best, config, dataset.name, learner.best(), curve));
         clock.skip();
       }
       const saving = step % config.checkpointEvery === 0 || step === config.steps;

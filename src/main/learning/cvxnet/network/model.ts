@@ -1,4 +1,5 @@
 import { dispose, tidy, valueAndGrads, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { REFERENCE_WEIGHTS } from '../../../../shared/shape/losses';
 import { ALONE, type Exchange } from '../../training/exchange';
 import { convexField } from '../../kernels/register';
 import { trainingLosses, type LossScalars } from '../losses';
@@ -29,6 +30,14 @@ export interface StepGradients {
   readonly moved: Weights;
 }
 
+/** How one step departs from the network's own sharpness and the reference's losses. */
+export interface StepOptions {
+  readonly sharpness?: number;
+  /** Factor of the near-surface samples inside the sample loss. */
+  readonly surface?: number;
+  readonly exchange?: Exchange;
+}
+
 /** The logits [B, K + K D + K H D] of images [B, S, S, C], by the moving statistics. */
 export function inferLogits(config: NetworkConfig, weights: Weights, images: Tensor4D): Tensor {
   return tidy(() => predict(config, inferencePass(weights), images));
@@ -43,8 +52,7 @@ export function stepGradients(
   config: NetworkConfig,
   weights: Weights,
   batch: TrainingBatch,
-  sharpness = config.sharpness,
-  exchange: Exchange = ALONE,
+  { sharpness = config.sharpness, surface = REFERENCE_WEIGHTS.surface, exchange = ALONE }: StepOptions = {},
 ): StepGradients {
   const names = weightSpecs(config)
     .filter(isTrainable)
@@ -52,7 +60,7 @@ export function stepGradients(
   const moved = new Map<string, Tensor>();
   const losses: Record<string, number> = {};
   const { value, grads } = valueAndGrads(() => {
-    const scalars = batchLosses(config, trainingPass(weights, moved, exchange), batch, sharpness);
+    const scalars = batchLosses(config, trainingPass(weights, moved, exchange), batch, sharpness, surface);
     for (const [name, scalar] of Object.entries(scalars)) losses[name] = (scalar as Tensor).dataSync()[0];
     return scalars.total;
   })(names.map((name) => weights.get(name) as Tensor));
@@ -73,15 +81,13 @@ function batchLosses(
   pass: Pass,
   { images, points, labels, boxCount }: TrainingBatch,
   sharpness: number,
+  surface: number,
 ): LossScalars {
   const shapes = shapesOfLogits(predict(config, pass, images), config);
   const indicator = convexField({ ...shapes, points: appendCentres(points, shapes) }, sharpness);
-  return trainingLosses({
-    indicator,
-    points,
-    labels,
-    boxCount,
-    offsets: shapes.offsets,
-    translations: shapes.translations,
-  });
+  const { offsets, translations } = shapes;
+  return trainingLosses(
+    { indicator, points, labels, boxCount, offsets, translations },
+    { ...REFERENCE_WEIGHTS, surface },
+  );
 }

@@ -57,7 +57,11 @@ export function createLearner(
     learn: (rows) => {
       const batch = batchOf(rows, config);
       const sharpness = sharpnessAt(config, step);
-      const own = stepGradients(network, weights, batch, sharpness, exchange);
+      const own = stepGradients(network, weights, batch, {
+        sharpness,
+        surface: config.surfaceWeight,
+        exchange,
+      });
       dispose([batch.images, batch.points, batch.labels]);
       const gradients = averageTensors(own.gradients, exchange);
       const rate = rateAt(config, step);

@@ -10,6 +10,8 @@ import { decoderLayers } from '../network/layout';
 const KERNEL_SHARE = 0.1;
 /** Largest share of an offset's range that a cluster may fill at the start, so that gradients still pass. */
 const OFFSET_SHARE = 0.9;
+/** Smoothness 270: corners rounder than that shrink thin parts to nothing. */
+const BLEND_LOGIT = 2;
 
 /**
  * Weights whose last bias spreads the parts over the training shapes: part k stands at the k-means centre k of
@@ -44,6 +46,7 @@ function clusterBias(
   const bias = new Float32Array(parts + parts * dims + parts * planes * dims);
   const clusters = kMeans(interior, parts, random);
   const directions = fibonacciDirections(planes);
+  bias.fill(BLEND_LOGIT, 0, parts);
   for (let k = 0; k < parts; k++) {
     const points = gatherPoints(interior, clusters[k % clusters.length]);
     const centre = meanOf(points);

@@ -1,0 +1,230 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobControl, RunRow } from '../../../shared/contract/learning';
+import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../../../shared/contract/training';
+import { unwrap } from '../../../shared/result';
+import type { ConvexShape } from '../../../shared/shape/types';
+import { writeShapesDataset } from '../../files/dataset/write-shapes';
+import { readModel } from '../../files/model';
+import { readCheckpoint } from '../../files/safetensors/checkpoint';
+import { buildForNode } from '../build.fixture';
+import { superviseTraining } from './supervise';
+
+const CONFIG: TrainingConfig = {
+  ...COMPACT_DEPTH_TRAINING,
+  network: {
+    ...COMPACT_DEPTH_TRAINING.network,
+    parts: 5,
+    planes: 7,
+    latent: 12,
+    inputSize: 16,
+    encoderWidth: 0.0625,
+    decoderWidths: [24],
+  },
+  batch: 4,
+  steps: 6,
+  boxPoints: 64,
+  nearPoints: 64,
+  validation: { every: 3, shapes: 4 },
+  checkpointEvery: 3,
+};
+
+// Below the project, so that the built worker finds the packages.
+mkdirSync('.cache', { recursive: true });
+const built = mkdtempSync(join(process.cwd(), '.cache/training-'));
+const folder = mkdtempSync(join(tmpdir(), 'training-'));
+const dataFolder = join(folder, 'data');
+let workerFile = '';
+let runs = 0;
+
+beforeAll(async () => {
+  workerFile = await buildForNode(join(import.meta.dirname, '../train-worker.ts'), built, 'train-worker');
+  const options = {
+    count: 30,
+    views: 2,
+    imageSize: 24,
+    pointsPerSet: 600,
+    seed: 3,
+    families: ['chair', 'mug', 'tower'],
+  };
+  unwrap(await writeShapesDataset(dataFolder, options));
+}, 120_000);
+afterAll(() => {
+  for (const path of [folder, built]) rmSync(path, { recursive: true, force: true });
+});
+
+interface Watch {
+  readonly rows: RunRow[];
+  readonly stages: string[];
+  readonly shapes: ConvexShape[];
+}
+
+/** Trains into a new folder, or on in one; `onStep` may pause, resume and stop. */
+async function runTraining(
+  config: TrainingConfig,
+  options: {
+    workers?: number;
+    resumed?: string;
+    onStep?(step: number, say: (word: JobControl) => void): void;
+  } = {},
+) {
+  const runFolder = options.resumed ?? join(folder, `run-${runs++}`);
+  const watch: Watch = { rows: [], stages: [], shapes: [] };
+  let say: (word: JobControl) => void = () => undefined;
+  const end = await superviseTraining({
+    config,
+    dataFolder,
+    runFolder,
+    resume: options.resumed !== undefined,
+    workers: options.workers ?? 1,
+    backend: 'wasm',
+    workerFile,
+    context: {
+      signal: new AbortController().signal,
+      progress: ({ stage, figures }) => {
+        watch.stages.push(stage);
+        options.onStep?.(figures.step, say);
+      },
+      preview: (shape) => void watch.shapes.push(shape()),
+      rows: (rows) => void watch.rows.push(...rows),
+      onControl: (listener) => {
+        say = listener;
+      },
+    },
+  });
+  return { end, runFolder, ...watch };
+}
+
+async function weightsOf(runFolder: string): Promise<Map<string, Float32Array>> {
+  const { tensors } = unwrap(await readCheckpoint(join(runFolder, 'checkpoint.safetensors')));
+  return new Map([...tensors].map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+describe('training', () => {
+  it('records, validates, previews, and leaves a checkpoint and a model that can be read', async () => {
+    const { end, runFolder, rows, shapes } = await runTraining(CONFIG);
+    expect(unwrap(end)).toMatchObject({ stopped: 'steps done' });
+    expect(unwrap(end).samplesPerSecond).toBeGreaterThan(0);
+    expect(rows.map(({ step }) => step)).toEqual([3, 6]);
+    expect(rows[1].values.total).toBeGreaterThan(0);
+    expect(rows[1].values.validationIou).toBeGreaterThanOrEqual(0);
+    expect(shapes[0].parts.length).toBe(5);
+    const model = unwrap(await readModel(join(runFolder, 'best.safetensors')));
+    expect(model.card.curve.length).toBeGreaterThan(0);
+    const events = readFileSync(join(runFolder, 'metrics.jsonl'), 'utf8').trim().split('\n');
+    expect(events.map((line) => JSON.parse(line) as RunRow)).toEqual(rows);
+  });
+
+  it('ends with the same weights, to the bit, when it is stopped and resumed', async () => {
+    const whole = await runTraining(CONFIG);
+    const halves = await runTraining(CONFIG, {
+      onStep: (step, say) => {
+        if (step === 2) say('stop');
+      },
+    });
+    expect(unwrap(halves.end).stopped).toBe('stopped');
+    const rest = await runTraining(CONFIG, { resumed: halves.runFolder });
+    expect(unwrap(rest.end).stopped).toBe('steps done');
+    const [expected, resumed] = [await weightsOf(whole.runFolder), await weightsOf(rest.runFolder)];
+    expect([...resumed.keys()]).toEqual([...expected.keys()]);
+    for (const [name, values] of expected)
+      expect(Buffer.compare(bytes(resumed.get(name)!), bytes(values))).toBe(0);
+  });
+
+  it('learns the same with two workers as with one', async () => {
+    const config = { ...CONFIG, steps: 3 };
+    const alone = await runTraining(config);
+    const shared = await runTraining(config, { workers: 2 });
+    expect(unwrap(shared.end).stopped).toBe('steps done');
+    const loss = (run: typeof alone): number => run.rows.at(-1)!.values.total;
+    expect(Math.abs(loss(shared) - loss(alone))).toBeLessThan(1e-4 * loss(alone));
+    const [one, two] = [await weightsOf(alone.runFolder), await weightsOf(shared.runFolder)];
+    for (const [name, values] of one) {
+      // Adam's first steps divide a gradient by its own size: of gradients near zero only the sign remains.
+      if (!name.startsWith('weights/') && !name.startsWith('first/')) continue;
+      const other = two.get(name)!;
+      const scale = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length) + 1e-4;
+      const apart = values.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i])), 0);
+      expect(apart / scale, name).toBeLessThan(0.02);
+    }
+  });
+
+  it('pauses, goes on and stops when told', async () => {
+    let paused = false;
+    const run = await runTraining(
+      { ...CONFIG, steps: 400 },
+      {
+        onStep: (step, say) => {
+          if (step === 2 && !paused) {
+            paused = true;
+            say('pause');
+            setTimeout(() => say('resume'), 300);
+          }
+          if (step >= 5) say('stop');
+        },
+      },
+    );
+    expect(unwrap(run.end).stopped).toBe('stopped');
+    expect(run.stages).toContain('Paused');
+    expect(existsSync(join(run.runFolder, 'checkpoint.safetensors'))).toBe(true);
+  });
+
+  it('stops early when validation no longer improves', async () => {
+    const run = await runTraining({
+      ...CONFIG,
+      optimiser: { ...CONFIG.optimiser, rate: 1e-12, finalRate: 1e-12 },
+      average: null,
+      steps: 30,
+      validation: { every: 1, shapes: 2 },
+      patience: 3,
+    });
+    expect(unwrap(run.end).stopped).toBe('early stop');
+  });
+
+  it('answers a batch that cannot be shared, another network, and a damaged checkpoint', async () => {
+    const uneven = await runTraining({ ...CONFIG, batch: 5 }, { workers: 2 });
+    expect(uneven.end).toMatchObject({ ok: false, error: { code: 'batch-uneven' } });
+    const run = await runTraining({ ...CONFIG, steps: 3 });
+    const other = { ...CONFIG, network: { ...CONFIG.network, parts: 6 } };
+    expect((await runTraining(other, { resumed: run.runFolder })).end).toMatchObject({
+      ok: false,
+      error: { code: 'checkpoint-mismatch' },
+    });
+    const path = join(run.runFolder, 'checkpoint.safetensors');
+    await writeFile(path, readFileSync(path).subarray(0, 1000));
+    expect((await runTraining(CONFIG, { resumed: run.runFolder })).end).toMatchObject({
+      ok: false,
+      error: { code: 'file-truncated' },
+    });
+  });
+
+  it('answers data that are not there', async () => {
+    const empty = join(folder, 'empty');
+    await mkdir(empty);
+    const end = await superviseTraining({
+      config: CONFIG,
+      dataFolder: empty,
+      runFolder: join(folder, 'none'),
+      resume: false,
+      workers: 2,
+      backend: 'wasm',
+      workerFile,
+      context: {
+        signal: new AbortController().signal,
+        progress: () => undefined,
+        preview: () => undefined,
+        rows: () => undefined,
+        onControl: () => undefined,
+      },
+    });
+    expect(end.ok).toBe(false);
+    if (!end.ok) expect(end.error.message).toContain('empty');
+  });
+});
+
+function bytes(values: Float32Array): Buffer {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+}
