@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { shapesOptionsSchema } from '../files/dataset/shapes-format';
 import { writeShapesDataset } from '../files/dataset/write-shapes';
 import { fail, ok, type Result } from '../../shared/result';
@@ -8,6 +9,10 @@ import { checkOptions, readNumbers } from './values';
 const KINDS: Readonly<Record<string, (context: CommandContext) => Promise<Result<CommandOutput>>>> = {
   shapes: runShapes,
 };
+
+/** The options by the names that a person types, so that errors name them. */
+const { imageSize, pointsPerSet, ...others } = shapesOptionsSchema.shape;
+const argumentsSchema = z.object({ ...others, 'image-size': imageSize, points: pointsPerSet });
 
 export const datasetCommand: Command = {
   name: 'dataset',
@@ -45,27 +50,26 @@ async function runShapes({ values, seed, signal, progress }: CommandContext): Pr
     return fail({ code: 'usage', message: 'Say where the data set goes with -o.' });
   const numbers = readNumbers(values, ['count', 'views', 'image-size', 'points']);
   if (!numbers.ok) return numbers;
-  const options = checkOptions(shapesOptionsSchema, {
-    count: numbers.value.count,
-    views: numbers.value.views,
-    imageSize: numbers.value['image-size'],
-    pointsPerSet: numbers.value.points,
+  const options = checkOptions(argumentsSchema, {
+    ...numbers.value,
     seed,
     families: typeof values.families === 'string' ? values.families.split(',') : undefined,
   });
   if (!options.ok) return options;
+  const { points, 'image-size': imageSize, ...rest } = options.value;
+  const made = { ...rest, pointsPerSet: points, imageSize };
   const began = performance.now();
   const onProgress = (done: number, total: number): void => {
     if (done % 10 === 0 || done === total) progress(`shapes ${done} of ${total}`);
   };
-  const written = await writeShapesDataset(folder, options.value, { onProgress, signal });
+  const written = await writeShapesDataset(folder, made, { onProgress, signal });
   if (!written.ok) return written;
   const { total, found } = written.value;
   const seconds = (performance.now() - began) / 1000;
   return ok({
-    json: { folder, ...options.value, found, seconds },
+    json: { folder, ...made, found, seconds },
     lines: [
-      `${total} shapes of ${options.value.families.length} families in ${seconds.toFixed(1)} s${found > 0 ? `, ${found} of them were there` : ''}`,
+      `${total} shapes of ${made.families.length} families in ${seconds.toFixed(1)} s${found > 0 ? `, ${found} of them were there` : ''}`,
       `Wrote ${folder}`,
     ],
   });
