@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import {
   dialogSchema,
@@ -18,7 +18,7 @@ import type { EngineConnection } from './engine-connection';
 import { isWritableWhenOpened, type GrantStore, type PathGrant } from './grants';
 import { defineCall, type Call } from './ipc';
 import type { Recovery } from './recovery';
-import type { Runs } from './runs';
+import { BEST_MODEL, type Runs } from './runs';
 import type { Samples } from './samples';
 import type { StoredJson } from './stored-json';
 import type { UnsavedState } from './close-guard';
@@ -123,6 +123,10 @@ export function bridgeCalls(services: BridgeServices): readonly Call[] {
           data: data === null ? null : (services.grants.find(data)?.path ?? null),
         }),
     ),
+    grantBestModel: defineCall(CALLS.grantBestModel, z.tuple([tokenSchema]), async ([folder]) => {
+      const path = join(writable(services, folder).path, BEST_MODEL);
+      return existsSync(path) ? grantPath(services, { path, write: false }) : null;
+    }),
     forgetRun: defineCall(CALLS.forgetRun, z.tuple([tokenSchema]), ([folder]) =>
       services.runs.forget(writable(services, folder).path),
     ),

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { StoredJson } from './stored-json';
 
+/** Where the engine keeps the best weights of a run. */
+export const BEST_MODEL = 'best.safetensors';
+
 /** Training runs that are remembered between starts; the oldest go first. */
 const KEPT = 30;
 

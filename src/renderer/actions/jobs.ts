@@ -1,7 +1,7 @@
 import type { JobKind } from '../../shared/contract/jobs';
 import type { CommandId } from '../../shared/document/commands';
 import type { Problem, Result } from '../../shared/result';
-import type { JobEnd, JobListeners, RequestOf } from '../../shared/contract/job-client';
+import type { JobEnd, JobHandle, JobListeners, RequestOf } from '../../shared/contract/job-client';
 import { writeLog } from '../state/ui';
 import type { Workbench } from '../state/workbench';
 
@@ -14,7 +14,9 @@ export interface JobWords<K extends JobKind> {
   readonly reveal?: string;
   /** Problems with these codes are not listed: the caller asks the person instead. */
   readonly handled?: readonly string[];
-  readonly onStarted?: (id: number) => void;
+  readonly onStarted?: (id: number, handle: JobHandle<K>) => void;
+  /** The job is stopped rather than cancelled: it ends with what it has. */
+  readonly stops?: boolean;
 }
 
 /** Runs a job and lists it with its progress, its result in one line, or its error until it is dismissed. */
@@ -32,8 +34,13 @@ export async function runJob<K extends JobKind>(
       listeners.onProgress?.(progress);
     },
   });
-  jobs.add({ id: handle.id, kind: request.kind, title: words.title, cancel: handle.cancel });
-  words.onStarted?.(handle.id);
+  jobs.add({
+    id: handle.id,
+    kind: request.kind,
+    title: words.title,
+    cancel: words.stops ? () => handle.control('stop') : handle.cancel,
+  });
+  words.onStarted?.(handle.id, handle);
   const end = await handle.result;
   if (end.ok) {
     const outcome = words.outcome?.(end.value) ?? '';

@@ -1,5 +1,6 @@
 import type { HalfspaceBridge } from '../../shared/contract/bridge';
 import type { JobKind, OpenedSource } from '../../shared/contract/jobs';
+import type { JobControl } from '../../shared/contract/learning';
 import { createDocument } from '../../shared/document/create';
 import { createDocumentStore } from '../../shared/document/store';
 import type { Problem, Result } from '../../shared/result';
@@ -15,6 +16,8 @@ export interface StartedJob {
   readonly request: { readonly kind: JobKind };
   readonly listeners: JobListeners;
   readonly cancelled: () => boolean;
+  /** What the window said to it while it ran. */
+  readonly controls: readonly JobControl[];
   succeed(value: unknown, seconds?: number): Promise<void>;
   fail(problem: Problem): Promise<void>;
 }
@@ -58,6 +61,7 @@ export function fakeWorkbench(
   const engine: EngineClient = {
     startJob: (request, listeners = {}) => {
       let cancelled = false;
+      const controls: JobControl[] = [];
       let settle: (end: Result<JobEnd<JobKind>>) => void = () => undefined;
       const result = new Promise<Result<JobEnd<JobKind>>>((resolve) => {
         settle = resolve;
@@ -71,6 +75,7 @@ export function fakeWorkbench(
         request,
         listeners,
         cancelled: () => cancelled,
+        controls,
         succeed: (value, seconds = 1) => end({ ok: true, value: { value: value as never, seconds } }),
         fail: (error) => end({ ok: false, error }),
       });
@@ -80,7 +85,7 @@ export function fakeWorkbench(
         cancel: () => {
           cancelled = true;
         },
-        control: () => undefined,
+        control: (control) => void controls.push(control),
       };
     },
     disconnect: () => undefined,

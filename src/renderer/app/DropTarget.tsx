@@ -2,6 +2,7 @@ import { useState, type DragEvent, type ReactNode } from 'react';
 import { attempt, reportProblem } from '../actions/jobs';
 import { openGrant } from '../actions/open';
 import { useWorkbench } from '../state/hooks';
+import { dropOnTraining } from '../train/setup';
 
 /** Takes a file wherever it is dropped. */
 export function DropTarget({ children }: { readonly children: ReactNode }) {
@@ -17,7 +18,8 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
     if (files.length === 0) return;
     const [file] = files;
     const grant = await attempt(workbench, 'Open', () => workbench.bridge.grantDrop(file));
-    if (grant) openGrant(workbench, grant);
+    if (grant && workbench.ui.getState().workspace === 'train') await dropOnTraining(workbench, file, grant);
+    else if (grant) openGrant(workbench, grant);
     else {
       reportProblem(workbench, 'Open', {
         code: 'not-a-file',

@@ -6,6 +6,7 @@ import { Inspector } from '../panels/Inspector';
 import { Outliner } from '../panels/Outliner';
 import { ViewportPanel } from '../panels/ViewportPanel';
 import { useUi, useWorkbench } from '../state/hooks';
+import { TrainWorkspace } from '../train/TrainWorkspace';
 import { WorkspaceNotice } from './WorkspaceNotice';
 
 const DOCK_LINE = 32;
@@ -38,6 +39,7 @@ function CurrentWorkspace() {
       <div className="workspace-layer" hidden={workspace !== 'shape'}>
         <ShapeWorkspace />
       </div>
+      {workspace === 'train' && <TrainWorkspace />}
       {workspace !== 'shape' && <WorkspaceNotice workspace={workspace} />}
     </>
   );

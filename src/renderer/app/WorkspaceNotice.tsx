@@ -6,7 +6,7 @@ import { WORKSPACES } from './workspaces';
 export function WorkspaceNotice({ workspace }: { readonly workspace: WorkspaceName }) {
   const { ui } = useWorkbench();
   const words = WORKSPACES.find(({ name }) => name === workspace);
-  if (!words) return null;
+  if (!words?.coming) return null;
   return (
     <section className="notice" role="tabpanel" aria-labelledby={`tab-${workspace}`}>
       <div className="notice-body">

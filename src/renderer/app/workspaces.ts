@@ -35,7 +35,7 @@ export const WORKSPACES: readonly WorkspaceWords[] = [
   {
     name: 'train',
     title: 'Train',
-    coming: 'Here you will choose data, watch runs and keep the models that come out of them.',
-    today: 'This version fits every shape on its own, without training. That works in Shape.',
+    coming: null,
+    today: null,
   },
 ];

@@ -1,6 +1,9 @@
 import type { CommandId } from '../../shared/document/commands';
 import type { DocumentState } from '../../shared/document/store';
 import type { UiState } from '../state/ui';
+import { reasonAgainstLatent } from '../latent/reasons';
+import { reasonAgainstReconstruct } from '../reconstruct/reasons';
+import { reasonAgainstTraining } from '../train/reasons';
 
 /** Why a command cannot run now, in words that a person can act on; null when it can. */
 export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiState): string | null {
@@ -8,6 +11,8 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
   const { partIds, plane } = document.selection;
   const noParts = parts.length === 0 ? 'There are no parts yet' : null;
   const noSelection = partIds.length === 0 ? 'Select a part first' : null;
+  // What cannot be seen must not be changed by a key.
+  const elsewhere = ui.workspace === 'shape' ? null : 'Parts are edited in Shape';
   const fitting = ui.fitJob === null ? null : 'A fit is running';
   switch (id) {
     case 'file.export':
@@ -41,9 +46,9 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'edit.duplicate':
     case 'part.lock':
     case 'part.hide':
-      return fitting ?? noParts ?? noSelection;
+      return elsewhere ?? fitting ?? noParts ?? noSelection;
     case 'part.rename':
-      return fitting ?? noSelection ?? (partIds.length > 1 ? 'Select one part only' : null);
+      return elsewhere ?? fitting ?? noSelection ?? (partIds.length > 1 ? 'Select one part only' : null);
     case 'part.lock-plane':
       return fitting ?? (plane === null ? 'Select a plane first: click on a face of a selected part' : null);
     case 'edit.reset':
@@ -58,6 +63,35 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
       return ui.isolated ? null : (noParts ?? noSelection);
     case 'view.explode':
       return noParts;
+    case 'reconstruct.open':
+    case 'reconstruct.source':
+    case 'reconstruct.run':
+    case 'reconstruct.box':
+    case 'reconstruct.fit':
+    case 'reconstruct.refine':
+    case 'reconstruct.accept':
+    case 'reconstruct.similar':
+    case 'reconstruct.similar-shapes':
+      return reasonAgainstReconstruct(id, ui, fitting);
+    case 'latent.add':
+    case 'latent.add-pictures':
+    case 'latent.add-library':
+    case 'latent.play':
+    case 'latent.previous':
+    case 'latent.next':
+    case 'latent.export':
+      return reasonAgainstLatent(id, ui);
+    case 'train.new':
+    case 'train.choose-data':
+    case 'train.start':
+    case 'train.pause':
+    case 'train.stop':
+    case 'train.resume':
+    case 'train.open-run':
+    case 'train.export-png':
+    case 'train.export-csv':
+    case 'model.open':
+      return reasonAgainstTraining(id, ui.train);
     case 'view.ghost':
       return ui.source ? null : 'There is no source to show';
   }

@@ -16,6 +16,9 @@ import { save, saveAs } from '../actions/save';
 import { toggleTheme } from '../actions/settings';
 import { toggleExplode, toggleGhost, toggleIsolate } from '../actions/view';
 import type { Workbench } from '../state/workbench';
+import { LATENT_ACTIONS } from '../latent/commands';
+import { RECONSTRUCT_ACTIONS } from '../reconstruct/commands';
+import { TRAIN_ACTIONS } from '../train/commands';
 import { reasonAgainst } from './reasons';
 
 /** What each command does. A record by id, so that a command without an action does not compile. */
@@ -63,6 +66,9 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
   'view.edges': ({ ui }) => ui.setState(({ showEdges }) => ({ showEdges: !showEdges })),
   'view.dock': ({ ui }) => ui.setState(({ dockOpen }) => ({ dockOpen: !dockOpen })),
   'view.theme': toggleTheme,
+  ...RECONSTRUCT_ACTIONS,
+  ...LATENT_ACTIONS,
+  ...TRAIN_ACTIONS,
   'help.devices': ({ ui }) => ui.setState({ dialog: { kind: 'devices' } }),
   'help.palette': ({ ui }) => ui.setState({ dialog: { kind: 'palette' } }),
   'help.shortcuts': ({ ui }) => ui.setState({ dialog: { kind: 'shortcuts' } }),

@@ -109,9 +109,10 @@ export function createJobList(now: () => number = () => performance.now()): JobL
   };
 }
 
-/** Seconds that a job still needs, from its pace so far; null while that says nothing. */
+/** Seconds that a job still needs, by itself or from its pace so far; null while that says nothing. */
 export function secondsLeft(job: JobEntry, now: number): number | null {
-  const { fraction } = job.progress;
+  const { fraction, figures } = job.progress;
+  if (job.state === 'running' && figures.secondsLeft !== undefined) return figures.secondsLeft;
   const elapsed = (now - job.startedAt) / 1000;
   if (job.state !== 'running' || fraction === null || fraction < 0.02 || elapsed < 0.5) return null;
   return (elapsed * (1 - fraction)) / fraction;

@@ -20,6 +20,14 @@ const WORDS: Readonly<Record<JobState, string>> = {
   cancelled: 'Cancelled',
 };
 
+const FIGURE_WORDS: Readonly<Record<string, string>> = {
+  iou: 'IoU',
+  bestIou: 'best IoU',
+  samplesPerSecond: 'samples/s',
+};
+/** Figures that the bar and the time left say already. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['steps', 'secondsLeft']);
+
 export interface JobRowProps {
   readonly job: JobEntry;
   /** One line: the collapsed dock. */
@@ -67,11 +75,12 @@ function RunningJob({ job }: { readonly job: JobEntry }) {
       </span>
       <span className="figure muted job-figures ellipsis">
         {Object.entries(figures)
-          .map(([name, value]) => `${name === 'iou' ? 'IoU' : name} ${figure(value)}`)
+          .filter(([name]) => !SAID_ELSEWHERE.has(name))
+          .map(([name, value]) => `${FIGURE_WORDS[name] ?? name} ${figure(value)}`)
           .join(' · ')}
       </span>
       <button type="button" className="button" onClick={() => jobs.cancel(job.id)}>
-        Cancel
+        {job.kind === 'train' ? 'Stop' : 'Cancel'}
       </button>
     </>
   );

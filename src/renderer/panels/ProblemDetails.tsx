@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Problem } from '../../shared/result';
+import { copyText } from '../actions/copy';
 
 /** What happened and where, what to do; the rest behind a disclosure, and all of it to copy. */
 export function ProblemDetails({ problem }: { readonly problem: Problem }) {
@@ -29,15 +30,4 @@ export function ProblemDetails({ problem }: { readonly problem: Problem }) {
 
 function describe({ code, message, hint, detail }: Problem): string {
   return [message, hint, `(${code})`, detail].filter(Boolean).join('\n');
-}
-
-/** Without the clipboard permission, which the window is denied like every other: a copied selection needs none. */
-function copyText(text: string): void {
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.className = 'off-screen';
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
 }

@@ -11,6 +11,9 @@ import type { Mark } from '../../shared/document/store';
 import type { Theme } from '../../shared/shape/colour';
 import type { ConvexShape } from '../../shared/shape/types';
 import type { LiveFigures } from '../metrics/client';
+import { INITIAL_LATENT, type LatentState } from '../latent/state';
+import { INITIAL_RECONSTRUCT, type DocumentPicture, type ReconstructState } from '../reconstruct/state';
+import { INITIAL_TRAIN, type TrainState } from '../train/state';
 import type { PickTarget } from '../viewport/types';
 
 export type WorkspaceName = 'shape' | 'reconstruct' | 'latent' | 'explain' | 'train';
@@ -69,6 +72,8 @@ export interface UiState {
   readonly samples: readonly SampleEntry[];
 
   readonly source: CurrentSource | null;
+  /** The picture that the document's parts were reconstructed from. */
+  readonly picture: DocumentPicture | null;
   /** Where "Save" writes; null until a project was opened or saved. */
   readonly project: FileGrant | null;
   /** The shape that a running fit shows; nothing is edited meanwhile. */
@@ -91,6 +96,9 @@ export interface UiState {
   /** kg / m^3, for the mass shown and exported. */
   readonly density: number;
   readonly log: readonly LogLine[];
+  readonly reconstruct: ReconstructState;
+  readonly latent: LatentState;
+  readonly train: TrainState;
 }
 
 export interface LogLine {
@@ -115,6 +123,7 @@ export function createUiStore(): UiStore {
     devices: null,
     samples: [],
     source: null,
+    picture: null,
     project: null,
     preview: null,
     fitJob: null,
@@ -132,6 +141,9 @@ export function createUiStore(): UiStore {
     figures: null,
     density: 1000,
     log: [],
+    reconstruct: INITIAL_RECONSTRUCT,
+    latent: INITIAL_LATENT,
+    train: INITIAL_TRAIN,
   }));
 }
 

@@ -82,6 +82,8 @@ export interface HalfspaceBridge {
   createRun(name: string): Promise<FileGrant>;
   /** Lists a run at later starts; `data` is the token of its data set. */
   rememberRun(folder: string, data: string | null): Promise<void>;
+  /** The best model of a run, a file in its folder; null before the first validation. */
+  grantBestModel(folder: string): Promise<FileGrant | null>;
   /** Takes a run off the list; its folder stays. */
   forgetRun(folder: string): Promise<void>;
   /** Tells main whether closing would lose work, so that it can ask. */

@@ -14,6 +14,7 @@ export const CALLS = {
   listRuns: 'halfspace:list-runs',
   createRun: 'halfspace:create-run',
   rememberRun: 'halfspace:remember-run',
+  grantBestModel: 'halfspace:grant-best-model',
   forgetRun: 'halfspace:forget-run',
   setUnsaved: 'halfspace:set-unsaved',
   connectEngine: 'halfspace:connect-engine',

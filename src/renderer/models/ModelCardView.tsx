@@ -1,0 +1,152 @@
+import { Check, Copy, FolderOpen } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { copyText } from '../actions/copy';
+import { CommandButton } from '../app/CommandButton';
+import { FactList } from '../panels/FactList';
+import { bytes, count } from '../state/format';
+import { useUi } from '../state/hooks';
+import { CurveChart } from '../train/CurveChart';
+import { lineStyle } from '../train/line-style';
+import type { ModelItem } from '../train/state';
+import { isSameModel, useActiveModel } from './active';
+import { INPUT_WORDS, reconstructWith } from './load';
+import { ScoreTable } from './ScoreTable';
+
+/** The card of the selected model: what it learned from, how, and how well. */
+export function ModelCardView() {
+  const item = useUi(({ train }) => train.models.items[train.models.selected] ?? null);
+  return item ? <Card key={item.entry.sha256} item={item} /> : <NoModel />;
+}
+
+function NoModel() {
+  return (
+    <div className="notice">
+      <div className="notice-body">
+        <h1>No model to show</h1>
+        <p className="muted">
+          Models that ship are listed on the left. Every run keeps its best model, best.safetensors, in its
+          folder.
+        </p>
+        <CommandButton id="model.open" icon={FolderOpen} primary />
+      </div>
+    </div>
+  );
+}
+
+function Card({ item }: { readonly item: ModelItem }) {
+  const { entry } = item;
+  const { card } = entry;
+  return (
+    <article className="model-card" aria-label={card.title} data-testid="model-card">
+      <header className="model-head">
+        <div>
+          <h2>{card.title}</h2>
+          <p className="muted">
+            {INPUT_WORDS[entry.input]} to {card.network.parts} parts of {card.network.planes} planes
+          </p>
+        </div>
+        <UseButton item={item} />
+      </header>
+      <div className="model-columns">
+        <FactList title="Recipe" facts={recipe(item)} />
+        <FactList title="File" facts={file(item)} />
+      </div>
+      <Hash sha256={entry.sha256} />
+      <ValidationCurve item={item} />
+      <section aria-label="Scores">
+        <h3>Held-out shapes</h3>
+        {card.test ? (
+          <ScoreTable test={card.test} />
+        ) : (
+          <p className="muted">
+            Not evaluated yet. "halfspace evaluate" with this model and its data set measures it family by
+            family.
+          </p>
+        )}
+      </section>
+    </article>
+  );
+}
+
+function recipe({ entry: { card } }: ModelItem) {
+  return [
+    { name: 'Data', value: card.data, hint: card.data },
+    { name: 'Seed', value: count(card.training.seed) },
+    { name: 'Steps', value: count(card.stepsDone) },
+    { name: 'Samples seen', value: count(card.samplesSeen) },
+    { name: 'Batch', value: count(card.training.batch) },
+  ];
+}
+
+function file({ entry: { name, bytes: size, card } }: ModelItem) {
+  return [
+    { name: 'Name', value: name },
+    { name: 'Parameters', value: count(card.parameters) },
+    { name: 'Size', value: bytes(size) },
+    { name: 'Input', value: `${card.network.inputSize} x ${card.network.inputSize} px` },
+    { name: 'Latent', value: `${count(card.network.latent)} numbers` },
+  ];
+}
+
+function UseButton({ item }: { readonly item: ModelItem }) {
+  const active = useActiveModel(item.entry.input);
+  if (active && isSameModel(active.choice, item.choice)) {
+    return (
+      <p className="in-use" role="status">
+        <Check size={16} aria-hidden />
+        Used for reconstruction
+      </p>
+    );
+  }
+  return (
+    <button type="button" className="button primary" onClick={() => reconstructWith(item)}>
+      Use for reconstruction
+    </button>
+  );
+}
+
+function Hash({ sha256 }: { readonly sha256: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <p className="model-hash">
+      <span className="muted">SHA-256</span>
+      <code>{sha256}</code>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          copyText(sha256);
+          setCopied(true);
+        }}
+      >
+        <Copy size={14} aria-hidden />
+        {copied ? 'Copied' : 'Copy'}
+      </button>
+    </p>
+  );
+}
+
+function ValidationCurve({ item: { entry } }: { readonly item: ModelItem }) {
+  const theme = useUi((state) => state.theme);
+  const { curve, title } = entry.card;
+  const lines = useMemo(
+    () => [
+      {
+        id: entry.sha256,
+        name: title,
+        ...lineStyle(0, theme),
+        steps: curve.map(([step]) => step),
+        values: curve.map(([, value]) => value),
+      },
+    ],
+    [entry.sha256, title, curve, theme],
+  );
+  return (
+    <section aria-label="Validation">
+      <h3>Validation IoU over steps</h3>
+      <div className="model-curve">
+        <CurveChart metric="validationIou" lines={lines} smoothing={0} logScale={false} />
+      </div>
+    </section>
+  );
+}

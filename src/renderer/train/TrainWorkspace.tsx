@@ -1,0 +1,132 @@
+import { Database, FolderOpen } from 'lucide-react';
+import { useEffect } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import 'uplot/dist/uPlot.min.css';
+import { CommandButton } from '../app/CommandButton';
+import { ModelCardView } from '../models/ModelCardView';
+import { ModelList } from '../models/ModelList';
+import { ensureModels } from '../models/load';
+import { useUi, useWorkbench } from '../state/hooks';
+import { changeTrain } from './change';
+import { Curves } from './Curves';
+import { RunList } from './RunList';
+import { RunPanel } from './RunPanel';
+import { listRuns } from './runs';
+import { SetupPanel } from './SetupPanel';
+import { selectedRun, type TrainState } from './state';
+import './train.css';
+
+/** Data, runs and models. Runs go on while other workspaces are shown. */
+export function TrainWorkspace() {
+  const workbench = useWorkbench();
+  const page = useUi((state) => state.train.page);
+  useEffect(() => {
+    void listRuns(workbench);
+    void ensureModels(workbench);
+  }, [workbench]);
+  return (
+    <section className="train" role="tabpanel" aria-labelledby="tab-train">
+      <Group className="columns" orientation="horizontal">
+        <Panel
+          id="train-list-panel"
+          defaultSize={264}
+          minSize={200}
+          maxSize="40%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <div className="panel">
+            <PageTabs page={page} />
+            {page === 'runs' ? <RunList /> : <ModelList />}
+          </div>
+        </Panel>
+        <Separator className="separator vertical" aria-label="Resize the list" />
+        {page === 'runs' ? (
+          <>
+            <Panel id="train-curves-panel" minSize={320}>
+              <Middle />
+            </Panel>
+            <Separator className="separator vertical" aria-label="Resize the run" />
+            <Panel
+              id="train-run-panel"
+              defaultSize={320}
+              minSize={260}
+              maxSize="45%"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Side />
+            </Panel>
+          </>
+        ) : (
+          <Panel id="train-card-panel" minSize={320}>
+            <ModelCardView />
+          </Panel>
+        )}
+      </Group>
+    </section>
+  );
+}
+
+function PageTabs({ page }: { readonly page: TrainState['page'] }) {
+  const workbench = useWorkbench();
+  const titles = { runs: 'Runs', models: 'Models' } as const;
+  return (
+    <div className="tabs small train-tabs" role="tablist" aria-label="Training">
+      {(['runs', 'models'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          className="tab"
+          aria-selected={page === name}
+          onClick={() => changeTrain(workbench, () => ({ page: name }))}
+        >
+          {titles[name]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Middle() {
+  const compared = useUi((state) => state.train.runs.some((run) => run.compared));
+  return compared ? <Curves /> : <EmptyCurves />;
+}
+
+/** What can be done here before anything was trained. */
+function EmptyCurves() {
+  const data = useUi((state) => state.train.setup.data);
+  const runs = useUi((state) => state.train.runs.length);
+  return (
+    <div className="notice">
+      <div className="notice-body">
+        <h1>{runs > 0 ? 'Nothing to draw' : 'Train a network on your shapes'}</h1>
+        {runs > 0 ? (
+          <p className="muted">Tick a run on the left to draw its curves, or several to compare them.</p>
+        ) : (
+          <>
+            <p>
+              It learns to see convex parts in one picture. Loss and IoU are drawn here while it learns,
+              beside a held-out shape as it sees it; you can pause, stop and resume at any time.
+            </p>
+            <p className="muted">
+              {data
+                ? `${data.name} is chosen. Check the configuration on the right, then start.`
+                : 'Begin with a folder of shapes. "halfspace dataset shapes" makes one.'}
+            </p>
+            {data ? (
+              <CommandButton id="train.start" primary />
+            ) : (
+              <CommandButton id="train.choose-data" icon={Database} label="Choose data..." primary />
+            )}
+          </>
+        )}
+        {runs === 0 && <CommandButton id="train.open-run" icon={FolderOpen} />}
+      </div>
+    </div>
+  );
+}
+
+function Side() {
+  const run = useUi(({ train }) => selectedRun(train));
+  return run ? <RunPanel key={run.folder.token} run={run} /> : <SetupPanel />;
+}

@@ -1,0 +1,130 @@
+import {
+  COMPACT_DEPTH_TRAINING,
+  COMPACT_RGB_TRAINING,
+  REFERENCE_DEPTH_TRAINING,
+  REFERENCE_RGB_TRAINING,
+  trainingConfigSchema,
+  type TrainingConfig,
+} from '../../shared/contract/training';
+import { fieldMessage } from './messages';
+
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly config: TrainingConfig;
+}
+
+export const PRESETS: readonly Preset[] = [
+  {
+    id: 'compact-depth',
+    title: 'Compact, one depth view',
+    hint: 'What ships: two cores train it in hours.',
+    config: COMPACT_DEPTH_TRAINING,
+  },
+  {
+    id: 'compact-rgb',
+    title: 'Compact, one colour image',
+    hint: 'The same for colour: red, green, blue and coverage.',
+    config: COMPACT_RGB_TRAINING,
+  },
+  {
+    id: 'reference-depth',
+    title: 'Reference, twenty depth views',
+    hint: 'CvxNet as published (Deng et al. 2020): 25 million samples, for a large GPU.',
+    config: REFERENCE_DEPTH_TRAINING,
+  },
+  {
+    id: 'reference-rgb',
+    title: 'Reference, one colour image',
+    hint: 'CvxNet as published (Deng et al. 2020): 25 million samples, for a large GPU.',
+    config: REFERENCE_RGB_TRAINING,
+  },
+];
+
+export interface DraftField {
+  /** Place in the configuration, joined by dots. */
+  readonly path: string;
+  readonly label: string;
+  readonly unit?: string;
+  readonly hint: string;
+}
+
+/** The figures that a person is most likely to change. */
+export const MAIN_FIELDS: readonly DraftField[] = [
+  { path: 'network.parts', label: 'Parts', hint: 'The most convex parts of a shape.' },
+  { path: 'network.planes', label: 'Planes per part', hint: 'Half-spaces that bound each part.' },
+  {
+    path: 'network.encoderWidth',
+    label: 'Encoder width',
+    hint: 'Multiplies the 64, 128, 256 and 512 channels of ResNet-18: 1 is the published network.',
+  },
+  { path: 'network.inputSize', label: 'Input size', unit: 'px', hint: 'Height and width of the picture.' },
+  { path: 'batch', label: 'Batch', unit: 'shapes', hint: 'Shapes per step, shared by all workers.' },
+  { path: 'steps', label: 'Steps', hint: 'The run ends after so many.' },
+  { path: 'optimiser.rate', label: 'Rate', hint: "Adam's learning rate after the warm-up." },
+  { path: 'seed', label: 'Seed', hint: 'The same configuration, data and seed give the same weights.' },
+];
+
+export interface CheckedDraft {
+  /** Null while something is wrong. */
+  readonly config: TrainingConfig | null;
+  /** What is wrong, by place. */
+  readonly errors: ReadonlyMap<string, string>;
+}
+
+export function checkDraft(draft: unknown): CheckedDraft {
+  const parsed = trainingConfigSchema.safeParse(draft);
+  if (parsed.success) return { config: parsed.data, errors: new Map() };
+  const errors = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const path = issue.path.join('.');
+    if (!errors.has(path)) errors.set(path, fieldMessage(issue));
+  }
+  return { config: null, errors };
+}
+
+export function valueAt(draft: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined,
+      draft,
+    );
+}
+
+/** The draft with another value at a place; what is not an object on the way becomes one. */
+export function withValue(draft: unknown, path: string, value: unknown): unknown {
+  const [key, ...rest] = path.split('.');
+  const object = isObject(draft) ? draft : {};
+  return { ...object, [key]: rest.length === 0 ? value : withValue(object[key], rest.join('.'), value) };
+}
+
+/** Every value that is not among the main figures, as text, and the place of every error outside them. */
+export function otherValues(
+  draft: unknown,
+  errors: CheckedDraft['errors'],
+): readonly { readonly path: string; readonly value: string }[] {
+  const main = new Set(MAIN_FIELDS.map(({ path }) => path));
+  const values = new Map(leaves(draft, ''));
+  for (const path of errors.keys()) {
+    if (![...values.keys()].some((known) => known === path)) values.set(path, textOf(valueAt(draft, path)));
+  }
+  return [...values].filter(([path]) => !main.has(path)).map(([path, value]) => ({ path, value }));
+}
+
+function leaves(value: unknown, path: string): [string, string][] {
+  if (!isObject(value)) return path === '' ? [] : [[path, textOf(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'none';
+  return Array.isArray(value) ? value.map(textOf).join(', ') : isObject(value) ? '' : String(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,118 @@
+import type { FileGrant } from '../../shared/contract/bridge';
+import type { TrainingRun } from '../../shared/contract/learning';
+import { attempt, runJob } from '../actions/jobs';
+import type { Workbench } from '../state/workbench';
+import { changeRun, changeTrain, runOf, trainState } from './change';
+import type { RunEntry } from './state';
+
+/** Lists a run first, or again with other values. A new one is drawn among the curves. */
+export function addRun(
+  workbench: Workbench,
+  entry: Pick<RunEntry, 'folder' | 'data' | 'status'> & Partial<RunEntry>,
+): void {
+  changeTrain(workbench, ({ runs }) => {
+    const known = runs.find(({ folder }) => folder.token === entry.folder.token);
+    const fresh: RunEntry = {
+      colour: known?.colour ?? freeColour(runs),
+      compared: true,
+      config: null,
+      rows: [],
+      checkpointStep: 0,
+      bestIou: null,
+      notes: [],
+      problem: null,
+      figures: {},
+      ended: null,
+      control: null,
+      ...entry,
+    };
+    return { runs: [fresh, ...runs.filter((run) => run !== known)] };
+  });
+}
+
+function freeColour(runs: readonly RunEntry[]): number {
+  const used = new Set(runs.map(({ colour }) => colour));
+  let colour = 0;
+  while (used.has(colour)) colour++;
+  return colour;
+}
+
+/** Asks once for the runs of earlier starts and reads them one after another. */
+export async function listRuns(workbench: Workbench): Promise<void> {
+  if (trainState(workbench).listed) return;
+  changeTrain(workbench, () => ({ listed: true }));
+  const known = await attempt(workbench, 'List runs', () => workbench.bridge.listRuns());
+  for (const { folder, data } of [...(known ?? [])].reverse()) {
+    if (!runOf(workbench, folder.token))
+      addRun(workbench, { folder, data, status: 'loading', compared: false });
+  }
+  for (const { folder } of known ?? []) {
+    if (runOf(workbench, folder.token)?.status !== 'loading') continue;
+    const end = await workbench.engine.startJob({ kind: 'open-run', token: folder.token }).result;
+    changeRun(workbench, folder.token, () =>
+      end.ok ? read(end.value.value) : { status: 'unreadable', problem: end.error },
+    );
+  }
+  const { runs, selected } = trainState(workbench);
+  const latest = runs.find(({ status }) => status !== 'unreadable');
+  if (latest && selected === null && !runs.some(({ compared }) => compared))
+    selectRun(workbench, latest.folder.token);
+}
+
+/** A run as the engine read it. */
+export function storedRun(run: TrainingRun): Pick<RunEntry, keyof TrainingRun & keyof RunEntry> {
+  const { config, rows, checkpointStep, bestIou, notes } = run;
+  return { config, rows, checkpointStep, bestIou, notes };
+}
+
+function read(run: TrainingRun) {
+  const status = run.checkpointStep >= run.config.steps ? ('done' as const) : ('stopped' as const);
+  return { ...storedRun(run), status, problem: null };
+}
+
+export async function openRunByDialog(workbench: Workbench): Promise<void> {
+  const folder = await attempt(workbench, 'Open run', () =>
+    workbench.bridge.chooseFile({ purpose: 'open-run' }),
+  );
+  if (folder) await openRun(workbench, folder);
+}
+
+async function openRun(workbench: Workbench, folder: FileGrant): Promise<void> {
+  workbench.ui.setState({ workspace: 'train' });
+  changeTrain(workbench, () => ({ page: 'runs' }));
+  const known = runOf(workbench, folder.token);
+  if (known && known.status !== 'unreadable') {
+    selectRun(workbench, folder.token);
+    return;
+  }
+  const end = await runJob(
+    workbench,
+    { kind: 'open-run', token: folder.token },
+    { title: `Open ${folder.name}` },
+  );
+  if (!end.ok) return;
+  addRun(workbench, { folder, data: known?.data ?? null, ...read(end.value.value) });
+  selectRun(workbench, folder.token);
+  await attempt(workbench, 'Remember the run', () => workbench.bridge.rememberRun(folder.token, null));
+}
+
+/** Shows a run, and draws it among the curves. */
+export function selectRun(workbench: Workbench, token: string): void {
+  changeTrain(workbench, () => ({ selected: token }));
+  changeRun(workbench, token, () => ({ compared: true }));
+}
+
+export function compareRun(workbench: Workbench, token: string, compared: boolean): void {
+  changeRun(workbench, token, () => ({ compared }));
+}
+
+/** Takes a run off the list. Its folder stays where it is. */
+export async function forgetRun(workbench: Workbench, token: string): Promise<void> {
+  const run = runOf(workbench, token);
+  if (!run || run.control) return;
+  changeTrain(workbench, ({ runs, selected }) => ({
+    runs: runs.filter(({ folder }) => folder.token !== token),
+    selected: selected === token ? null : selected,
+  }));
+  await attempt(workbench, 'Forget the run', () => workbench.bridge.forgetRun(token));
+}

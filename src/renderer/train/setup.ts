@@ -1,0 +1,88 @@
+import type { FileGrant } from '../../shared/contract/bridge';
+import { attempt } from '../actions/jobs';
+import type { Workbench } from '../state/workbench';
+import { openModelFile } from '../models/load';
+import { changeTrain } from './change';
+import { PRESETS, withValue } from './draft';
+import type { TrainSetup } from './state';
+
+/** A configuration is a page of JSON; more than this is something else. */
+const MAXIMUM_CONFIG_BYTES = 1024 * 1024;
+
+function changeSetup(workbench: Workbench, changes: Partial<TrainSetup>): void {
+  changeTrain(workbench, ({ setup }) => ({ setup: { ...setup, ...changes } }));
+}
+
+/** Shows the fields of the next run. */
+export function beginSetup(workbench: Workbench): void {
+  workbench.ui.setState({ workspace: 'train' });
+  changeTrain(workbench, () => ({ page: 'runs', selected: null }));
+}
+
+export async function chooseData(workbench: Workbench): Promise<void> {
+  const grant = await attempt(workbench, 'Choose data', () =>
+    workbench.bridge.chooseFile({ purpose: 'data-folder' }),
+  );
+  if (grant) takeData(workbench, grant);
+}
+
+function takeData(workbench: Workbench, data: FileGrant): void {
+  beginSetup(workbench);
+  changeSetup(workbench, { data });
+}
+
+export async function chooseRunFolder(workbench: Workbench): Promise<void> {
+  const folder = await attempt(workbench, 'Choose a folder', () =>
+    workbench.bridge.chooseFile({ purpose: 'run-folder' }),
+  );
+  if (folder) changeSetup(workbench, { folder });
+}
+
+export function takeOwnFolder(workbench: Workbench): void {
+  changeSetup(workbench, { folder: null });
+}
+
+export function choosePreset(workbench: Workbench, id: string): void {
+  const preset = PRESETS.find((candidate) => candidate.id === id);
+  if (!preset) return;
+  changeSetup(workbench, { origin: id, draft: preset.config, name: id, fileProblem: null });
+}
+
+export function setDraftValue(workbench: Workbench, path: string, value: unknown): void {
+  changeTrain(workbench, ({ setup }) => ({
+    setup: { ...setup, draft: withValue(setup.draft, path, value) },
+  }));
+}
+
+export function setRunName(workbench: Workbench, name: string): void {
+  changeSetup(workbench, { name });
+}
+
+/** Takes a configuration from a JSON file. What is wrong in it shows at its fields; only JSON itself is refused. */
+export async function loadConfigFile(
+  workbench: Workbench,
+  file: Pick<File, 'name' | 'size' | 'text'>,
+): Promise<void> {
+  beginSetup(workbench);
+  if (file.size > MAXIMUM_CONFIG_BYTES) {
+    changeSetup(workbench, { fileProblem: `${file.name} is too large for a configuration.` });
+    return;
+  }
+  try {
+    const draft: unknown = JSON.parse(await file.text());
+    const name = file.name.replace(/\.json$/i, '');
+    changeSetup(workbench, { origin: file.name, draft, name, fileProblem: null });
+  } catch (error) {
+    changeSetup(workbench, {
+      fileProblem: `${file.name} is not valid JSON: ${(error as Error).message}.`,
+    });
+  }
+}
+
+/** What a drop means while training is shown: a configuration, a model, or a folder of data. */
+export async function dropOnTraining(workbench: Workbench, file: File, grant: FileGrant): Promise<void> {
+  const name = grant.name.toLowerCase();
+  if (name.endsWith('.json')) await loadConfigFile(workbench, file);
+  else if (name.endsWith('.safetensors')) await openModelFile(workbench, grant);
+  else takeData(workbench, grant);
+}
