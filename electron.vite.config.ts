@@ -6,9 +6,9 @@ import packageJson from './package.json' with { type: 'json' };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-// TensorFlow.js finds its .wasm files beside its own code and stays a package at run time. Everything else goes into
-// the bundle, because CommonJS on Node 18 cannot require the packages that are ES modules only.
-const bundled = Object.keys(packageJson.dependencies).filter((name) => !name.startsWith('@tensorflow/'));
+// TensorFlow.js and the WebP decoder find their .wasm files beside their own code and stay packages at run time.
+// Everything else goes into the bundle, because CommonJS on Node 18 cannot require the packages that are ES modules only.
+const bundled = Object.keys(packageJson.dependencies).filter((name) => !/^@(tensorflow|cwasm)\//.test(name));
 
 // Main and preload are CommonJS for Node 18, the renderer is for Chrome 114: the oldest Electron that we run on is 25.
 export default defineConfig({
