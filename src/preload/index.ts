@@ -71,6 +71,7 @@ const bridge: HalfspaceBridge = {
   listRuns: () => ask(CALLS.listRuns),
   createRun: (name) => ask(CALLS.createRun, name),
   rememberRun: (folder, data) => ask(CALLS.rememberRun, folder, data),
+  grantBestModel: (folder) => ask(CALLS.grantBestModel, folder),
   forgetRun: (folder) => ask(CALLS.forgetRun, folder),
   setUnsaved: (state) => ask(CALLS.setUnsaved, state),
   connectEngine: () => ask(CALLS.connectEngine),
