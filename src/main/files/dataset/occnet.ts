@@ -7,9 +7,10 @@ import { fail, ok, type Result } from '../../../shared/result';
 import type { OccnetCamera } from '../occnet/cameras';
 import { openOccnetFolder, type OccnetModel } from '../occnet/folder';
 import { readOccnetModel, type OccnetCloud } from '../occnet/model';
+import { readImage } from '../image';
 import { quoted } from '../read/problems';
 import type { Placement } from '../read/points-npz';
-import { readPicture } from './picture';
+import { readBounded } from './small-file';
 
 /** Edge of the cells in which the surface is looked for, in learning units. */
 const CELL = 0.05;
@@ -56,16 +57,19 @@ function idOf({ synset, modelId, className }: OccnetModel): ShapeId {
 }
 
 async function readModel(model: OccnetModel, seed: number): Promise<Result<DatasetShape>> {
-  const read = await readOccnetModel(model, { random: createRandom(seed) });
-  if (!read.ok) return read;
-  const { points, cloud, images, cameras } = read.value;
+  const shape = await readOccnetModel(model, { random: createRandom(seed) });
+  if (!shape.ok) return shape;
+  const { points, cloud, images, cameras } = shape.value;
   const box = { points: Float32Array.from(points!.points), inside: points!.inside };
   const views: ShapeView[] = [];
   for (const [i, image] of images.entries()) {
-    const colour = await readPicture(image);
-    if (!colour.ok) return colour;
-    const camera = cameraOf(cameras[i], cloud!, colour.value.width, colour.value.height);
-    views.push({ colour: colour.value, depth: null, camera });
+    const bytes = await readBounded(image);
+    if (!bytes.ok) return bytes;
+    const read = await readImage(bytes.value, image);
+    if (!read.ok) return read;
+    const { width, height, rgba } = read.value;
+    const camera = cameraOf(cameras[i], cloud!, width, height);
+    views.push({ colour: { width, height, rgba }, depth: null, camera });
   }
   return ok({ ...idOf(model), samples: { box, nearSurface: nearPoints(box, cloud!) }, views });
 }
