@@ -7,6 +7,7 @@ import './styles/layout.css';
 import './styles/panels.css';
 import './styles/dock.css';
 import './styles/dialogs.css';
+import './styles/reconstruct.css';
 import { App } from './app/App';
 import { startWindow } from './app/start';
 import { readFacts } from './state/facts';

@@ -47,8 +47,8 @@ describe('opening', () => {
 
   it('asks for the camera of a depth image instead of listing an error', async () => {
     const workbench = fakeWorkbench([], bridge());
-    openGrant(workbench, grant('mug.png'));
-    await workbench.started[0].fail({ code: 'camera-missing', message: 'mug.png has no camera file.' });
+    openGrant(workbench, grant('mug.exr'));
+    await workbench.started[0].fail({ code: 'camera-missing', message: 'mug.exr has no camera file.' });
     expect(workbench.ui.getState().dialog).toMatchObject({ kind: 'camera' });
     expect(workbench.jobs.store.getState()).toEqual([]);
   });

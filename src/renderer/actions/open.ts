@@ -4,11 +4,24 @@ import { createDocument } from '../../shared/document/create';
 import type { HalfspaceDocument } from '../../shared/document/types';
 import { writeLog } from '../state/ui';
 import type { Workbench } from '../state/workbench';
+import { addPicture } from '../latent/stations';
 import { attempt, runJob } from './jobs';
+import { openPicture, PICTURE_EXTENSIONS } from './reconstruct';
 import { rememberFile } from './settings';
 
 /** What "Open..." offers; the readers decide by content. */
-export const OPEN_EXTENSIONS = ['halfspace', 'obj', 'stl', 'ply', 'glb', 'gltf', 'npz', 'png', 'exr', 'npy'];
+export const OPEN_EXTENSIONS = [
+  'halfspace',
+  'obj',
+  'stl',
+  'ply',
+  'glb',
+  'gltf',
+  'npz',
+  'exr',
+  'npy',
+  ...PICTURE_EXTENSIONS,
+];
 const DEPTH_EXTENSIONS = ['png', 'exr', 'npy'];
 
 export async function openByDialog(workbench: Workbench): Promise<void> {
@@ -20,16 +33,51 @@ export async function openByDialog(workbench: Workbench): Promise<void> {
 
 export async function openSample(workbench: Workbench, name: string): Promise<void> {
   const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(name));
-  if (grant) openGrant(workbench, grant);
+  if (!grant) return;
+  const sample = workbench.ui.getState().samples.find((entry) => entry.name === name);
+  if (sample?.kind === 'depth' && workbench.ui.getState().workspace === 'shape')
+    openAsSource(workbench, grant);
+  else openGrant(workbench, grant);
 }
 
-/** Opens a project or a source; asks first when that would lose unsaved work. */
+/**
+ * Opens a project, a source or a picture. Pictures leave the document alone; for the others a person is asked when that
+ * would lose unsaved work.
+ */
 export function openGrant(workbench: Workbench, grant: FileGrant): void {
-  const open = (): void => {
-    if (isProject(grant.name)) void openProject(workbench, grant);
-    else void openSource(workbench, grant, { token: grant.token });
-  };
-  guardUnsaved(workbench, open);
+  const { workspace } = workbench.ui.getState();
+  if (
+    workspace === 'latent' &&
+    (isDepth(grant.name) || PICTURE_EXTENSIONS.includes(extensionOf(grant.name)))
+  ) {
+    void addPicture(workbench, grant);
+    return;
+  }
+  const reconstructs = workspace === 'reconstruct' && isDepth(grant.name);
+  if (reconstructs || PICTURE_EXTENSIONS.includes(extensionOf(grant.name)))
+    void openPicture(workbench, grant, { asDepth: () => openAsSource(workbench, grant) });
+  else if (isProject(grant.name)) guardUnsaved(workbench, () => void openProject(workbench, grant));
+  else openAsSource(workbench, grant);
+}
+
+function openAsSource(workbench: Workbench, grant: FileGrant): void {
+  guardUnsaved(workbench, () => void openSource(workbench, grant, { token: grant.token }));
+}
+
+/** Opens the depth image of Reconstruct as a source, to fit parts to it. */
+export function openPictureAsSource(workbench: Workbench): void {
+  const { picture } = workbench.ui.getState().reconstruct;
+  if (!picture) return;
+  const { token, cameraToken } = picture.request;
+  guardUnsaved(
+    workbench,
+    () =>
+      void openSource(
+        workbench,
+        { token, name: picture.name, bytes: picture.bytes },
+        { token, ...(cameraToken && { cameraToken }) },
+      ),
+  );
 }
 
 /** Runs `proceed` at once, or after a person agreed to lose or save what is unsaved. */
@@ -65,6 +113,7 @@ export async function openProject(
   replaceDocument(workbench, document, options.saved);
   workbench.ui.setState({
     source: source ? { request: { token: grant.token }, opened: source, embedded: true } : null,
+    picture: document.source?.kind === 'image' ? { request: { token: grant.token }, embedded: true } : null,
     project: options.adoptFile === false ? null : grant,
   });
   workbench.metrics.setSamples(source?.samples ?? null);
@@ -176,6 +225,7 @@ function replaceDocument(workbench: Workbench, document: HalfspaceDocument, save
   workbench.document.reset(document, { saved });
   workbench.ui.setState({
     source: null,
+    picture: null,
     project: null,
     preview: null,
     proposal: null,

@@ -13,7 +13,7 @@ export function startAutosave(workbench: Workbench): () => void {
 
   const tick = async (): Promise<void> => {
     const { document, unsaved } = workbench.document.state();
-    const { dialog, drag, source } = workbench.ui.getState();
+    const { dialog, drag, source, picture } = workbench.ui.getState();
     if (!unsaved && written) {
       // Saved, discarded or undone: there is nothing left to restore.
       written = null;
@@ -24,11 +24,12 @@ export function startAutosave(workbench: Workbench): () => void {
     writing = true;
     try {
       const grant = await workbench.bridge.grantRecovery();
+      const behind = source?.request ?? picture?.request;
       const end = await workbench.engine.startJob({
         kind: 'save-project',
         document,
         destination: grant.token,
-        ...(source && { source: source.request }),
+        ...(behind && { source: behind }),
       }).result;
       if (end.ok) written = document;
       else if (!reported && end.error.code !== 'engine-stopped') {

@@ -26,14 +26,15 @@ export async function saveAs(workbench: Workbench): Promise<boolean> {
 
 async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: boolean): Promise<boolean> {
   const { document } = workbench.document.state();
-  const { source } = workbench.ui.getState();
+  const { source, picture } = workbench.ui.getState();
+  const behind = source?.request ?? picture?.request;
   const end = await runJob(
     workbench,
     {
       kind: 'save-project',
       document,
       destination: grant.token,
-      ...(source && { source: source.request }),
+      ...(behind && { source: behind }),
     },
     {
       title: `Save ${grant.name}`,
@@ -46,8 +47,10 @@ async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: bool
   workbench.document.markSaved(document);
   workbench.ui.setState({ project: grant });
   // The file that the source came from may go (a recovered one does); the one just written holds it too.
-  if (source?.embedded && end.value.value.notes.length === 0) {
-    workbench.ui.setState({ source: { ...source, request: { token: grant.token } } });
+  if (end.value.value.notes.length === 0) {
+    const request = { token: grant.token };
+    if (source?.embedded) workbench.ui.setState({ source: { ...source, request } });
+    if (picture?.embedded) workbench.ui.setState({ picture: { ...picture, request } });
   }
   await rememberFile(workbench, grant.name);
   await attempt(workbench, 'Clear recovery', () => workbench.bridge.clearRecovery());

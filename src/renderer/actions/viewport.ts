@@ -1,6 +1,6 @@
 import { watchViewportState } from '../state/viewport-state';
 import type { Workbench } from '../state/workbench';
-import { createViewport } from '../viewport';
+import { createViewport, type Viewport } from '../viewport';
 import { followPlaneDrag } from './drag';
 import { selectTarget } from './edit';
 
@@ -20,5 +20,16 @@ export function attachViewport(workbench: Workbench, container: HTMLElement): ()
     stop();
     workbench.viewport = null;
     viewport.dispose();
+  };
+}
+
+/** Sends commands of the view to another canvas for as long as its workspace is shown. Returns how to end that. */
+export function lendViewport(workbench: Workbench, viewport: Viewport, box: () => DOMRect): () => void {
+  const { viewport: before, viewportBox } = workbench;
+  workbench.viewport = viewport;
+  workbench.viewportBox = box;
+  return () => {
+    workbench.viewport = before;
+    workbench.viewportBox = viewportBox;
   };
 }

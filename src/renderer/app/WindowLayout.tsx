@@ -7,6 +7,9 @@ import { Outliner } from '../panels/Outliner';
 import { ViewportPanel } from '../panels/ViewportPanel';
 import { useUi, useWorkbench } from '../state/hooks';
 import { TrainWorkspace } from '../train/TrainWorkspace';
+import { LatentWorkspace } from '../latent/LatentWorkspace';
+import { ReconstructWorkspace } from '../reconstruct/ReconstructWorkspace';
+import { KeptWorkspace } from './KeptWorkspace';
 import { WorkspaceNotice } from './WorkspaceNotice';
 
 const DOCK_LINE = 32;
@@ -39,6 +42,12 @@ function CurrentWorkspace() {
       <div className="workspace-layer" hidden={workspace !== 'shape'}>
         <ShapeWorkspace />
       </div>
+      <KeptWorkspace name="reconstruct">
+        <ReconstructWorkspace />
+      </KeptWorkspace>
+      <KeptWorkspace name="latent">
+        <LatentWorkspace />
+      </KeptWorkspace>
       {workspace === 'train' && <TrainWorkspace />}
       {workspace !== 'shape' && <WorkspaceNotice workspace={workspace} />}
     </>

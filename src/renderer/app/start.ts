@@ -1,9 +1,11 @@
 import { openGrant } from '../actions/open';
+import { followDocumentSource } from '../actions/reconstruct-source';
 import { beginSession, startAutosave } from '../actions/recovery';
 import { readDevices } from '../actions/devices';
 import { loadSettings } from '../actions/settings';
 import { listenToKeyboard } from '../commands/keyboard';
 import { runMenuCommand } from '../commands/run';
+import { followPath } from '../latent/follow';
 import type { Workbench } from '../state/workbench';
 import { connectMetrics } from './figures';
 
@@ -22,6 +24,8 @@ export async function startWindow(workbench: Workbench): Promise<void> {
   applyTheme(ui.getState().theme);
 
   connectMetrics(workbench);
+  followDocumentSource(workbench);
+  followPath(workbench);
   startAutosave(workbench);
   bridge.onMenuCommand((id) => runMenuCommand(workbench, id));
 

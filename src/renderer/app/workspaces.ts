@@ -14,16 +14,14 @@ export const WORKSPACES: readonly WorkspaceWords[] = [
   {
     name: 'reconstruct',
     title: 'Reconstruct',
-    coming: 'Here a photo or a depth image will lie beside the shape that a trained network sees in it.',
-    today:
-      'This version has no trained network yet. A depth image with its camera file can be opened and fitted in Shape already.',
+    coming: null,
+    today: null,
   },
   {
     name: 'latent',
     title: 'Latent',
-    coming:
-      'Here you will walk between shapes: blend two of them, move along one latent, or look at a map of many.',
-    today: 'It needs a trained network, which this version does not have yet.',
+    coming: null,
+    today: null,
   },
   {
     name: 'explain',

@@ -1,4 +1,4 @@
-import { Check, Sparkles, X } from 'lucide-react';
+import { Check, ScanEye, Sparkles, X } from 'lucide-react';
 import { adoptFit, describeFit, discardFit } from '../actions/fit';
 import { CommandButton } from '../app/CommandButton';
 import { useDocument, useUi, useWorkbench } from '../state/hooks';
@@ -17,6 +17,9 @@ export function FitBar() {
       <div className="fit-bar" role="status">
         <span>{source.opened.reference.name} is open. Nothing is fitted to it yet.</span>
         <CommandButton id="part.fit" icon={Sparkles} primary />
+        {source.opened.reference.kind === 'depth' && (
+          <CommandButton id="reconstruct.source" icon={ScanEye} label="Reconstruct" />
+        )}
       </div>
     );
   }

@@ -1,0 +1,109 @@
+import { Check, Route, ScanEye, WandSparkles } from 'lucide-react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { changeReconstruct } from '../actions/reconstruct';
+import { showRetrieved } from '../actions/reconstruct-similar';
+import { CommandButton } from '../app/CommandButton';
+import { JobRow } from '../panels/JobRow';
+import { useJobs, useUi, useWorkbench } from '../state/hooks';
+import { PicturePanel } from './PicturePanel';
+import { ReconstructStart } from './ReconstructStart';
+import { ResultPanel } from './ResultPanel';
+import { ShapeCanvas } from './ShapeCanvas';
+import { drawnParts } from './state';
+import { describeReconstruction } from './words';
+
+/** A picture beside the shape that a network sees in it. */
+export function ReconstructWorkspace() {
+  return (
+    <Group className="columns">
+      <Panel
+        id="picture-panel"
+        defaultSize={304}
+        minSize={200}
+        maxSize="45%"
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <PicturePanel />
+      </Panel>
+      <Separator className="separator vertical" aria-label="Resize the picture" />
+      <Panel id="reconstruct-viewport" minSize={280}>
+        <ReconstructViewport />
+      </Panel>
+      <Separator className="separator vertical" aria-label="Resize the result" />
+      <Panel
+        id="result-panel"
+        defaultSize={304}
+        minSize={240}
+        maxSize="45%"
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <ResultPanel />
+      </Panel>
+    </Group>
+  );
+}
+
+function ReconstructViewport() {
+  const workbench = useWorkbench();
+  const state = useUi((ui) => ui.reconstruct);
+  const active = useUi((ui) => ui.workspace === 'reconstruct');
+  const { picture, result, shown, similar, selected } = state;
+  const parts = drawnParts(state);
+  const compared = similar?.part?.index;
+  const marked = shown ? (parts.find(({ index }) => index === compared)?.id ?? null) : selected;
+  return (
+    <section className="viewport-panel" aria-label="Reconstruction">
+      <ShapeCanvas
+        parts={parts}
+        frame={result?.reconstruction.frame ?? null}
+        selected={marked}
+        onSelect={(id) => {
+          if (!shown) changeReconstruct(workbench, { selected: id });
+        }}
+        active={active}
+      />
+      {shown && (
+        <div className="viewport-note" role="status">
+          Library shape: {shown.family}, distance {shown.distance.toFixed(3)}
+          <button type="button" className="link" onClick={() => showRetrieved(workbench, null)}>
+            Back to the reconstruction
+          </button>
+        </div>
+      )}
+      {!picture && <ReconstructStart />}
+      <Below />
+    </section>
+  );
+}
+
+/** What runs, what went wrong, or what to do next. */
+function Below() {
+  const { running, lastJob, result, picture, drawing } = useUi((state) => state.reconstruct);
+  const job = useJobs().find(({ id }) => id === lastJob);
+  if (job && (job.state === 'running' || job.state === 'failed')) {
+    return (
+      <div className="fit-bar job-bar" data-testid="reconstruct-job">
+        <JobRow job={job} />
+      </div>
+    );
+  }
+  if (running !== null) return null;
+  if (result) {
+    return (
+      <div className="fit-bar" data-testid="reconstruct-result" role="status">
+        <span>{describeReconstruction(result.reconstruction, result.seconds)}</span>
+        <CommandButton id="reconstruct.accept" icon={Check} label="Accept" primary />
+        <CommandButton id="reconstruct.refine" icon={WandSparkles} label="Refine" />
+        <CommandButton id="latent.add" icon={Route} label="Add to path" />
+      </div>
+    );
+  }
+  if (!picture || drawing) return null;
+  return (
+    <div className="fit-bar" role="status">
+      <span>{picture.name} is open.</span>
+      <CommandButton id="reconstruct.run" icon={ScanEye} primary />
+    </div>
+  );
+}

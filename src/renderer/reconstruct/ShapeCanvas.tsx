@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'react';
+import { DEFAULT_FRAME } from '../../shared/document/create';
+import type { Frame } from '../../shared/document/types';
+import type { ConvexPart } from '../../shared/shape/types';
+import { lendViewport } from '../actions/viewport';
+import { useUi, useWorkbench } from '../state/hooks';
+import { createViewport, type PickTarget, type Viewport } from '../viewport';
+
+export interface ShapeCanvasProps {
+  readonly parts: readonly ConvexPart[];
+  readonly frame: Frame | null;
+  readonly selected: string | null;
+  readonly onSelect: (partId: string | null) => void;
+  /** The workspace of this canvas is shown: commands of the view are meant for it. */
+  readonly active: boolean;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A viewport on a shape that is no document: to look at and to select in, not to edit. */
+export function ShapeCanvas({ parts, frame, selected, onSelect, active }: ShapeCanvasProps) {
+  const workbench = useWorkbench();
+  const theme = useUi((state) => state.theme);
+  const showGrid = useUi((state) => state.showGrid);
+  const showEdges = useUi((state) => state.showEdges);
+  const explode = useUi((state) => state.explode);
+  const container = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState<Viewport | null>(null);
+  const [hover, setHover] = useState<PickTarget | null>(null);
+  const select = useRef(onSelect);
+  useEffect(() => {
+    select.current = onSelect;
+  }, [onSelect]);
+
+  useEffect(() => {
+    if (!container.current) return;
+    const created = createViewport(container.current, {
+      onHover: setHover,
+      onSelect: (target) => select.current(target?.partId ?? null),
+      onPlaneDrag: () => undefined,
+      onFrameRate: (frameRate) => workbench.ui.setState({ frameRate }),
+    });
+    setViewport(created);
+    return () => {
+      setViewport(null);
+      created.dispose();
+    };
+  }, [workbench]);
+
+  useEffect(() => {
+    viewport?.update({
+      parts,
+      frame: frame ?? DEFAULT_FRAME,
+      ghost: null,
+      ghostOpacity: 0,
+      selectedPartIds: selected === null ? NOTHING : new Set([selected]),
+      selectedPlane: null,
+      hover,
+      isolatedPartIds: null,
+      explode,
+      showGrid,
+      showEdges,
+      theme,
+      readOnly: true,
+    });
+  }, [viewport, parts, frame, selected, hover, explode, showGrid, showEdges, theme]);
+
+  useEffect(() => {
+    if (!viewport || !active) return;
+    return lendViewport(
+      workbench,
+      viewport,
+      () => container.current?.getBoundingClientRect() ?? new DOMRect(),
+    );
+  }, [workbench, viewport, active]);
+
+  return <div ref={container} className="viewport-canvas" />;
+}

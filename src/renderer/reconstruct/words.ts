@@ -1,0 +1,35 @@
+import type { InspectedImage, ObservedError, Reconstruction } from '../../shared/contract/learning';
+import { plural, seconds as formatSeconds, significant } from '../state/format';
+
+/** "14 parts in 0.8 s", and what a refinement gained. */
+export function describeReconstruction(
+  { shape, refined, observed }: Reconstruction,
+  seconds: number,
+): string {
+  const made = `${plural(shape.parts.length, 'part')} in ${formatSeconds(seconds)}`;
+  return refined && observed ? `${made}, ${describeRefinement(observed)}` : made;
+}
+
+/** Whether the refinement explains the picture better, with the numbers. */
+export function describeRefinement({ before, after, unit }: ObservedError): string {
+  const of = (value: number): string => `${significant(value)} ${unit}`.trim();
+  return after < before
+    ? `observed error ${of(before)} before, ${of(after)} after: accepted`
+    : `observed error ${of(before)} did not fall: the first guess was kept`;
+}
+
+/** How the object was told from the rest of the picture. */
+export function describeMask({ maskFrom }: InspectedImage): string {
+  switch (maskFrom) {
+    case 'alpha':
+      return 'The outline comes from the transparency of the picture.';
+    case 'background':
+      return 'The outline comes from the plain background.';
+    case 'depth':
+      return 'The outline comes from the depths.';
+    case 'box':
+      return 'The outline comes from the box that you drew.';
+    case null:
+      return 'The object could not be told from its background. Draw a box around it.';
+  }
+}
