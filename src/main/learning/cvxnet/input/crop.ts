@@ -39,16 +39,29 @@ export function overCrop(
   height: number,
   add: (cell: number, pixel: number, weight: number) => void,
 ): void {
-  const step = size / cells;
-  for (let row = 0; row < cells; row++) {
-    const y0 = top + row * step;
-    for (let column = 0; column < cells; column++) {
-      const x0 = left + column * step;
-      for (let y = Math.max(0, Math.floor(y0)); y < Math.min(height, y0 + step); y++) {
-        const tall = Math.min(y + 1, y0 + step) - Math.max(y, y0);
-        for (let x = Math.max(0, Math.floor(x0)); x < Math.min(width, x0 + step); x++) {
-          const wide = Math.min(x + 1, x0 + step) - Math.max(x, x0);
-          add(row * cells + column, y * width + x, (tall * wide) / (step * step));
+  overGrid({ left, top, width: size, height: size }, cells, cells, width, height, add);
+}
+
+/** The same over a rectangle, with as many columns and rows as the caller says. */
+export function overGrid(
+  area: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+  columns: number,
+  rows: number,
+  width: number,
+  height: number,
+  add: (cell: number, pixel: number, weight: number) => void,
+): void {
+  const across = area.width / columns;
+  const down = area.height / rows;
+  for (let row = 0; row < rows; row++) {
+    const y0 = area.top + row * down;
+    for (let column = 0; column < columns; column++) {
+      const x0 = area.left + column * across;
+      for (let y = Math.max(0, Math.floor(y0)); y < Math.min(height, y0 + down); y++) {
+        const tall = Math.min(y + 1, y0 + down) - Math.max(y, y0);
+        for (let x = Math.max(0, Math.floor(x0)); x < Math.min(width, x0 + across); x++) {
+          const wide = Math.min(x + 1, x0 + across) - Math.max(x, x0);
+          add(row * columns + column, y * width + x, (tall * wide) / (across * down));
         }
       }
     }

@@ -3,6 +3,10 @@ import type { ShapeView } from '../../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { colourInput, depthInput } from './images';
 
+export { boxMask } from './box-mask';
+export { objectMask } from './mask';
+export { shrinkImage, withMask, type PixelBox } from './shrink';
+
 /** Views that one input takes: a network of more than four channels has one depth view per channel. */
 export function viewsPerInput({ inputChannels }: NetworkConfig): number {
   return inputChannels > 4 || inputChannels === 2 ? inputChannels : 1;

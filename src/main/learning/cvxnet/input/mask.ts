@@ -1,0 +1,48 @@
+import type { ColourImage } from '../../../../shared/dataset/types';
+import { borderPixels, dropSmallRegions, flood } from './regions';
+
+/** What tells the object from the rest: [height * width] 0 to 255, opacity for a picture that has it. */
+export interface ObjectMask {
+  readonly mask: Uint8Array;
+  readonly from: 'alpha' | 'background';
+}
+
+/** Opacity from which a pixel is opaque: decoders and scaling leave 255 by a little. */
+const OPAQUE = 250;
+/** Share of the border that must have the background's colour. */
+const LEAST_AGREEING = 0.9;
+/** Largest difference of a channel from the background's colour, 0 to 255: compression and soft light. */
+const TOLERANCE = 20;
+/** Shares of the picture that an object may cover. */
+const LEAST_OBJECT = 0.003;
+const MOST_OBJECT = 0.95;
+const SPECK_SHARE = 0.01;
+
+/**
+ * The object of a colour picture: by its opacity where it has any, else against a plain background, which is what the
+ * border's colour reaches from the border. Null where neither tells.
+ */
+export function objectMask(image: ColourImage): ObjectMask | null {
+  const alpha = Uint8Array.from({ length: image.width * image.height }, (_, i) => image.rgba[i * 4 + 3]);
+  if (alpha.some((value) => value < OPAQUE)) return { mask: alpha, from: 'alpha' };
+  const mask = plainBackgroundMask(image);
+  return mask && { mask, from: 'background' };
+}
+
+function plainBackgroundMask({ width, height, rgba }: ColourImage): Uint8Array | null {
+  const border = borderPixels(width, height, Math.max(1, Math.round(Math.min(width, height) / 100)));
+  const background = [0, 1, 2].map((c) => median(border.map((i) => rgba[i * 4 + c])));
+  const agrees = (i: number): boolean =>
+    [0, 1, 2].every((c) => Math.abs(rgba[i * 4 + c] - background[c]) <= TOLERANCE);
+  const agreeing = border.filter(agrees);
+  if (agreeing.length < LEAST_AGREEING * border.length) return null;
+  const outside = flood(agreeing, width, width * height, agrees);
+  const mask = outside.map((reached) => (reached ? 0 : 255));
+  dropSmallRegions(mask, width, SPECK_SHARE);
+  const share = mask.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0) / mask.length;
+  return share >= LEAST_OBJECT && share <= MOST_OBJECT ? mask : null;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
