@@ -34,6 +34,23 @@ export const trainingConfigSchema = z
      * the k-means centres of the training shapes' interior, Fibonacci directions, offsets from the clusters' extents.
      */
     start: z.enum(['reference', 'clusters']),
+    /**
+     * A first stage that learns the decoder from coarse occupancy grids, which costs a tenth of a step with pictures;
+     * afterwards the picture's code is drawn to the grid's (after Girdhar et al. 2016). Null begins with pictures.
+     */
+    teacher: z
+      .strictObject({
+        steps,
+        batch: z.int().min(1).max(1024),
+        rate,
+        /** Cells per axis of the grid. */
+        grid: z.int().min(4).max(32),
+        /** Neurons of the hidden layer between grid and code. */
+        width: z.int().min(1).max(4096),
+        /** Factor of the squared distance of both codes; falls to 0 with half a cosine over the steps. */
+        weight: z.number().min(0).max(100),
+      })
+      .nullable(),
     /** Sharpness of the indicator in the losses: from `from` to the network's own over `steps`, geometrically. */
     sharpness: z.strictObject({ from: z.number().positive().max(1000), steps: z.int().min(0) }).nullable(),
     /** Decay per step of the moving average of the weights that is validated and kept; null keeps the weights. */
@@ -53,6 +70,25 @@ export const trainingConfigSchema = z
   });
 
 export type TrainingConfig = Readonly<z.infer<typeof trainingConfigSchema>>;
+
+/** Steps of both stages. */
+export function totalSteps({ steps, teacher }: Pick<TrainingConfig, 'steps' | 'teacher'>): number {
+  return steps + (teacher?.steps ?? 0);
+}
+
+/** Steps done of the stage that learns from pictures; negative in the first stage. */
+export function pictureStep({ teacher }: Pick<TrainingConfig, 'teacher'>, step: number): number {
+  return step - (teacher?.steps ?? 0);
+}
+
+/** Shapes that a run has seen after `step` steps. */
+export function samplesSeen(
+  { batch, teacher }: Pick<TrainingConfig, 'batch' | 'teacher'>,
+  step: number,
+): number {
+  const first = Math.min(step, teacher?.steps ?? 0);
+  return first * (teacher?.batch ?? 0) + (step - first) * batch;
+}
 
 const REFERENCE_OPTIMISER = {
   rate: 1e-4,
@@ -76,6 +112,7 @@ export const REFERENCE_RGB_TRAINING: TrainingConfig = {
   seed: 1,
   optimiser: REFERENCE_OPTIMISER,
   start: 'reference',
+  teacher: null,
   sharpness: null,
   average: null,
   validation: { every: 20_000, shapes: 1000 },
@@ -119,6 +156,7 @@ export const COMPACT_DEPTH_TRAINING: TrainingConfig = {
     clipNorm: 5,
   },
   start: 'clusters',
+  teacher: { steps: 3000, batch: 64, rate: 1e-3, grid: 16, width: 512, weight: 1 },
   sharpness: { from: 40, steps: 3500 },
   average: 0.999,
   validation: { every: 250, shapes: 120 },

@@ -3,8 +3,7 @@ import { trainingConfigSchema, type TrainingConfig } from '../../../shared/contr
 import { fail, ok, type Result } from '../../../shared/result';
 import { readCheckpoint, writeCheckpoint } from '../../files/safetensors/checkpoint';
 import type { SafetensorsContent, StoredTensor } from '../../files/safetensors/types';
-import type { LearnerState } from '../../learning/cvxnet/training/learner';
-import { isTrainable, weightSpecs } from '../../learning/cvxnet/network/layout';
+import { allSpecs, type LearnerState } from '../../learning/cvxnet/training/learner';
 
 /** How a run stands beside its network and optimiser. */
 export interface RunState {
@@ -59,8 +58,9 @@ export async function loadCheckpoint(path: string): Promise<Result<LoadedCheckpo
   const head = readHead(content.value, path);
   if (!head.ok) return head;
   const { config, step, adamStep, bestIou, sinceBest } = head.value;
-  const specs = weightSpecs(config.network);
-  const trained = specs.filter(isTrainable);
+  const specs = allSpecs(config);
+  // A stage trains some of the weights, and only these have moments.
+  const trained = specs.filter(({ name }) => content.value.tensors.has(`first/${name}`));
   const stored = (prefix: string, wanted: typeof specs): Result<Arrays> => {
     const found = new Map<string, { values: Float32Array; shape: readonly number[] }>();
     for (const { name, shape } of wanted) {
@@ -80,9 +80,9 @@ export async function loadCheckpoint(path: string): Promise<Result<LoadedCheckpo
   if (!weights.ok) return weights;
   const average = config.average === null ? ok(null) : stored('average', specs);
   if (!average.ok) return average;
-  const first = stored('first', adamStep === 0 ? [] : trained);
+  const first = stored('first', trained);
   if (!first.ok) return first;
-  const second = stored('second', adamStep === 0 ? [] : trained);
+  const second = stored('second', trained);
   if (!second.ok) return second;
   return ok({
     config,

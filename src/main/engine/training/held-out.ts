@@ -1,10 +1,12 @@
-import type { TrainingConfig } from '../../../shared/contract/training';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { pictureStep, type TrainingConfig } from '../../../shared/contract/training';
 import type { ShapeDataset, ShapeId, Split } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import type { LabelledPoints } from '../../../shared/geometry/occupancy';
 import { networkInput, viewsPerInput } from '../../learning/cvxnet/input';
-import { fieldIous, type HeldOutShape } from '../../learning/cvxnet/training/validate';
+import { fieldIous, logitsOfImages, type HeldOutShape } from '../../learning/cvxnet/training/validate';
 import type { Weights } from '../../learning/cvxnet/network/initialise';
+import { occupancyGrid, teacherLogits } from '../../learning/cvxnet/training/teacher';
 
 /** Box points that a validation tests; the whole set is for the evaluation. */
 const POINTS = 4096;
@@ -21,22 +23,25 @@ export function spread(dataset: ShapeDataset, split: Split, count: number): read
 export async function readHeldOut(
   dataset: ShapeDataset,
   { id, family }: ShapeId,
-  { network }: TrainingConfig,
+  { network, teacher }: TrainingConfig,
 ): Promise<Result<HeldOutShape>> {
   const shape = await dataset.read(id);
   if (!shape.ok) return shape;
   const image = networkInput(network, shape.value.views.slice(0, viewsPerInput(network)));
   if (!image.ok) return image;
-  return ok({ family, image: image.value, points: firstOf(shape.value.samples.box, POINTS) });
+  const grid = teacher && occupancyGrid(shape.value.samples, teacher.grid);
+  return ok({ family, image: image.value, grid, points: firstOf(shape.value.samples.box, POINTS) });
 }
 
-/** IoU of the shapes at `indices`, read a few at a time. */
+/** IoU of shapes, read a few at a time: in the first stage of a run by their grids, else by their pictures. */
 export async function measureHeldOut(
   dataset: ShapeDataset,
   shapes: readonly ShapeId[],
   config: TrainingConfig,
   weights: Weights,
+  step: number,
 ): Promise<Result<number[]>> {
+  const predict = (group: readonly HeldOutShape[]) => heldOutLogits(config, weights, group, step);
   const ious: number[] = [];
   for (let from = 0; from < shapes.length; from += GROUP) {
     const read = await Promise.all(
@@ -47,9 +52,25 @@ export async function measureHeldOut(
       if (!one.ok) return one;
       group.push(one.value);
     }
-    ious.push(...fieldIous(config.network, weights, group));
+    ious.push(...fieldIous(config.network, group, predict));
   }
   return ok(ious);
+}
+
+/** Logits of shapes by their grids in the first stage of a run, else by their pictures. */
+export function heldOutLogits(
+  config: TrainingConfig,
+  weights: Weights,
+  shapes: readonly HeldOutShape[],
+  step: number,
+): Tensor {
+  const { network, teacher } = config;
+  if (teacher === null || pictureStep(config, step) > 0) return logitsOfImages(network, weights, shapes);
+  return teacherLogits(
+    { ...config, teacher },
+    weights,
+    shapes.map(({ grid }) => grid!),
+  );
 }
 
 function firstOf({ points, inside }: LabelledPoints, count: number): LabelledPoints {

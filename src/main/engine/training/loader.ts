@@ -1,5 +1,6 @@
-import type { TrainingConfig } from '../../../shared/contract/training';
-import type { ShapeDataset, ShapeId } from '../../../shared/dataset/types';
+import { freemem } from 'node:os';
+import { pictureStep, samplesSeen, type TrainingConfig } from '../../../shared/contract/training';
+import type { DatasetShape, ShapeDataset, ShapeId } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import { createDataOrder, randomFor } from '../../learning/training/data-order';
 import { drawRow, type TrainingRow } from '../../learning/cvxnet/training/row';
@@ -23,18 +24,23 @@ export function createLoader(
   { rank, count }: { readonly rank: number; readonly count: number },
 ): Loader {
   const shapes: readonly ShapeId[] = dataset.shapes('train');
-  const pick = createDataOrder(config.seed, shapes.length, config.batch);
+  const pick = createDataOrder(config.seed, shapes.length);
   const coming = new Map<number, Promise<Result<readonly TrainingRow[]>>>();
 
+  const batchAt = (step: number): number => samplesSeen(config, step + 1) - samplesSeen(config, step);
+  const cached = createShapeCache(dataset);
+
   const readRow = async (step: number, row: number): Promise<Result<TrainingRow>> => {
-    const shape = await dataset.read(shapes[pick(step, row)].id);
+    const position = samplesSeen(config, step) + row;
+    const shape = await cached(shapes[pick(position)].id);
     if (!shape.ok) return shape;
-    return drawRow(shape.value, config, randomFor(config.seed, 'row', step * config.batch + row));
+    const pictures = pictureStep(config, step) >= 0;
+    return drawRow(shape.value, config, pictures, randomFor(config.seed, 'row', position));
   };
   // All at once: files are read by the system's threads while this one computes.
   const read = async (step: number): Promise<Result<readonly TrainingRow[]>> => {
     const mine: Promise<Result<TrainingRow>>[] = [];
-    for (let row = rank; row < config.batch; row += count) mine.push(readRow(step, row));
+    for (let row = rank; row < batchAt(step); row += count) mine.push(readRow(step, row));
     const rows: TrainingRow[] = [];
     for (const row of await Promise.all(mine)) {
       if (!row.ok) return row;
@@ -56,4 +62,35 @@ export function createLoader(
       return rows;
     },
   };
+}
+
+/** Memory that shapes may fill, so that small data sets are read once. */
+const CACHE_BYTES = Math.min(2 ** 31, freemem() / 4);
+
+/** Keeps the first shapes that are read, up to a bound, and reads the others each time. */
+function createShapeCache(dataset: ShapeDataset): (id: string) => Promise<Result<DatasetShape>> {
+  const kept = new Map<string, DatasetShape>();
+  let bytes = 0;
+  return async (id) => {
+    const known = kept.get(id);
+    if (known) return ok(known);
+    const read = await dataset.read(id);
+    if (!read.ok || kept.has(id)) return read;
+    const size = bytesOf(read.value);
+    if (bytes + size > CACHE_BYTES) return read;
+    bytes += size;
+    kept.set(id, read.value);
+    return read;
+  };
+}
+
+function bytesOf({ samples, views }: DatasetShape): number {
+  const points = [samples.box, samples.nearSurface].reduce(
+    (sum, set) => sum + set.points.byteLength + set.inside.byteLength,
+    0,
+  );
+  return views.reduce(
+    (sum, { colour, depth }) => sum + (colour?.rgba.byteLength ?? 0) + (depth?.depth.byteLength ?? 0),
+    points,
+  );
 }

@@ -25,6 +25,7 @@ export interface TrainingProgress {
   readonly step: number;
   readonly loss: number;
   readonly samplesPerSecond: number;
+  readonly secondsLeft: number;
   readonly iou: number | null;
   readonly bestIou: number | null;
 }

@@ -1,7 +1,8 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { readMetrics } from '../../files/tensorboard/metrics';
 import { writeModel } from '../../files/model';
 import { ok, type Result } from '../../../shared/result';
-import type { TrainingConfig } from '../../../shared/contract/training';
+import { samplesSeen, type TrainingConfig } from '../../../shared/contract/training';
 import { isTrainable, weightSpecs } from '../../learning/cvxnet/network/layout';
 import type { Weights } from '../../learning/cvxnet/network/initialise';
 import { runFiles } from './run-folder';
@@ -29,14 +30,18 @@ export function saveBest(
   weights: Weights,
   curve: Curve,
 ): Promise<Result<number>> {
-  const { network, batch } = config;
+  const { network } = config;
   const step = curve.at(-1)?.[0] ?? 0;
-  const trained = weightSpecs(network).filter(isTrainable);
+  const specs = weightSpecs(network);
+  const trained = specs.filter(isTrainable);
   return writeModel(path, {
     config: network,
     precision: 'F32',
     weights: new Map(
-      [...weights].map(([name, one]) => [name, { shape: one.shape, data: one.dataSync() as Float32Array }]),
+      specs.map(({ name, shape }) => [
+        name,
+        { shape, data: (weights.get(name) as Tensor).dataSync() as Float32Array },
+      ]),
     ),
     card: {
       title: 'Best of a training run',
@@ -44,7 +49,7 @@ export function saveBest(
       training: config,
       data,
       stepsDone: step,
-      samplesSeen: step * batch,
+      samplesSeen: samplesSeen(config, step),
       parameters: trained.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
       curve,
       test: null,

@@ -1,7 +1,8 @@
 import type { TrainingConfig } from '../../../shared/contract/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../shared/result';
-import { initialWeights, type Weights } from '../../learning/cvxnet/network/initialise';
+import { drawWeights, type Weights } from '../../learning/cvxnet/network/initialise';
+import { allSpecs } from '../../learning/cvxnet/training/learner';
 import { startFromClusters } from '../../learning/cvxnet/training/start';
 import { randomFor } from '../../learning/training/data-order';
 import { spread } from './held-out';
@@ -16,7 +17,7 @@ export async function startingWeights(
   config: TrainingConfig,
 ): Promise<Result<Weights>> {
   const random = randomFor(config.seed, 'start', 0);
-  const weights = initialWeights(config.network, random);
+  const weights = drawWeights(allSpecs(config), random);
   if (config.start === 'reference') return ok(weights);
   const interior: number[] = [];
   for (const { id } of spread(dataset, 'train', SHAPES)) {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, totalSteps, type TrainingConfig } from '../../../shared/contract/training';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { unpackShape } from '../../../shared/shape/pack';
 import { shapeOfLogits } from '../../../shared/shape/parameters';
@@ -25,10 +25,11 @@ type End = Pick<Extract<TrainingMessage, { type: 'end' }>, 'stopped' | 'samplesP
 /** Runs the workers of a training, passes on what they tell and what a person asks, and ends them together. */
 export async function superviseTraining(options: SuperviseOptions): Promise<Result<End>> {
   const { config, workers: count, context } = options;
-  if (config.batch % count !== 0) {
+  const uneven = [config.batch, config.teacher?.batch ?? 0].find((batch) => batch % count !== 0);
+  if (uneven !== undefined) {
     return fail({
       code: 'batch-uneven',
-      message: `A batch of ${config.batch} cannot be shared evenly by ${count} workers.`,
+      message: `A batch of ${uneven} cannot be shared evenly by ${count} workers.`,
       hint: 'Choose a batch that is a multiple of the number of workers.',
     });
   }
@@ -101,23 +102,28 @@ function pass(message: TrainingMessage, { config, context }: SuperviseOptions): 
     );
   } else if (message.type === 'paused') {
     context.progress({
-      fraction: message.step / config.steps,
+      fraction: message.step / totalSteps(config),
       stage: 'Paused',
       figures: { step: message.step },
     });
   } else if (message.type === 'progress') context.progress(progressOf(message.progress, config));
 }
 
-function progressOf(progress: TrainingProgress, { steps, batch }: TrainingConfig) {
+function progressOf(progress: TrainingProgress, config: TrainingConfig) {
+  const steps = totalSteps(config);
   const { step, loss, samplesPerSecond, iou, bestIou } = progress;
   const figures: Record<string, number> = {
     step,
     steps,
     loss,
     samplesPerSecond,
-    secondsLeft: ((steps - step) * batch) / Math.max(1e-9, samplesPerSecond),
+    secondsLeft: progress.secondsLeft,
   };
   if (iou !== null) figures.iou = iou;
   if (bestIou !== null) figures.bestIou = bestIou;
-  return { fraction: step / steps, stage: 'Training', figures };
+  return {
+    fraction: step / steps,
+    stage: pictureStep(config, step) < 0 ? 'Learning shapes' : 'Learning from pictures',
+    figures,
+  };
 }

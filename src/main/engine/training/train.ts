@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { RunRow } from '../../../shared/contract/learning';
-import type { TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, totalSteps, type TrainingConfig } from '../../../shared/contract/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import { ProblemError, unwrap } from '../../../shared/result';
-import { inferLogits } from '../../learning/cvxnet/network/model';
 import { createLearner, type Learner, type StepFigures } from '../../learning/cvxnet/training/learner';
 import { meanIous, type HeldOutShape } from '../../learning/cvxnet/training/validate';
 import type { Exchange } from '../../learning/training/exchange';
-import { tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { loadCheckpoint, saveCheckpoint, type RunState } from './checkpoint';
-import { measureHeldOut, readHeldOut, spread } from './held-out';
+import { heldOutLogits, measureHeldOut, readHeldOut, spread } from './held-out';
 import { createLoader } from './loader';
 import { CONTROL, type ControlWord, type TrainingMessage } from './messages';
 import { openRecord, type RunRecord } from './record';
@@ -49,7 +47,8 @@ export async function train(setting: TrainingSetting): Promise<void> {
   const shown = first
     ? unwrap(await readHeldOut(dataset, spread(dataset, 'validation', 1)[0], config))
     : null;
-  const clock = createThroughput(config.batch);
+  const clock = createThroughput();
+  const last = totalSteps(config);
   let previewedAt = 0;
   let lastIou: number | null = null;
   let stopped: 'steps done' | 'early stop' | 'stopped' = 'steps done';
@@ -59,7 +58,7 @@ export async function train(setting: TrainingSetting): Promise<void> {
   };
 
   try {
-    while (learner.step < config.steps) {
+    while (learner.step < last) {
       const asked = await follow(setting, learner.step, clock);
       if (asked === CONTROL.stop) {
         stopped = 'stopped';
@@ -67,22 +66,27 @@ export async function train(setting: TrainingSetting): Promise<void> {
       }
       const rows = unwrap(await loader.take(learner.step));
       const figures = learner.learn(rows);
-      clock.tick();
+      clock.tick(rows.length * exchange.count);
       const { step } = learner;
       const values: Record<string, number> = {};
-      if (step % ROW_EVERY === 0 || step === config.steps)
-        Object.assign(values, rowOf(figures, clock.rate()));
-      if (step % config.validation.every === 0 || step === config.steps) {
+      if (step % ROW_EVERY === 0 || step === last) Object.assign(values, rowOf(figures, clock.rate()));
+      if (step % config.validation.every === 0 || step === last) {
         const ious = await validate(setting, learner);
         lastIou = ious.macro;
-        Object.assign(values, { validationIou: ious.macro, validationIouMicro: ious.micro });
-        const better = run.bestIou === null || ious.macro > run.bestIou;
-        run = better ? { bestIou: ious.macro, sinceBest: 0 } : { ...run, sinceBest: run.sinceBest + 1 };
-        curve = [...curve, [step, ious.macro]];
-        if (better && first) unwrap(await saveBest(files.best, config, dataset.name, learner.best(), curve));
+        // What shapes decoded from their own grids reach is no reconstruction yet.
+        if (pictureStep(config, step) <= 0) values.teacherIou = ious.macro;
+        else {
+          Object.assign(values, { validationIou: ious.macro, validationIouMicro: ious.micro });
+          const better = run.bestIou === null || ious.macro > run.bestIou;
+          run = better ? { bestIou: ious.macro, sinceBest: 0 } : { ...run, sinceBest: run.sinceBest + 1 };
+          curve = [...curve, [step, ious.macro]];
+          if (better && first) {
+            unwrap(await saveBest(files.best, config, dataset.name, learner.best(), curve));
+          }
+        }
         clock.skip();
       }
-      const saving = step % config.checkpointEvery === 0 || step === config.steps;
+      const saving = step % config.checkpointEvery === 0 || step === last;
       if (saving) values.checkpoint = step;
       if (Object.keys(values).length > 0) await put(record, tell, { step, values });
       if (saving) {
@@ -95,6 +99,7 @@ export async function train(setting: TrainingSetting): Promise<void> {
           step,
           loss: figures.losses.total,
           samplesPerSecond: clock.rate(),
+          secondsLeft: clock.left(last - step),
           iou: lastIou,
           bestIou,
         };
@@ -170,7 +175,7 @@ async function follow(
 async function validate({ config, dataset, exchange }: TrainingSetting, learner: Learner) {
   const shapes = spread(dataset, 'validation', config.validation.shapes);
   const mine = shapes.filter((_, i) => i % exchange.count === exchange.rank);
-  const ious = unwrap(await measureHeldOut(dataset, mine, config, learner.best()));
+  const ious = unwrap(await measureHeldOut(dataset, mine, config, learner.best(), learner.step));
   const all = new Float32Array(shapes.length);
   ious.forEach((iou, i) => (all[i * exchange.count + exchange.rank] = iou * exchange.count));
   exchange.average(all);
@@ -180,13 +185,10 @@ async function validate({ config, dataset, exchange }: TrainingSetting, learner:
   );
 }
 
-function preview(config: TrainingConfig, learner: Learner, { image }: HeldOutShape): Float64Array {
-  const { inputSize, inputChannels } = config.network;
-  const images = tensor(image, [1, inputSize, inputSize, inputChannels]) as Tensor4D;
-  const logits = inferLogits(config.network, learner.best(), images);
+function preview(config: TrainingConfig, learner: Learner, shown: HeldOutShape): Float64Array {
+  const logits = heldOutLogits(config, learner.best(), [shown], learner.step);
   const values = Float64Array.from(logits.dataSync());
   logits.dispose();
-  images.dispose();
   return values;
 }
 
@@ -204,25 +206,23 @@ async function put(record: RunRecord | null, tell: TrainingSetting['tell'], row:
 }
 
 /** Samples per second over the last steps, validation and pauses left out. */
-function createThroughput(batch: number) {
+function createThroughput() {
   const kept = 20;
   let last = performance.now();
-  let seconds: number[] = [];
+  let recent: { readonly samples: number; readonly seconds: number }[] = [];
+  const total = (key: 'samples' | 'seconds'): number => recent.reduce((sum, one) => sum + one[key], 0);
   return {
-    tick: () => {
+    tick: (samples: number) => {
       const now = performance.now();
-      seconds = [...seconds, (now - last) / 1000].slice(-kept);
+      recent = [...recent, { samples, seconds: (now - last) / 1000 }].slice(-kept);
       last = now;
     },
     /** What happened since the last step is no step. */
     skip: () => {
       last = performance.now();
     },
-    rate: () =>
-      (batch * seconds.length) /
-      Math.max(
-        1e-9,
-        seconds.reduce((a, b) => a + b, 0),
-      ),
+    rate: () => total('samples') / Math.max(1e-9, total('seconds')),
+    /** Seconds that so many steps take. */
+    left: (steps: number) => (steps * total('seconds')) / Math.max(1, recent.length),
   };
 }

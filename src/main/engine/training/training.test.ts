@@ -25,7 +25,8 @@ const CONFIG: TrainingConfig = {
     decoderWidths: [24],
   },
   batch: 4,
-  steps: 6,
+  teacher: { steps: 2, batch: 8, rate: 1e-3, grid: 6, width: 16, weight: 1 },
+  steps: 4,
   boxPoints: 64,
   nearPoints: 64,
   validation: { every: 3, shapes: 4 },
@@ -68,7 +69,7 @@ async function runTraining(
   options: {
     workers?: number;
     resumed?: string;
-    onStep?(step: number, say: (word: JobControl) => void): void;
+    onStep?(step: number, say: (word: JobControl) => void, stage: string): void;
   } = {},
 ) {
   const runFolder = options.resumed ?? join(folder, `run-${runs++}`);
@@ -86,7 +87,7 @@ async function runTraining(
       signal: new AbortController().signal,
       progress: ({ stage, figures }) => {
         watch.stages.push(stage);
-        options.onStep?.(figures.step, say);
+        options.onStep?.(figures.step, say, stage);
       },
       preview: (shape) => void watch.shapes.push(shape()),
       rows: (rows) => void watch.rows.push(...rows),
@@ -135,7 +136,7 @@ describe('training', () => {
   });
 
   it('learns the same with two workers as with one', async () => {
-    const config = { ...CONFIG, steps: 3 };
+    const config = { ...CONFIG, steps: 2, validation: { every: 4, shapes: 4 } };
     const alone = await runTraining(config);
     const shared = await runTraining(config, { workers: 2 });
     expect(unwrap(shared.end).stopped).toBe('steps done');
@@ -153,17 +154,14 @@ describe('training', () => {
   });
 
   it('pauses, goes on and stops when told', async () => {
-    let paused = false;
+    let told: 'nothing' | 'pause' | 'resume' = 'nothing';
     const run = await runTraining(
-      { ...CONFIG, steps: 400 },
+      { ...CONFIG, steps: 4000 },
       {
-        onStep: (step, say) => {
-          if (step === 2 && !paused) {
-            paused = true;
-            say('pause');
-            setTimeout(() => say('resume'), 300);
-          }
-          if (step >= 5) say('stop');
+        onStep: (step, say, stage) => {
+          if (told === 'nothing') say((told = 'pause'));
+          else if (told === 'pause' && stage === 'Paused') say((told = 'resume'));
+          else if (told === 'resume' && stage !== 'Paused') say('stop');
         },
       },
     );

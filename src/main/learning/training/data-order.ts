@@ -13,18 +13,13 @@ export function randomFor(seed: number, stream: keyof typeof STREAMS, index: num
 }
 
 /**
- * The order in which a run sees its shapes: every epoch a new permutation; step s takes the next `batch` of them.
- * @returns the index of the shape in row `row` of step `step`
+ * The order in which a run sees its shapes: every epoch a new permutation.
+ * @returns the index of the shape that is seen after `position` others
  */
-export function createDataOrder(
-  seed: number,
-  shapes: number,
-  batch: number,
-): (step: number, row: number) => number {
+export function createDataOrder(seed: number, shapes: number): (position: number) => number {
   let epoch = -1;
   let order: Uint32Array = new Uint32Array(0);
-  return (step, row) => {
-    const position = step * batch + row;
+  return (position) => {
     const wanted = Math.floor(position / shapes);
     if (wanted !== epoch) {
       epoch = wanted;

@@ -1,23 +1,48 @@
-import type { TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, type TrainingConfig } from '../../../shared/contract/training';
 
-/** Learning rate of a step, counted from 0: a linear rise, then constant or half a cosine down to the final rate. */
+/**
+ * Learning rate of a step, counted from 0: within each stage a linear rise, then constant or half a cosine down to the
+ * final rate.
+ */
 export function rateAt(
-  { optimiser, steps }: Pick<TrainingConfig, 'optimiser' | 'steps'>,
+  config: Pick<TrainingConfig, 'optimiser' | 'steps' | 'teacher'>,
   step: number,
 ): number {
-  const { rate, warmup, schedule, finalRate } = optimiser;
+  const { optimiser, steps, teacher } = config;
+  const own = pictureStep(config, step);
+  if (own >= 0 || teacher === null) return stageRate(optimiser, optimiser.rate, steps, own);
+  return stageRate(optimiser, teacher.rate, teacher.steps, step);
+}
+
+function stageRate(
+  { warmup, schedule, finalRate }: TrainingConfig['optimiser'],
+  rate: number,
+  steps: number,
+  step: number,
+): number {
   if (step < warmup) return (rate * (step + 1)) / warmup;
   if (schedule === 'constant') return rate;
   const done = Math.min(1, (step - warmup) / Math.max(1, steps - warmup));
-  return finalRate + (rate - finalRate) * 0.5 * (1 + Math.cos(Math.PI * done));
+  return finalRate + (rate - finalRate) * fall(done);
 }
 
-/** Sharpness of a step: geometrically from the start to the network's own. */
+/** Sharpness of a step, over both stages: geometrically from the start to the network's own. */
 export function sharpnessAt(config: Pick<TrainingConfig, 'sharpness' | 'network'>, step: number): number {
   const end = config.network.sharpness;
   if (config.sharpness === null || step >= config.sharpness.steps) return end;
   const { from, steps } = config.sharpness;
   return from * (end / from) ** (step / steps);
+}
+
+/** How strongly the picture's code is drawn to the grid's at a step. */
+export function teacherWeightAt(config: Pick<TrainingConfig, 'steps' | 'teacher'>, step: number): number {
+  if (config.teacher === null) return 0;
+  return config.teacher.weight * fall(Math.min(1, pictureStep(config, step) / config.steps));
+}
+
+/** Half a cosine from 1 to 0. */
+function fall(done: number): number {
+  return 0.5 * (1 + Math.cos(Math.PI * done));
 }
 
 /** Decay of the moving average at a step: young averages forget faster, or the start would weigh for long. */

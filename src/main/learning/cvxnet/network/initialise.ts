@@ -11,9 +11,12 @@ export type Weights = ReadonlyMap<string, Tensor>;
  * the rest 0. The tensors are the caller's to dispose.
  */
 export function initialWeights(config: NetworkConfig, random: Random): Weights {
-  return new Map(
-    weightSpecs(config).map((spec) => [spec.name, tensor(initialValues(spec, random), [...spec.shape])]),
-  );
+  return drawWeights(weightSpecs(config), random);
+}
+
+/** The same for any weights, in their order. */
+export function drawWeights(specs: readonly WeightSpec[], random: Random): Weights {
+  return new Map(specs.map((spec) => [spec.name, tensor(initialValues(spec, random), [...spec.shape])]));
 }
 
 function initialValues({ role, shape }: WeightSpec, random: Random): Float32Array {

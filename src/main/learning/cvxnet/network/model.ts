@@ -1,4 +1,15 @@
-import { dispose, tidy, valueAndGrads, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  dispose,
+  mean,
+  mul,
+  square,
+  sub,
+  tidy,
+  valueAndGrads,
+  type Tensor,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
 import { REFERENCE_WEIGHTS } from '../../../../shared/shape/losses';
 import { ALONE, type Exchange } from '../../training/exchange';
 import { convexField } from '../../kernels/register';
@@ -12,9 +23,13 @@ import { isTrainable, weightSpecs } from './layout';
 import { inferencePass, trainingPass, type Pass } from './pass';
 
 /** What one step learns from. */
-export interface TrainingBatch {
+export interface TrainingBatch extends PointBatch {
   /** [B, S, S, C] */
   readonly images: Tensor4D;
+}
+
+/** The samples of shapes that the losses compare with. */
+export interface PointBatch {
   /** [B, N, D]: `boxCount` uniform samples, then near-surface ones; N is at least the 20 of the guidance loss. */
   readonly points: Tensor;
   /** [B, N] occupancies, 0 or 1. */
@@ -23,7 +38,7 @@ export interface TrainingBatch {
 }
 
 export interface StepGradients {
-  readonly losses: Readonly<Record<keyof LossScalars, number>>;
+  readonly losses: Readonly<Record<keyof LossScalars, number>> & Readonly<Record<string, number>>;
   /** Of every trainable weight, in the order of weightSpecs; the caller's to dispose, like `moved`. */
   readonly gradients: Weights;
   /** The moving statistics after this batch. */
@@ -36,6 +51,8 @@ export interface StepOptions {
   /** Factor of the near-surface samples inside the sample loss. */
   readonly surface?: number;
   readonly exchange?: Exchange;
+  /** Where the latent codes are drawn to, [B, L], and how strongly. */
+  readonly target?: { readonly codes: Tensor; readonly weight: number };
 }
 
 /** The logits [B, K + K D + K H D] of images [B, S, S, C], by the moving statistics. */
@@ -52,23 +69,40 @@ export function stepGradients(
   config: NetworkConfig,
   weights: Weights,
   batch: TrainingBatch,
-  { sharpness = config.sharpness, surface = REFERENCE_WEIGHTS.surface, exchange = ALONE }: StepOptions = {},
+  options: StepOptions = {},
 ): StepGradients {
+  const { exchange = ALONE, target } = options;
   const names = weightSpecs(config)
     .filter(isTrainable)
     .map(({ name }) => name);
   const moved = new Map<string, Tensor>();
+  const step = gradientsOf(weights, names, () => {
+    const pass = trainingPass(weights, moved, exchange);
+    const codes = encode(config, pass, batch.images);
+    const losses = shapeLosses(config, decode(config, pass, codes), batch, options);
+    if (target === undefined) return losses;
+    const code = mean(square(sub(codes, target.codes)));
+    return { ...losses, code, total: add(losses.total, mul(target.weight, code)) as Tensor };
+  });
+  return { ...step, moved };
+}
+
+/** The scalars of `compute`, and the gradients of their total in the named weights. */
+export function gradientsOf(
+  weights: Weights,
+  names: readonly string[],
+  compute: () => { readonly total: Tensor } & Readonly<Record<string, Tensor>>,
+): Omit<StepGradients, 'moved'> {
   const losses: Record<string, number> = {};
   const { value, grads } = valueAndGrads(() => {
-    const scalars = batchLosses(config, trainingPass(weights, moved, exchange), batch, sharpness, surface);
-    for (const [name, scalar] of Object.entries(scalars)) losses[name] = (scalar as Tensor).dataSync()[0];
+    const scalars = compute();
+    for (const [name, scalar] of Object.entries(scalars)) losses[name] = scalar.dataSync()[0];
     return scalars.total;
   })(names.map((name) => weights.get(name) as Tensor));
   dispose(value);
   return {
     losses: losses as StepGradients['losses'],
     gradients: new Map(names.map((name, i) => [name, grads[i]])),
-    moved,
   };
 }
 
@@ -76,18 +110,20 @@ function predict(config: NetworkConfig, pass: Pass, images: Tensor4D): Tensor {
   return decode(config, pass, encode(config, pass, images));
 }
 
-function batchLosses(
+/** CvxNet's losses of the shapes that logits [B, ...] describe. */
+export function shapeLosses(
   config: NetworkConfig,
-  pass: Pass,
-  { images, points, labels, boxCount }: TrainingBatch,
-  sharpness: number,
-  surface: number,
-): LossScalars {
-  const shapes = shapesOfLogits(predict(config, pass, images), config);
+  logits: Tensor,
+  { points, labels, boxCount }: PointBatch,
+  { sharpness = config.sharpness, surface = REFERENCE_WEIGHTS.surface }: StepOptions,
+): LossScalars & Readonly<Record<string, Tensor>> {
+  const shapes = shapesOfLogits(logits, config);
   const indicator = convexField({ ...shapes, points: appendCentres(points, shapes) }, sharpness);
   const { offsets, translations } = shapes;
-  return trainingLosses(
-    { indicator, points, labels, boxCount, offsets, translations },
-    { ...REFERENCE_WEIGHTS, surface },
-  );
+  return {
+    ...trainingLosses(
+      { indicator, points, labels, boxCount, offsets, translations },
+      { ...REFERENCE_WEIGHTS, surface },
+    ),
+  };
 }

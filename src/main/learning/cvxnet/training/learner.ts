@@ -1,13 +1,14 @@
-import { dispose, tensor, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { TrainingConfig } from '../../../../shared/contract/training';
+import { dispose, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { pictureStep, type TrainingConfig } from '../../../../shared/contract/training';
 import { createAdam, type AdamState } from '../../training/adam';
 import type { Exchange } from '../../training/exchange';
-import { averageDecay, rateAt, sharpnessAt } from '../../training/schedule';
+import { averageDecay, rateAt, sharpnessAt, teacherWeightAt } from '../../training/schedule';
 import { averageTensors, copyTensors, moveAverage } from '../../training/tensors';
 import type { Weights } from '../network/initialise';
-import { weightSpecs } from '../network/layout';
-import { stepGradients, type StepGradients, type TrainingBatch } from '../network/model';
+import { weightSpecs, type WeightSpec } from '../network/layout';
+import { stepGradients, type StepGradients, type StepOptions } from '../network/model';
 import type { TrainingRow } from './row';
+import { teacherCodes, teacherGradients, teacherSpecs } from './teacher';
 
 /** What a checkpoint keeps of a run, besides its configuration. */
 export interface LearnerState {
@@ -44,10 +45,10 @@ export function createLearner(
   start: Omit<LearnerState, 'adam'> & { readonly adam?: AdamState },
   exchange: Exchange,
 ): Learner {
-  const { network, optimiser } = config;
-  const order = weightSpecs(network).map(({ name }) => name);
-  const adam = createAdam(optimiser, start.adam);
+  const order = allSpecs(config).map(({ name }) => name);
   let { step, weights } = start;
+  // Each stage trains other weights, so the second begins with moments of its own.
+  let adam = createAdam(config.optimiser, pictureStep(config, step) === 0 ? undefined : start.adam);
   let average = config.average === null ? null : (start.average ?? copyTensors(weights));
 
   return {
@@ -55,23 +56,27 @@ export function createLearner(
       return step;
     },
     learn: (rows) => {
-      const batch = batchOf(rows, config);
-      const sharpness = sharpnessAt(config, step);
-      const own = stepGradients(network, weights, batch, {
-        sharpness,
-        surface: config.surfaceWeight,
-        exchange,
-      });
-      dispose([batch.images, batch.points, batch.labels]);
+      const options = { sharpness: sharpnessAt(config, step), surface: config.surfaceWeight, exchange };
+      const own = gradientsOfRows(config, weights, rows, step, options);
       const gradients = averageTensors(own.gradients, exchange);
       const rate = rateAt(config, step);
       const { weights: updated, norm } = adam.update(weights, gradients, rate);
       dispose([...gradients.values()]);
-      dispose([...weights.values()]);
-      weights = new Map(order.map((name) => [name, (updated.get(name) ?? own.moved.get(name)) as Tensor]));
+      const next = new Map(
+        order.map((name) => [
+          name,
+          updated.get(name) ?? own.moved.get(name) ?? (weights.get(name) as Tensor),
+        ]),
+      );
+      for (const [name, old] of weights) if (next.get(name) !== old) old.dispose();
+      weights = next;
       if (average !== null) average = moveAverage(average, weights, averageDecay(config.average!, step));
       step++;
-      return { losses: averageLosses(own.losses, exchange), norm, rate, sharpness };
+      if (pictureStep(config, step) === 0) {
+        adam.dispose();
+        adam = createAdam(config.optimiser);
+      }
+      return { losses: averageLosses(own.losses, exchange), norm, rate, sharpness: options.sharpness };
     },
     best: () => average ?? weights,
     state: () => ({ step, weights, average, adam: adam.state() }),
@@ -82,34 +87,57 @@ export function createLearner(
   };
 }
 
-function batchOf(rows: readonly TrainingRow[], { network, boxPoints }: TrainingConfig): TrainingBatch {
-  const { inputSize, inputChannels, dims } = network;
+/** Every weight of a run: the network's, then the teacher's. */
+export function allSpecs(config: TrainingConfig): WeightSpec[] {
+  return [...weightSpecs(config.network), ...teacherSpecs(config)];
+}
+
+/** Losses and gradients of the stage that a step belongs to. */
+function gradientsOfRows(
+  config: TrainingConfig,
+  weights: Weights,
+  rows: readonly TrainingRow[],
+  step: number,
+  options: StepOptions,
+): StepGradients {
+  const { network, teacher, boxPoints } = config;
+  const pictures = pictureStep(config, step) >= 0;
   const count = rows[0].labels.length;
-  const join = (pick: (row: TrainingRow) => Float32Array): Float32Array => {
-    const length = pick(rows[0]).length;
-    const joined = new Float32Array(rows.length * length);
-    rows.forEach((row, i) => joined.set(pick(row), i * length));
-    return joined;
-  };
-  return {
-    images: tensor(
-      join((row) => row.image),
-      [rows.length, inputSize, inputSize, inputChannels],
-    ) as Tensor4D,
-    points: tensor(
-      join((row) => row.points),
-      [rows.length, count, dims],
-    ),
-    labels: tensor(
-      join((row) => row.labels),
-      [rows.length, count],
-    ),
-    boxCount: boxPoints,
-  };
+  const points = stackRows(rows, ({ points: own }) => own, [count, network.dims]);
+  const labels = stackRows(rows, ({ labels: own }) => own, [count]);
+  const grids = teacher && stackRows(rows, ({ grid }) => grid!, [teacher.grid ** 3]);
+  const batch = { points, labels, boxCount: boxPoints };
+  const held = [points, labels, ...(grids ? [grids] : [])];
+  try {
+    if (!pictures) {
+      return { ...teacherGradients(config, weights, { ...batch, grids: grids! }, options), moved: new Map() };
+    }
+    const { inputSize, inputChannels } = network;
+    const images = stackRows(rows, ({ image }) => image!, [inputSize, inputSize, inputChannels]) as Tensor4D;
+    held.push(images);
+    if (!grids) return stepGradients(network, weights, { ...batch, images }, options);
+    const codes = tidy(() => teacherCodes(weights, grids));
+    held.push(codes);
+    const target = { codes, weight: teacherWeightAt(config, step) };
+    return stepGradients(network, weights, { ...batch, images }, { ...options, target });
+  } finally {
+    dispose(held);
+  }
+}
+
+function stackRows(
+  rows: readonly TrainingRow[],
+  pick: (row: TrainingRow) => Float32Array,
+  shape: readonly number[],
+): Tensor {
+  const length = pick(rows[0]).length;
+  const joined = new Float32Array(rows.length * length);
+  rows.forEach((row, i) => joined.set(pick(row), i * length));
+  return tensor(joined, [rows.length, ...shape]);
 }
 
 function averageLosses(losses: StepGradients['losses'], exchange: Exchange): StepGradients['losses'] {
-  const names = Object.keys(losses) as (keyof StepGradients['losses'])[];
+  const names = Object.keys(losses);
   const values = Float32Array.from(names, (name) => losses[name]);
   exchange.average(values);
   return Object.fromEntries(names.map((name, i) => [name, values[i]])) as StepGradients['losses'];

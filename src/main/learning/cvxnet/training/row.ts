@@ -4,11 +4,14 @@ import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import type { Random } from '../../../../shared/random';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { networkInput, viewsPerInput } from '../input';
+import { occupancyGrid } from './teacher';
 
 /** One shape of a batch. */
 export interface TrainingRow {
-  /** [S, S, C] */
-  readonly image: Float32Array;
+  /** [S, S, C]; null where the stage takes none. */
+  readonly image: Float32Array | null;
+  /** [grid^3]; null without a teacher. */
+  readonly grid: Float32Array | null;
   /** [N, 3]: the box points, then the near ones. */
   readonly points: Float32Array;
   /** [N] 0 or 1 */
@@ -19,24 +22,20 @@ export interface TrainingRow {
 const LEAST_INTERIOR = 20;
 
 /**
- * Draws a view and points of a shape, points with replacement. Where too few of them lie inside, the last of the box
- * points are drawn again from those that do: the localisation loss has no gradient without, and the guidance loss
- * pays a constant. A shape none of whose samples lies inside is a problem.
+ * Draws points of a shape with replacement, and a view where `pictures` says so. Where too few of the points lie
+ * inside, the last of the box points are drawn again from those that do: the localisation loss has no gradient
+ * without, and the guidance loss pays a constant. A shape none of whose samples lies inside is a problem.
  */
-export function drawRow(shape: DatasetShape, config: TrainingConfig, random: Random): Result<TrainingRow> {
-  const { boxPoints, nearPoints, network } = config;
+export function drawRow(
+  shape: DatasetShape,
+  config: TrainingConfig,
+  pictures: boolean,
+  random: Random,
+): Result<TrainingRow> {
+  const { boxPoints, nearPoints, teacher } = config;
   const { box, nearSurface } = shape.samples;
-  const wanted = viewsPerInput(network);
-  if (shape.views.length < wanted) {
-    return fail({
-      code: 'view-missing',
-      message: `Shape ${shape.id} has ${shape.views.length} views; the network takes ${wanted}.`,
-      hint: 'Choose a configuration for what the data set holds.',
-    });
-  }
-  const first = wanted === 1 ? random.integer(shape.views.length) : 0;
-  const image = networkInput(network, shape.views.slice(first, first + wanted));
-  if (!image.ok) return fail({ ...image.error, message: `Shape ${shape.id}: ${image.error.message}` });
+  const image = pictures ? drawImage(shape, config, random) : ok(null);
+  if (!image.ok) return image;
   const count = boxPoints + nearPoints;
   const points = new Float32Array(count * 3);
   const labels = new Float32Array(count);
@@ -56,7 +55,22 @@ export function drawRow(shape: DatasetShape, config: TrainingConfig, random: Ran
     if (found === null) return fail(hollow(shape.id));
     put(slot, ...found);
   }
-  return ok({ image: image.value, points, labels });
+  const grid = teacher && occupancyGrid(shape.samples, teacher.grid);
+  return ok({ image: image.value, grid, points, labels });
+}
+
+function drawImage(shape: DatasetShape, { network }: TrainingConfig, random: Random): Result<Float32Array> {
+  const wanted = viewsPerInput(network);
+  if (shape.views.length < wanted) {
+    return fail({
+      code: 'view-missing',
+      message: `Shape ${shape.id} has ${shape.views.length} views; the network takes ${wanted}.`,
+      hint: 'Choose a configuration for what the data set holds.',
+    });
+  }
+  const first = wanted === 1 ? random.integer(shape.views.length) : 0;
+  const image = networkInput(network, shape.views.slice(first, first + wanted));
+  return image.ok ? image : fail({ ...image.error, message: `Shape ${shape.id}: ${image.error.message}` });
 }
 
 /** An interior sample at or after a random place, around the end. */

@@ -1,4 +1,4 @@
-import { dispose, max, tensor, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
+import { dispose, max, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from '../../../../shared/contract/network';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import { convexField } from '../../kernels/register';
@@ -10,6 +10,8 @@ export interface HeldOutShape {
   readonly family: string;
   /** [S, S, C] */
   readonly image: Float32Array;
+  /** [grid^3]; null without a teacher. */
+  readonly grid: Float32Array | null;
   readonly points: LabelledPoints;
 }
 
@@ -19,17 +21,19 @@ const BATCH = 16;
 /**
  * IoU of the smooth field (indicator >= 0.5) with the labels at each shape's points, CvxNet's definition (Deng et al.
  * 2020); a shape with an empty union counts 0. All shapes have the same number of points.
+ *
+ * @param predict the logits [B, ...] of some of them
  */
 export function fieldIous(
   config: NetworkConfig,
-  weights: Weights,
   shapes: readonly HeldOutShape[],
+  predict: (shapes: readonly HeldOutShape[]) => Tensor,
 ): number[] {
   const ious: number[] = [];
   for (let from = 0; from < shapes.length; from += BATCH) {
     const group = shapes.slice(from, from + BATCH);
     const covered = tidy(() => {
-      const logits = inferLogits(config, weights, imagesOf(config, group));
+      const logits = predict(group);
       const points = tensor(concatenate(group.map((shape) => shape.points.points)), [
         group.length,
         group[0].points.inside.length,
@@ -65,6 +69,15 @@ export function meanIous(
   const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const byFamily = new Map([...groups].map(([family, values]) => [family, mean(values)]));
   return { macro: mean([...byFamily.values()]), micro: mean(ious), byFamily };
+}
+
+/** Logits of shapes by their pictures. */
+export function logitsOfImages(
+  config: NetworkConfig,
+  weights: Weights,
+  shapes: readonly HeldOutShape[],
+): Tensor {
+  return tidy(() => inferLogits(config, weights, imagesOf(config, shapes)));
 }
 
 function imagesOf(config: NetworkConfig, shapes: readonly HeldOutShape[]): Tensor4D {
