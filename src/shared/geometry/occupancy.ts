@@ -5,7 +5,7 @@ import type { TriangleMesh } from './types';
 
 /** Points with known occupancy. */
 export interface LabelledPoints {
-  /** [N, 3] */
+  /** [N, D], D = 3 but where flat shapes are spoken of. */
   readonly points: Float32Array;
   /** [N] 1 inside, 0 outside. */
   readonly inside: Uint8Array;

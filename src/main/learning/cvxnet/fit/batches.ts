@@ -9,17 +9,19 @@ const SETTLED_ERROR = 0.02;
 
 /** Samples of one kind, split into those that still inform the fit and the rest. */
 export interface SamplePool {
+  readonly dims: 2 | 3;
   readonly points: Float32Array;
   readonly inside: Uint8Array;
   active: Int32Array;
   settled: Int32Array;
 }
 
-export function createPool(points: Float32Array, inside: Uint8Array): SamplePool {
-  return { points, inside, active: Int32Array.from(inside, (_, i) => i), settled: new Int32Array(0) };
+/** A pool of points [N, D] with all of them active. */
+export function createPool(points: Float32Array, inside: Uint8Array, dims: 2 | 3 = 3): SamplePool {
+  return { dims, points, inside, active: Int32Array.from(inside, (_, i) => i), settled: new Int32Array(0) };
 }
 
-/** Draws `count` samples with replacement into `points` [., 3] and `labels` from row `at` on. */
+/** Draws `count` samples with replacement into `points` [., D] and `labels` from row `at` on. */
 export function drawSamples(
   pool: SamplePool,
   count: number,
@@ -28,12 +30,13 @@ export function drawSamples(
   labels: Float32Array,
   at: number,
 ): void {
+  const { dims } = pool;
   const fromSettled =
     pool.active.length === 0 ? count : pool.settled.length === 0 ? 0 : Math.floor(count * SETTLED_SHARE);
   for (let i = 0; i < count; i++) {
     const list = i < fromSettled ? pool.settled : pool.active;
     const row = list[random.integer(list.length)];
-    for (let a = 0; a < 3; a++) points[(at + i) * 3 + a] = pool.points[row * 3 + a];
+    for (let a = 0; a < dims; a++) points[(at + i) * dims + a] = pool.points[row * dims + a];
     labels[at + i] = pool.inside[row];
   }
 }

@@ -2,28 +2,31 @@ import type { Random } from '../../../../shared/random';
 
 const LLOYD_ROUNDS = 6;
 
-/** Rows of `points` [N, 3] picked by `indices`. */
-export function gatherPoints(points: Float32Array, indices: ArrayLike<number>): Float32Array {
-  const out = new Float32Array(indices.length * 3);
+/** Rows of `points` [N, D] picked by `indices`. */
+export function gatherPoints(points: Float32Array, indices: ArrayLike<number>, dims = 3): Float32Array {
+  const out = new Float32Array(indices.length * dims);
   for (let i = 0; i < indices.length; i++) {
-    for (let a = 0; a < 3; a++) out[i * 3 + a] = points[indices[i] * 3 + a];
+    for (let a = 0; a < dims; a++) out[i * dims + a] = points[indices[i] * dims + a];
   }
   return out;
 }
 
 /**
- * k-means of points [N, 3] (Lloyd's rounds from k-means++ seeds): lists of point indices, none empty, at most `count`.
+ * k-means of points [N, D] (Lloyd's rounds from k-means++ seeds): lists of point indices, none empty, at most `count`.
  */
-export function kMeans(points: Float32Array, count: number, random: Random): number[][] {
-  const total = points.length / 3;
+export function kMeans(points: Float32Array, count: number, random: Random, dims = 3): number[][] {
+  const total = points.length / dims;
   const centres: number[][] = [];
   const nearest = new Float64Array(total).fill(Infinity);
   const owner = new Int32Array(total);
-  const distance = (i: number, c: readonly number[]): number =>
-    (points[i * 3] - c[0]) ** 2 + (points[i * 3 + 1] - c[1]) ** 2 + (points[i * 3 + 2] - c[2]) ** 2;
+  const distance = (i: number, c: readonly number[]): number => {
+    let sum = 0;
+    for (let a = 0; a < dims; a++) sum += (points[i * dims + a] - c[a]) ** 2;
+    return sum;
+  };
   let pick = random.integer(total);
   for (let k = 0; k < Math.min(count, total); k++) {
-    const centre = [points[pick * 3], points[pick * 3 + 1], points[pick * 3 + 2]];
+    const centre = Array.from(points.subarray(pick * dims, (pick + 1) * dims));
     centres.push(centre);
     let sum = 0;
     for (let i = 0; i < total; i++) {
@@ -46,14 +49,15 @@ export function kMeans(points: Float32Array, count: number, random: Random): num
       }
     }
     if (round === LLOYD_ROUNDS) break;
-    const sums = centres.map(() => [0, 0, 0, 0]);
+    const sums = centres.map(() => new Array<number>(dims + 1).fill(0));
     for (let i = 0; i < total; i++) {
       const sum = sums[owner[i]];
-      for (let a = 0; a < 3; a++) sum[a] += points[i * 3 + a];
-      sum[3]++;
+      for (let a = 0; a < dims; a++) sum[a] += points[i * dims + a];
+      sum[dims]++;
     }
     for (let k = 0; k < centres.length; k++) {
-      if (sums[k][3] > 0) centres[k] = [0, 1, 2].map((a) => sums[k][a] / sums[k][3]);
+      const members = sums[k][dims];
+      if (members > 0) centres[k] = sums[k].slice(0, dims).map((sum) => sum / members);
     }
   }
   const clusters: number[][] = centres.map(() => []);

@@ -15,59 +15,66 @@ export function fibonacciDirections(count: number): Float64Array {
   return directions;
 }
 
+/** `count` unit directions at equal angles around the circle, [count, 2]. */
+export function circleDirections(count: number): Float64Array {
+  const directions = new Float64Array(count * 2);
+  for (let i = 0; i < count; i++) {
+    directions[i * 2] = Math.cos((2 * Math.PI * i) / count);
+    directions[i * 2 + 1] = Math.sin((2 * Math.PI * i) / count);
+  }
+  return directions;
+}
+
 /**
- * Principal axes of points [N, 3] about their mean, three orthonormal rows of a [9] array, by Jacobi rotations of the
+ * Principal axes of points [N, D] about their mean, D orthonormal rows of a [D * D] array, by Jacobi rotations of the
  * covariance. A part of a made thing is often a box or a plate, whose faces these axes name.
  */
-export function principalAxes(points: Float32Array): Float64Array {
-  const count = points.length / 3;
+export function principalAxes(points: Float32Array, dims: 2 | 3 = 3): Float64Array {
+  const count = points.length / dims;
   const mean = [0, 0, 0];
-  for (let i = 0; i < points.length; i++) mean[i % 3] += points[i] / count;
-  const matrix = new Float64Array(9);
+  for (let i = 0; i < points.length; i++) mean[i % dims] += points[i] / count;
+  const matrix = new Float64Array(dims * dims);
   for (let i = 0; i < count; i++) {
-    for (let a = 0; a < 3; a++) {
-      for (let b = 0; b < 3; b++) {
-        matrix[a * 3 + b] += (points[i * 3 + a] - mean[a]) * (points[i * 3 + b] - mean[b]);
+    for (let a = 0; a < dims; a++) {
+      for (let b = 0; b < dims; b++) {
+        matrix[a * dims + b] += (points[i * dims + a] - mean[a]) * (points[i * dims + b] - mean[b]);
       }
     }
   }
-  const axes = new Float64Array([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+  const axes = new Float64Array(dims * dims);
+  for (let a = 0; a < dims; a++) axes[a * dims + a] = 1;
   for (let sweep = 0; sweep < 12; sweep++) {
-    for (const [p, q] of [
-      [0, 1],
-      [0, 2],
-      [1, 2],
-    ]) {
-      rotate(matrix, axes, p, q);
+    for (let p = 0; p < dims; p++) {
+      for (let q = p + 1; q < dims; q++) rotate(matrix, axes, p, q, dims);
     }
   }
   return axes;
 }
 
 /** One Jacobi rotation that zeroes matrix[p][q]; the rows of `axes` follow. */
-function rotate(matrix: Float64Array, axes: Float64Array, p: number, q: number): void {
-  const off = matrix[p * 3 + q];
+function rotate(matrix: Float64Array, axes: Float64Array, p: number, q: number, dims: number): void {
+  const off = matrix[p * dims + q];
   if (Math.abs(off) < 1e-300) return;
-  const theta = (matrix[q * 3 + q] - matrix[p * 3 + p]) / (2 * off);
+  const theta = (matrix[q * dims + q] - matrix[p * dims + p]) / (2 * off);
   const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
   const c = 1 / Math.sqrt(t * t + 1);
   const s = t * c;
-  for (let i = 0; i < 3; i++) {
-    const a = matrix[p * 3 + i];
-    const b = matrix[q * 3 + i];
-    matrix[p * 3 + i] = c * a - s * b;
-    matrix[q * 3 + i] = s * a + c * b;
+  for (let i = 0; i < dims; i++) {
+    const a = matrix[p * dims + i];
+    const b = matrix[q * dims + i];
+    matrix[p * dims + i] = c * a - s * b;
+    matrix[q * dims + i] = s * a + c * b;
   }
-  for (let i = 0; i < 3; i++) {
-    const a = matrix[i * 3 + p];
-    const b = matrix[i * 3 + q];
-    matrix[i * 3 + p] = c * a - s * b;
-    matrix[i * 3 + q] = s * a + c * b;
+  for (let i = 0; i < dims; i++) {
+    const a = matrix[i * dims + p];
+    const b = matrix[i * dims + q];
+    matrix[i * dims + p] = c * a - s * b;
+    matrix[i * dims + q] = s * a + c * b;
   }
-  for (let i = 0; i < 3; i++) {
-    const a = axes[p * 3 + i];
-    const b = axes[q * 3 + i];
-    axes[p * 3 + i] = c * a - s * b;
-    axes[q * 3 + i] = s * a + c * b;
+  for (let i = 0; i < dims; i++) {
+    const a = axes[p * dims + i];
+    const b = axes[q * dims + i];
+    axes[p * dims + i] = c * a - s * b;
+    axes[q * dims + i] = s * a + c * b;
   }
 }

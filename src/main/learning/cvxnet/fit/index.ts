@@ -11,7 +11,7 @@ import { createBreath, type Breath } from './breath';
 import { coverage, coveredIou, weighPoints, type WeightedPoints } from './coverage';
 import { finishShape, previewShape, FINISHED_SMOOTHNESS } from './finish';
 import { initialise } from './initialise';
-import { parametersOfShape, type FitParameters } from './parameters';
+import { copyParameters, parametersOfShape, type FitParameters } from './parameters';
 import { polishOffsets } from './polish';
 import { restructure, withoutIdleParts, type Restructured } from './restructure';
 import { freshRounds, refiningRounds, settingsAt, type Round } from './schedule';
@@ -195,18 +195,6 @@ function judgedSamples({ box, nearSurface }: FitSamples): WeightedPoints {
   inside.set(nearSurface.inside, box.inside.length);
   const weights = new Float32Array(count).fill(NEAR_SURFACE_WEIGHT).fill(1, 0, box.inside.length);
   return weighPoints(points, inside, weights);
-}
-
-function copyParameters(parameters: FitParameters): FitParameters {
-  const { shape } = parameters;
-  const copy = {
-    ...shape,
-    normals: shape.normals.slice(),
-    offsets: shape.offsets.slice(),
-    translations: shape.translations.slice(),
-    smoothness: shape.smoothness.slice(),
-  };
-  return { ...parameters, shape: copy };
 }
 
 function boxIou({ shape }: FitParameters, box: LabelledPoints): number {

@@ -13,11 +13,11 @@ export const SMALLEST_OFFSET = 1e-3;
 /** What a fit optimises: the packed shape's own buffers, and which of their entries may not move (1 = frozen). */
 export interface FitParameters {
   readonly shape: PackedShape<Float32Array>;
-  /** [K, H, 3] */
+  /** [K, H, D] */
   readonly frozenNormals: Uint8Array;
   /** [K, H] */
   readonly frozenOffsets: Uint8Array;
-  /** [K, 3] */
+  /** [K, D] */
   readonly frozenTranslations: Uint8Array;
   /** [K] the part a slot came from, null for one that the fit made up. */
   readonly origins: readonly (ConvexPart | null)[];
@@ -28,8 +28,9 @@ export function parametersOfParts(
   parts: readonly StartingPart[],
   planes: number,
   sharpness: number,
+  dims: 2 | 3 = 3,
 ): FitParameters {
-  const shape = toFloat32(emptyPackedShape(3, parts.length, planes, sharpness));
+  const shape = toFloat32(emptyPackedShape(dims, parts.length, planes, sharpness));
   parts.forEach((part, k) => writePart(shape, k, part));
   return {
     shape,
@@ -68,10 +69,10 @@ export function isAnchored(part: ConvexPart): boolean {
 
 /** Overwrites slot `k` with a starting part; planes beyond the part's own become padding. */
 export function writePart(shape: PackedShape<Float32Array>, k: number, part: StartingPart): void {
-  const { planes } = shape;
-  shape.translations.set(part.centre, k * 3);
+  const { dims, planes } = shape;
+  shape.translations.set(part.centre, k * dims);
   shape.offsets.fill(INACTIVE_OFFSET, k * planes, (k + 1) * planes);
-  shape.normals.set(part.normals, k * planes * 3);
+  shape.normals.set(part.normals, k * planes * dims);
   shape.offsets.set(part.offsets, k * planes);
 }
 
@@ -82,12 +83,25 @@ export function copyPart(
   target: PackedShape<Float32Array>,
   to: number,
 ): void {
-  const { planes } = source;
+  const { dims, planes } = source;
   const copy = (a: Float32Array, b: Float32Array, width: number): void =>
     b.set(a.subarray(from * width, (from + 1) * width), to * width);
-  copy(source.normals, target.normals, planes * 3);
+  copy(source.normals, target.normals, planes * dims);
   copy(source.offsets, target.offsets, planes);
-  copy(source.translations, target.translations, 3);
+  copy(source.translations, target.translations, dims);
+}
+
+/** The parameters with buffers of their own; what is frozen is shared. */
+export function copyParameters(parameters: FitParameters): FitParameters {
+  const { shape } = parameters;
+  const copy = {
+    ...shape,
+    normals: shape.normals.slice(),
+    offsets: shape.offsets.slice(),
+    translations: shape.translations.slice(),
+    smoothness: shape.smoothness.slice(),
+  };
+  return { ...parameters, shape: copy };
 }
 
 /** The parameters less the parts in `slots`. */
@@ -100,19 +114,19 @@ export function withoutParts(parameters: FitParameters, slots: readonly number[]
     return target;
   };
   const count = kept.length;
-  const { planes } = shape;
+  const { dims, planes } = shape;
   return {
     shape: {
       ...shape,
       parts: count,
-      normals: pick(shape.normals, new Float32Array(count * planes * 3), planes * 3),
+      normals: pick(shape.normals, new Float32Array(count * planes * dims), planes * dims),
       offsets: pick(shape.offsets, new Float32Array(count * planes), planes),
-      translations: pick(shape.translations, new Float32Array(count * 3), 3),
+      translations: pick(shape.translations, new Float32Array(count * dims), dims),
       smoothness: pick(shape.smoothness, new Float32Array(count), 1),
     },
-    frozenNormals: pick(parameters.frozenNormals, new Uint8Array(count * planes * 3), planes * 3),
+    frozenNormals: pick(parameters.frozenNormals, new Uint8Array(count * planes * dims), planes * dims),
     frozenOffsets: pick(parameters.frozenOffsets, new Uint8Array(count * planes), planes),
-    frozenTranslations: pick(parameters.frozenTranslations, new Uint8Array(count * 3), 3),
+    frozenTranslations: pick(parameters.frozenTranslations, new Uint8Array(count * dims), dims),
     origins: kept.map((k) => parameters.origins[k]),
   };
 }

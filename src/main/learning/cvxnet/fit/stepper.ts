@@ -38,16 +38,16 @@ export function createStepper(
   random: Random,
 ): Stepper {
   const { shape } = parameters;
-  const { parts, planes } = shape;
+  const { dims, parts, planes } = shape;
   const boxShare = shareOfBox(pools.box.active.length, pools.nearSurface.active.length);
   const boxCount = Math.ceil(batch * boxShare);
   const nearCount = batch - boxCount;
   const queries = batch + parts;
-  const points = new Float32Array(queries * 3);
+  const points = new Float32Array(queries * dims);
   const labels = new Float32Array(batch);
   const indicator = new Float32Array(parts * queries);
   const inputs = {
-    dims: 3 as const,
+    dims,
     parts,
     planes,
     points,
@@ -68,7 +68,7 @@ export function createStepper(
     offsets: new Float32Array(shape.offsets.length),
     translations: new Float32Array(shape.translations.length),
     smoothness: new Float32Array(parts),
-    points: new Float32Array(queries * 3),
+    points: new Float32Array(queries * dims),
   };
   // Both means weighed by their shares: every sample of the batch counts the same.
   const weights: LossWeights = { ...REFERENCE_WEIGHTS, sample: boxShare, surface: (1 - boxShare) / boxShare };
@@ -82,12 +82,12 @@ export function createStepper(
     const sharp = { ...shape, sharpness: settings.sharpness };
     drawSamples(pools.box, boxCount, random, points, labels, 0);
     drawSamples(pools.nearSurface, nearCount, random, points, labels, boxCount);
-    points.set(shape.translations, batch * 3);
+    points.set(shape.translations, batch * dims);
     kernel.forward(sharp, points, indicator);
     const loss = evaluateLosses(inputs, lossGradient, weights).total;
     kernel.backward(sharp, points, indicator, upstream, gradient);
-    addCentreGradients(gradient, lossGradient, batch);
-    toTangents(shape.normals, gradient.normals);
+    addCentreGradients(gradient, lossGradient, batch * dims);
+    toTangents(shape.normals, gradient.normals, dims);
     const rate = settings.learningRate;
     adamStep(normalMoments, shape.normals, gradient.normals, parameters.frozenNormals, rate * NORMAL_RATE);
     adamStep(offsetMoments, shape.offsets, gradient.offsets, parameters.frozenOffsets, rate);
@@ -98,7 +98,7 @@ export function createStepper(
       parameters.frozenTranslations,
       rate * TRANSLATION_RATE,
     );
-    renormalise(shape.normals, parameters.frozenNormals);
+    renormalise(shape.normals, parameters.frozenNormals, dims);
     for (let i = 0; i < shape.offsets.length; i++) {
       if (parameters.frozenOffsets[i] === 1 || shape.offsets[i] >= INACTIVE_OFFSET) continue;
       shape.offsets[i] = Math.max(shape.offsets[i], SMALLEST_OFFSET);
@@ -122,27 +122,29 @@ function shareOfBox(box: number, nearSurface: number): number {
 function addCentreGradients(
   gradient: FieldGradient,
   direct: { readonly offsets: Float32Array; readonly translations: Float32Array },
-  batch: number,
+  centresAt: number,
 ): void {
   for (let i = 0; i < gradient.offsets.length; i++) gradient.offsets[i] += direct.offsets[i];
   for (let i = 0; i < gradient.translations.length; i++) {
-    gradient.translations[i] += direct.translations[i] + gradient.points[batch * 3 + i];
+    gradient.translations[i] += direct.translations[i] + gradient.points[centresAt + i];
   }
 }
 
 /** Removes the component along the normal, which renormalising would undo anyway but Adam's moments would keep. */
-function toTangents(normals: Float32Array, gradient: Float32Array): void {
-  for (let i = 0; i < normals.length; i += 3) {
-    const along =
-      gradient[i] * normals[i] + gradient[i + 1] * normals[i + 1] + gradient[i + 2] * normals[i + 2];
-    for (let a = 0; a < 3; a++) gradient[i + a] -= along * normals[i + a];
+function toTangents(normals: Float32Array, gradient: Float32Array, dims: number): void {
+  for (let i = 0; i < normals.length; i += dims) {
+    let along = 0;
+    for (let a = 0; a < dims; a++) along += gradient[i + a] * normals[i + a];
+    for (let a = 0; a < dims; a++) gradient[i + a] -= along * normals[i + a];
   }
 }
 
-function renormalise(normals: Float32Array, frozen: Uint8Array): void {
-  for (let i = 0; i < normals.length; i += 3) {
+function renormalise(normals: Float32Array, frozen: Uint8Array, dims: number): void {
+  for (let i = 0; i < normals.length; i += dims) {
     if (frozen[i] === 1) continue;
-    const scale = 1 / Math.sqrt(normals[i] ** 2 + normals[i + 1] ** 2 + normals[i + 2] ** 2);
-    for (let a = 0; a < 3; a++) normals[i + a] *= scale;
+    let squared = 0;
+    for (let a = 0; a < dims; a++) squared += normals[i + a] ** 2;
+    const scale = 1 / Math.sqrt(squared);
+    for (let a = 0; a < dims; a++) normals[i + a] *= scale;
   }
 }
