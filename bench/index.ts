@@ -2,6 +2,7 @@ import { benchDrag } from './drag';
 import { benchFit } from './fit';
 import { benchGeometry } from './geometry';
 import { benchKernel } from './kernel';
+import { benchTrain } from './train';
 import type { BenchTable } from './types';
 
 export { formatTable } from './format';
@@ -11,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<BenchTable>>> = {
   kernel: benchKernel,
   drag: benchDrag,
   fit: benchFit,
+  train: benchTrain,
 };
 
 export const benchmarkNames: readonly string[] = Object.keys(BENCHMARKS);
