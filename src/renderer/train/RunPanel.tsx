@@ -1,4 +1,5 @@
 import { Box, FolderOpen, Pause, Play, Square } from 'lucide-react';
+import { totalSteps } from '../../shared/contract/training';
 import { revealFile } from '../actions/save';
 import { CommandButton } from '../app/CommandButton';
 import { openBestModel } from '../models/load';
@@ -29,14 +30,14 @@ export function RunPanel({ run }: { readonly run: RunEntry }) {
         </p>
       </div>
       <RunControls run={run} />
-      {run.config && <Progress run={run} steps={run.config.steps} />}
+      {run.config && <Progress run={run} steps={totalSteps(run.config)} />}
       {run.problem && (
         <div className="panel-problem">
           <ProblemDetails problem={run.problem} />
         </div>
       )}
       {preview && <PreviewView shape={preview} />}
-      {run.config && <RunFacts run={run} batch={run.config.batch} steps={run.config.steps} />}
+      {run.config && <RunFacts run={run} />}
       {run.notes.length > 0 && (
         <ul className="notes">
           {run.notes.map((note) => (
@@ -94,19 +95,11 @@ function Progress({ run, steps }: { readonly run: RunEntry; readonly steps: numb
   );
 }
 
-function RunFacts({
-  run,
-  batch,
-  steps,
-}: {
-  readonly run: RunEntry;
-  readonly batch: number;
-  readonly steps: number;
-}) {
+function RunFacts({ run }: { readonly run: RunEntry }) {
   const rate = run.figures.samplesPerSecond ?? latest(run, 'samplesPerSecond');
   const iou = latest(run, 'validationIou');
   const loss = run.figures.loss ?? latest(run, 'total');
-  const left = rate !== null && rate > 0 ? ((steps - lastStep(run)) * batch) / rate : null;
+  const left = run.figures.secondsLeft ?? null;
   const iouHint = 'Mean over the families of held-out shapes.';
   return (
     <FactList

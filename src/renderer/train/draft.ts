@@ -61,7 +61,11 @@ export const MAIN_FIELDS: readonly DraftField[] = [
   },
   { path: 'network.inputSize', label: 'Input size', unit: 'px', hint: 'Height and width of the picture.' },
   { path: 'batch', label: 'Batch', unit: 'shapes', hint: 'Shapes per step, shared by all workers.' },
-  { path: 'steps', label: 'Steps', hint: 'The run ends after so many.' },
+  {
+    path: 'steps',
+    label: 'Steps',
+    hint: 'Steps that learn from pictures; those of a first stage without (teacher.steps) come before.',
+  },
   { path: 'optimiser.rate', label: 'Rate', hint: "Adam's learning rate after the warm-up." },
   { path: 'seed', label: 'Seed', hint: 'The same configuration, data and seed give the same weights.' },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileGrant, HalfspaceBridge, RunGrant } from '../../shared/contract/bridge';
 import type { TrainingRun } from '../../shared/contract/learning';
-import { COMPACT_DEPTH_TRAINING } from '../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, totalSteps } from '../../shared/contract/training';
 import { fakeWorkbench } from '../actions/testing';
 import { runCommand } from '../commands/run';
 import { changeTrain, trainState } from './change';
@@ -142,7 +142,7 @@ describe('the list of runs', () => {
     void listRuns(workbench);
     await settle();
     await workbench.started[0].fail({ code: 'not-a-run', message: 'No run.' });
-    await workbench.started[1].succeed(stored([10, COMPACT_DEPTH_TRAINING.steps]));
+    await workbench.started[1].succeed(stored([10, totalSteps(COMPACT_DEPTH_TRAINING)]));
     await listing;
     expect(workbench.started).toHaveLength(2);
     expect(trainState(workbench).runs.map(({ folder, status }) => [folder.name, status])).toEqual([

@@ -1,5 +1,6 @@
 import type { FileGrant } from '../../shared/contract/bridge';
 import type { TrainingRun } from '../../shared/contract/learning';
+import { totalSteps } from '../../shared/contract/training';
 import { attempt, runJob } from '../actions/jobs';
 import type { Workbench } from '../state/workbench';
 import { changeRun, changeTrain, runOf, trainState } from './change';
@@ -66,7 +67,7 @@ export function storedRun(run: TrainingRun): Pick<RunEntry, keyof TrainingRun & 
 }
 
 function read(run: TrainingRun) {
-  const status = run.checkpointStep >= run.config.steps ? ('done' as const) : ('stopped' as const);
+  const status = run.checkpointStep >= totalSteps(run.config) ? ('done' as const) : ('stopped' as const);
   return { ...storedRun(run), status, problem: null };
 }
 

@@ -6,7 +6,7 @@ import type {
   RunRow,
   TrainingEnd,
 } from '../../shared/contract/learning';
-import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, totalSteps, type TrainingConfig } from '../../shared/contract/training';
 import type { Problem } from '../../shared/result';
 import type { ConvexShape } from '../../shared/shape/types';
 
@@ -129,5 +129,7 @@ export function selectedRun({ runs, selected }: TrainState): RunEntry | null {
 }
 
 export function canResume({ status, config, checkpointStep }: RunEntry): boolean {
-  return (status === 'stopped' || status === 'failed') && config !== null && checkpointStep < config.steps;
+  return (
+    (status === 'stopped' || status === 'failed') && config !== null && checkpointStep < totalSteps(config)
+  );
 }
