@@ -13,12 +13,13 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { ChildEngine } from '../engine/host/child';
 import type { Command, CommandContext, CommandOutput } from './command';
 import { describeParts, figuresLine, withOverlap, writeReport } from './report';
+import { runFitFlat } from './fit-flat';
 import { writePicture } from './picture';
 import { checkOptions, readNumbers } from './values';
 
 export const fitCommand: Command = {
   name: 'fit',
-  summary: 'Fit a union of convex parts to a mesh, a point set or a depth image.',
+  summary: 'Fit a union of convex parts to a mesh, a point set, a depth image, or a mask.',
   usage: `halfspace fit <mesh|points|depth image> -o <file or folder>
   --camera <camera.json>       camera of a depth image (default: <name>.camera.json or camera.json beside it)
   --completion none|mirror|ground   how the unseen side of a depth image is completed (default: none)
@@ -28,6 +29,10 @@ export const fitCommand: Command = {
   --steps <n>                  most optimisation steps (default: 1000)
   --report <report.json>       everything measured
   --picture <picture.png>      a rendered picture of the parts
+  --flat                       a mask in a picture to convex polygons: -o <file.svg|file.json>, --parts, --planes (lines
+                               per part), --steps, and
+  --threshold <0..1> --invert  what counts as inside: opacity or brightness from here on, or the other side
+  --smoothness <n> --sharpness <n>  of the field that the polygons are fitted through (default: 600, 300)
 The extension of -o picks the format: .halfspace .obj .stl .ply .glb .urdf .xml (MJCF) .usda; a folder gets the
 project and one OBJ file per part beside the whole.`,
   positionals: [1, 1],
@@ -42,8 +47,13 @@ project and one OBJ file per part beside the whole.`,
     steps: { type: 'string' },
     report: { type: 'string' },
     picture: { type: 'string' },
+    flat: { type: 'boolean' },
+    threshold: { type: 'string' },
+    invert: { type: 'boolean' },
+    smoothness: { type: 'string' },
+    sharpness: { type: 'string' },
   },
-  run: runFit,
+  run: (context) => (context.values.flat === true ? runFitFlat(context) : runFit(context)),
 };
 
 /** The format that a file's extension asks for; null for a folder. */

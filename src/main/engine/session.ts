@@ -5,8 +5,10 @@ import {
   type JobProgress,
   type JobRequest,
   type JobResults,
+  type PreviewEvent,
 } from '../../shared/contract/jobs';
 import { ProblemError, type Problem, type Result } from '../../shared/result';
+import type { FlatPreview } from '../../shared/contract/flat';
 import type { JobControl, RunRow } from '../../shared/contract/learning';
 import type { ConvexShape } from '../../shared/shape/types';
 import { createCoalescer } from './coalesce';
@@ -18,6 +20,8 @@ export interface JobContext {
   progress(progress: JobProgress): void;
   /** Offers a shape to show; the function is called only when it will be sent. */
   preview(shape: () => ConvexShape): void;
+  /** The same for a shape of the plane. */
+  flatPreview(preview: () => FlatPreview): void;
   /** Sends rows of metrics; every one arrives. */
   rows(rows: readonly RunRow[]): void;
   /** Says what to do when a person pauses, resumes or stops the job. */
@@ -27,7 +31,7 @@ export interface JobContext {
 export type RunJob = (request: JobRequest, context: JobContext) => Promise<Result<JobResults[JobKind]>>;
 
 /** Jobs that use all cores wait for each other; saving and opening never wait for them. */
-const EXCLUSIVE: ReadonlySet<JobKind> = new Set<JobKind>(['fit', 'evaluate', 'reconstruct']);
+const EXCLUSIVE: ReadonlySet<JobKind> = new Set<JobKind>(['fit', 'fit-flat', 'evaluate', 'reconstruct']);
 
 const PROGRESS_INTERVAL_MS = 50;
 const PREVIEW_INTERVAL_MS = 200;
@@ -58,8 +62,8 @@ export function serveClient(port: EnginePort, runJob: RunJob): void {
       PROGRESS_INTERVAL_MS,
       false,
     );
-    const preview = createCoalescer<() => ConvexShape>(
-      (shape) => port.post({ type: 'preview', id, shape: shape() }),
+    const preview = createCoalescer<() => PreviewEvent>(
+      (event) => port.post(event()),
       PREVIEW_INTERVAL_MS,
       true,
     );
@@ -72,7 +76,8 @@ export function serveClient(port: EnginePort, runJob: RunJob): void {
     const context: JobContext = {
       signal: abort.signal,
       progress: progress.offer,
-      preview: preview.offer,
+      preview: (shape) => preview.offer(() => ({ type: 'preview', id, shape: shape() })),
+      flatPreview: (flat) => preview.offer(() => ({ type: 'flat-preview', id, preview: flat() })),
       rows: (rows) => port.post({ type: 'rows', id, rows }),
       onControl: (listener) => void controllers.push(listener),
     };

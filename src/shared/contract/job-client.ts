@@ -1,5 +1,6 @@
 import { fail, ok, type Problem, type Result } from '../result';
 import type { ConvexShape } from '../shape/types';
+import type { FlatPreview } from './flat';
 import type { JobControl, RunRow } from './learning';
 import type { EngineEvent, EngineRequest, JobKind, JobProgress, JobRequest, JobResults } from './jobs';
 
@@ -8,6 +9,7 @@ export type RequestOf<K extends JobKind> = Extract<JobRequest, { kind: K }>;
 export interface JobListeners {
   onProgress?(progress: JobProgress): void;
   onPreview?(shape: ConvexShape): void;
+  onFlatPreview?(preview: FlatPreview): void;
   onRows?(rows: readonly RunRow[]): void;
 }
 
@@ -86,6 +88,10 @@ export function createJobClient(
           break;
         case 'preview':
           listeners?.onPreview?.(event.shape);
+          afterShown(() => send({ type: 'preview-shown', id: event.id }));
+          break;
+        case 'flat-preview':
+          listeners?.onFlatPreview?.(event.preview);
           afterShown(() => send({ type: 'preview-shown', id: event.id }));
           break;
         case 'rows':

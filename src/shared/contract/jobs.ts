@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HalfspaceDocument, Frame, SourceReference } from '../document/types';
 import type { ConvexShape } from '../shape/types';
+import { flatJobSchemas, type FlatPreview, type FlatResults } from './flat';
 import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
 import { documentSchema, frameSchema, shapeSchema } from './shape';
 import { tokenSchema } from './token';
@@ -82,6 +83,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-project'), token: tokenSchema }),
   z.object({ kind: z.literal('devices') }),
   ...learningJobSchemas,
+  ...flatJobSchemas,
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
@@ -136,7 +138,7 @@ export interface ShapeFigures {
   readonly uncoveredVolume: number | null;
 }
 
-export interface JobResults extends LearningResults {
+export interface JobResults extends LearningResults, FlatResults {
   open: OpenedSource;
   fit: FitResult;
   evaluate: ShapeFigures;
@@ -192,10 +194,15 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
 ]);
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 
+/** What a running job shows; the reader says 'preview-shown' after each. */
+export type PreviewEvent =
+  | { readonly type: 'preview'; readonly id: number; readonly shape: ConvexShape }
+  | { readonly type: 'flat-preview'; readonly id: number; readonly preview: FlatPreview };
+
 /** What the engine sends back. Every job ends with exactly one result, error or cancelled event. */
 export type EngineEvent =
   | { readonly type: 'progress'; readonly id: number; readonly progress: JobProgress }
-  | { readonly type: 'preview'; readonly id: number; readonly shape: ConvexShape }
+  | PreviewEvent
   // Rows of a run's metrics: every one arrives, in order.
   | { readonly type: 'rows'; readonly id: number; readonly rows: readonly RunRow[] }
   | {

@@ -7,6 +7,7 @@ import type { Sources } from '../sources';
 import { runEvaluate } from './evaluate';
 import { runExport } from './export';
 import { runFit } from './fit';
+import { runFitFlat, runOpenMask } from './fit-flat';
 import {
   runDecode,
   runInspectImage,
@@ -64,6 +65,10 @@ export function createJobRunner(workshop: Workshop): RunJob {
         return runInterpolate(request, workshop, context);
       case 'train':
         return runTrain(request, workshop, context);
+      case 'open-mask':
+        return runOpenMask(request, workshop);
+      case 'fit-flat':
+        return runFitFlat(request, workshop, context);
       case 'open-run':
         return runOpenRun(request.token, workshop);
     }

@@ -90,6 +90,7 @@ async function runTraining(
         options.onStep?.(figures.step, say, stage);
       },
       preview: (shape) => void watch.shapes.push(shape()),
+      flatPreview: () => undefined,
       rows: (rows) => void watch.rows.push(...rows),
       onControl: (listener) => {
         say = listener;
@@ -214,6 +215,7 @@ describe('training', () => {
         signal: new AbortController().signal,
         progress: () => undefined,
         preview: () => undefined,
+        flatPreview: () => undefined,
         rows: () => undefined,
         onControl: () => undefined,
       },

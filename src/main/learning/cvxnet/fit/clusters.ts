@@ -49,7 +49,7 @@ export function kMeans(points: Float32Array, count: number, random: Random, dims
       }
     }
     if (round === LLOYD_ROUNDS) break;
-    const sums = centres.map(() => new Array<number>(dims + 1).fill(0));
+    const sums = centres.map(() => Array.from({ length: dims + 1 }, () => 0));
     for (let i = 0; i < total; i++) {
       const sum = sums[owner[i]];
       for (let a = 0; a < dims; a++) sum[a] += points[i * dims + a];
