@@ -1,0 +1,137 @@
+import { CANCELLED } from '../../../../shared/contract/job-client';
+import type { JobRequest } from '../../../../shared/contract/jobs';
+import type { Reconstruction } from '../../../../shared/contract/learning';
+import type { Frame } from '../../../../shared/document/types';
+import { fail, ok, type Result } from '../../../../shared/result';
+import type { ConvexShape } from '../../../../shared/shape/types';
+import { learnedNotes } from '../../../learning/cvxnet/infer';
+import {
+  findDepthPose,
+  findOutlinePose,
+  poseMatrix,
+  refineByDepth,
+  refineByOutline,
+  type FoundPose,
+  type Refined,
+} from '../../../learning/cvxnet/refine';
+import { openKernel } from '../../backends';
+import { openNetwork } from '../../networks';
+import type { JobContext } from '../../session';
+import type { Workshop } from '../index';
+import { checkLatent, networkView, seenPicture } from './look';
+import { loadPicture, type LoadedPicture } from './load-picture';
+import { frameOfPose, observeDepth, seenDepth, seenOutline } from './observe';
+
+type Request = Extract<JobRequest, { kind: 'reconstruct' }>;
+
+/** Mean distances beyond which a pose explains too little to be told: learning units, and 1 - IoU of outlines. */
+const WORST_POSE = { depth: 0.12, rgb: 0.6 } as const;
+const UNIT_FRAME: Frame = { origin: [0, 0, 0], metresPerUnit: 1, upAxis: 'y' };
+
+/** A picture to parts: read, tell the object apart, encode, decode, find the camera, and refine when asked to. */
+export async function runReconstruct(
+  request: Request,
+  workshop: Workshop,
+  context: JobContext,
+): Promise<Result<Reconstruction>> {
+  const secondsPerStage: Record<string, number> = {};
+  const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
+    context.progress({ fraction: null, stage: STAGES[stage] ?? stage, figures: {} });
+    const startedAt = performance.now();
+    const value = await work();
+    secondsPerStage[stage] = (performance.now() - startedAt) / 1000;
+    return value;
+  };
+  const picture = await timed('read', () => loadPicture(request.image, workshop));
+  if (!picture.ok) return picture;
+  const network = await timed('open model', () => openNetwork(request.model, workshop));
+  if (!network.ok) return network;
+  const { config, input, name, sha256 } = network.value;
+  const view = networkView(config, input, picture.value);
+  if (!view.ok) return view;
+  const latent = await timed('encode', () => checkLatent(network.value.encode(view.value)));
+  if (!latent.ok) return latent;
+  const [guess] = await timed('decode', () => network.value.decode(latent.value));
+  if (guess.shape.parts.length === 0) {
+    return fail({
+      code: 'nothing-reconstructed',
+      message: `The network found no body in ${picture.value.name}.`,
+      hint: 'Use a picture of an object like those that the model learned from.',
+    });
+  }
+  context.preview(() => guess.shape);
+  if (context.signal.aborted) return fail(CANCELLED);
+  const needsPose = request.refine || picture.value.input === 'depth';
+  const found = needsPose ? await timed('pose', () => findPose(guess.shape, picture.value)) : null;
+  const notes = [...picture.value.notes, ...learnedNotes(guess)];
+  if (needsPose && !found) notes.push('Where the camera stood could not be told, so the size is not known.');
+  if (context.signal.aborted) return fail(CANCELLED);
+  const refined =
+    request.refine && found
+      ? await timed('refine', () =>
+          refineGuess(request, workshop, context, guess.shape, picture.value, found),
+        )
+      : null;
+  if (refined && !refined.ok) return refined;
+  if (refined && !refined.value.accepted) {
+    notes.push('Refining explained the picture no better, so the guess of the network was kept.');
+  }
+  const metric = found !== null && picture.value.input === 'depth' && picture.value.camera !== null;
+  return ok({
+    shape: refined?.value.shape ?? guess.shape,
+    latent: Array.from(latent.value),
+    model: { name, sha256, input },
+    frame:
+      metric && found && picture.value.input === 'depth'
+        ? frameOfPose(picture.value, found.pose)
+        : UNIT_FRAME,
+    metric,
+    cameraToShape: found ? poseMatrix(found.pose) : null,
+    observed: refined?.value.observed ?? null,
+    refined: refined?.value.accepted ?? false,
+    seen: seenPicture(config, view.value),
+    backend: workshop.backend,
+    secondsPerStage,
+    notes,
+  });
+}
+
+const STAGES: Readonly<Record<string, string>> = {
+  read: 'Reading',
+  'open model': 'Opening the model',
+  encode: 'Looking',
+  decode: 'Shaping',
+  pose: 'Finding the camera',
+  refine: 'Refining',
+};
+
+/** Null when no pose explains the picture well enough. */
+function findPose(shape: ConvexShape, picture: LoadedPicture): FoundPose | null {
+  const found =
+    picture.input === 'depth'
+      ? findDepthPose(shape, seenDepth(picture))
+      : findOutlinePose(shape, seenOutline(picture));
+  return found && found.error <= WORST_POSE[picture.input] ? found : null;
+}
+
+async function refineGuess(
+  request: Request,
+  workshop: Workshop,
+  context: JobContext,
+  guess: ConvexShape,
+  picture: LoadedPicture,
+  { pose }: FoundPose,
+): Promise<Result<Refined>> {
+  const kernel = await openKernel(workshop.backend, workshop.fieldWorker);
+  const asked = {
+    guess,
+    kernel,
+    seed: request.seed,
+    signal: context.signal,
+    onProgress: (fraction: number) => context.progress({ fraction, stage: STAGES.refine, figures: {} }),
+    onPreview: context.preview,
+  };
+  if (picture.input === 'rgb') return refineByOutline(asked, seenOutline(picture), pose);
+  const { label, points } = observeDepth(picture, pose);
+  return refineByDepth(asked, label, points);
+}
