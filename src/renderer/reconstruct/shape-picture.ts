@@ -14,8 +14,8 @@ export interface PictureOrder {
   readonly size: number;
 }
 
-/** Radians: the cube of learning space fills the picture. */
-const VERTICAL_VIEW = 0.58;
+/** Radians: the cube of learning space with a margin. */
+const VERTICAL_VIEW = 0.72;
 const GREY: readonly number[] = [122, 126, 134];
 
 /** A small studio picture of a shape: [size * size * 4] RGBA, row by row. */

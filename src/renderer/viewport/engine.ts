@@ -21,7 +21,7 @@ import { createStudio } from './studio';
 import { sceneBox } from './scene-box';
 import type { Viewport, ViewportEvents, ViewportState } from './types';
 
-/** The shadow follows a drag at this pace, ms: it is the only thing drawn in several passes. */
+/** The shadow follows a shape that keeps changing at this pace, ms: it is the only thing drawn in several passes. */
 const SHADOW_PACE = 120;
 
 /**
@@ -284,7 +284,8 @@ export function createEngine(container: HTMLElement, events: ViewportEvents): Vi
     const moving = rig.update(elapsed);
     studio.follow(rig.camera);
     if (shadowDirty) {
-      if (now - shadowAt >= SHADOW_PACE || !tool.active()) {
+      // A slow machine draws it with every fourth frame at most.
+      if (now - shadowAt >= Math.max(SHADOW_PACE, 4 * elapsed)) {
         shadow.render(renderer, scene, ground.height());
         shadowDirty = false;
         shadowAt = now;
