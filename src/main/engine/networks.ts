@@ -87,6 +87,22 @@ export async function listModels({
   return { models, notes };
 }
 
+/** The cards of model files that a person chose; the problem of the first that cannot be used. */
+export async function chosenModels(
+  tokens: readonly string[],
+  { grants }: Pick<NetworkRoom, 'grants'>,
+): Promise<Result<ModelEntry[]>> {
+  const models: ModelEntry[] = [];
+  for (const token of tokens) {
+    const path = grants.resolve(token, 'read');
+    if (!path.ok) return path;
+    const read = await entryOf(basename(path.value), path.value);
+    if (!read.ok) return read;
+    models.push({ ...read.value, token });
+  }
+  return ok(models);
+}
+
 /** The problem with a model's weights and configuration; null when the network can be built. */
 export function fitProblem({ config, card, weights }: StoredModel, file: string): Problem | null {
   const problem = (what: string): Problem => ({

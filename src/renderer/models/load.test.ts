@@ -60,11 +60,12 @@ describe('models', () => {
     expect(activeModel.getState().depth?.choice).toEqual({ name: 'depth' });
   });
 
-  it('that are none say so', async () => {
+  it('that are none say so and change nothing', async () => {
     const workbench = fakeWorkbench();
     void openModelFile(workbench, { token: 'file', name: 'notes.safetensors', bytes: 1 });
-    const notes = ['notes.safetensors: the header is damaged.'];
-    await workbench.started[0].succeed({ models: [], notes });
-    expect(workbench.jobs.store.getState()[0].problem).toMatchObject({ code: 'no-model', message: notes[0] });
+    const problem = { code: 'file-damaged', message: 'notes.safetensors, the header: no model.' };
+    await workbench.started[0].fail(problem);
+    expect(workbench.jobs.store.getState()[0]).toMatchObject({ state: 'failed', problem });
+    expect(trainState(workbench).models.items).toEqual([]);
   });
 });

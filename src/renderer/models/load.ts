@@ -48,22 +48,11 @@ export async function openModelFile(workbench: Workbench, grant: FileGrant): Pro
     { title: `Open ${grant.name}` },
   );
   if (!end.ok) return;
-  const { models: found, notes } = end.value.value;
-  const opened = found.find(({ token }) => token === grant.token);
-  if (!opened) {
-    const message = notes.find((note) => note.includes(grant.name)) ?? `${grant.name} holds no model.`;
-    reportProblem(workbench, `Open ${grant.name}`, {
-      code: 'no-model',
-      message,
-      hint: 'Choose a model that Halfspace wrote: best.safetensors in the folder of a run.',
-    });
-    return;
-  }
+  const found = end.value.value.models;
   changeTrain(workbench, ({ models }) => {
     const items = merged(models.items, found);
-    const choice = choiceOf(opened);
-    const selected = items.findIndex((item) => isSameModel(item.choice, choice));
-    return { models: { ...models, status: 'ready', problem: null, items, selected } };
+    const selected = items.findIndex((item) => isSameModel(item.choice, { token: grant.token }));
+    return { models: { ...models, status: 'ready', problem: null, items, selected: Math.max(0, selected) } };
   });
 }
 

@@ -65,7 +65,9 @@ function RunRow({ run }: { readonly run: RunEntry }) {
           {run.bestIou !== null && <span>IoU {run.bestIou.toFixed(3)}</span>}
         </span>
       </button>
-      {!run.control && (
+      {run.control ? (
+        <span className="run-gap" />
+      ) : (
         <button
           type="button"
           className="button icon run-forget"

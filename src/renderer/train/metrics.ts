@@ -58,6 +58,7 @@ export function metricNames(runs: readonly { readonly rows: readonly RunRow[] }[
 
 const WORDS: Readonly<Record<string, string>> = {
   total: 'Loss',
+  loss: 'Loss',
   sample: 'Loss: approximation',
   overlap: 'Loss: decomposition',
   balance: 'Loss: guidance',

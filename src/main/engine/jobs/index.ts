@@ -52,7 +52,7 @@ export function createJobRunner(workshop: Workshop): RunJob {
       case 'devices':
         return ok(reportDevices(workshop.backend));
       case 'models':
-        return runModels(workshop);
+        return runModels(workshop, request.files);
       case 'inspect-image':
         return runInspectImage(request, workshop);
       case 'reconstruct':
