@@ -25,15 +25,20 @@ export function ResultPanel() {
   return (
     <section className="panel" aria-label="Result">
       <FactList title="Result" facts={factsOf(result)} />
-      <Notes notes={result.reconstruction.notes} label="Notes about the reconstruction" />
+      <Notes notes={ownNotes(result)} label="Notes about the reconstruction" />
       <PartButtons result={result} />
       <SimilarList />
     </section>
   );
 }
 
+/** What the picture's own notes do not say already. */
+function ownNotes({ reconstruction, picture }: ReconstructResult): readonly string[] {
+  return reconstruction.notes.filter((note) => !picture.inspected.notes.includes(note));
+}
+
 function factsOf({ reconstruction, seconds: took }: ReconstructResult): readonly Fact[] {
-  const { shape, model, metric, frame, observed, refined, backend, secondsPerStage } = reconstruction;
+  const { shape, model, metric, frame, observed, backend, secondsPerStage } = reconstruction;
   const facts: Fact[] = [
     { name: 'Parts', value: count(shape.parts.length), id: 'reconstruct-parts' },
     { name: 'Planes', value: count(shape.parts.reduce((sum, { planes }) => sum + planes.length, 0)) },
@@ -53,7 +58,7 @@ function factsOf({ reconstruction, seconds: took }: ReconstructResult): readonly
         .join('\n'),
     },
   ];
-  if (refined && observed) {
+  if (observed) {
     const { before, after, unit } = observed;
     facts.push(
       {

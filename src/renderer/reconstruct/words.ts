@@ -2,12 +2,9 @@ import type { InspectedImage, ObservedError, Reconstruction } from '../../shared
 import { plural, seconds as formatSeconds, significant } from '../state/format';
 
 /** "14 parts in 0.8 s", and what a refinement gained. */
-export function describeReconstruction(
-  { shape, refined, observed }: Reconstruction,
-  seconds: number,
-): string {
+export function describeReconstruction({ shape, observed }: Reconstruction, seconds: number): string {
   const made = `${plural(shape.parts.length, 'part')} in ${formatSeconds(seconds)}`;
-  return refined && observed ? `${made}, ${describeRefinement(observed)}` : made;
+  return observed ? `${made}, ${describeRefinement(observed)}` : made;
 }
 
 /** Whether the refinement explains the picture better, with the numbers. */
@@ -30,6 +27,6 @@ export function describeMask({ maskFrom }: InspectedImage): string {
     case 'box':
       return 'The outline comes from the box that you drew.';
     case null:
-      return 'The object could not be told from its background. Draw a box around it.';
+      return 'There is no outline yet.';
   }
 }
