@@ -153,6 +153,14 @@ test('starts a training, draws its curve, pauses, goes on, stops, resumes, and c
   const picture = await readFile(at('curves.png'));
   expect(picture.subarray(1, 4).toString('latin1')).toBe('PNG');
   expect(picture.readUInt32BE(16)).toBeGreaterThan(300);
+
+  // What came out is a model with a card, ready to reconstruct with.
+  await page.getByRole('button', { name: 'Open its model' }).click();
+  const card = page.getByTestId('model-card');
+  await expect(card).toContainText('6 procedural shapes');
+  await expect(card.locator('code')).toHaveText(/^[0-9a-f]{64}$/);
+  await card.getByRole('button', { name: 'Use for reconstruction' }).click();
+  await expect(card).toContainText('Used for reconstruction');
 });
 
 test('knows its runs after a restart, opens one from elsewhere, and refuses what is none', async ({

@@ -59,8 +59,7 @@ function Card({ item }: { readonly item: ModelItem }) {
           <ScoreTable test={card.test} />
         ) : (
           <p className="muted">
-            Not evaluated yet. "halfspace evaluate" with this model and its data set measures it family by
-            family.
+            Not evaluated yet: the scores of a model, family by family, stand here once it was measured.
           </p>
         )}
       </section>

@@ -6,6 +6,7 @@ import { fakeWorkbench } from '../actions/testing';
 import { runCommand } from '../commands/run';
 import { changeTrain, trainState } from './change';
 import { withValue } from './draft';
+import { workersFor } from './run';
 import { listRuns } from './runs';
 import { chooseData, dropOnTraining, loadConfigFile, setDraftValue } from './setup';
 
@@ -131,6 +132,17 @@ describe('a training', () => {
     expect(workbench.started[1].request).toMatchObject({ resume: true, destination: 'compact-depth-1' });
     expect(run()).toMatchObject({ status: 'running', problem: null });
     expect(run().rows.map(({ step }) => step)).toEqual([10]);
+  });
+});
+
+describe('workers', () => {
+  it('take every core that a batch can be shared by, in both stages', () => {
+    const { teacher } = COMPACT_DEPTH_TRAINING;
+    expect(workersFor({ batch: 32, teacher: null }, 2)).toBe(2);
+    expect(workersFor({ batch: 30, teacher: null }, 4)).toBe(3);
+    expect(workersFor({ batch: 7, teacher: null }, 4)).toBe(1);
+    expect(workersFor({ batch: 32, teacher: null }, 64)).toBe(8);
+    expect(workersFor({ batch: 30, teacher: teacher && { ...teacher, batch: 64 } }, 3)).toBe(2);
   });
 });
 

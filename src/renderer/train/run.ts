@@ -80,7 +80,14 @@ async function train(
   const { token } = folder;
   const end = await runJob(
     workbench,
-    { kind: 'train', config, data: data.token, destination: token, resume },
+    {
+      kind: 'train',
+      config,
+      data: data.token,
+      destination: token,
+      resume,
+      workers: workersFor(config, workbench.ui.getState().devices?.cores ?? 1),
+    },
     {
       title: `Train ${folder.name}`,
       outcome: ({ value }) => describeEnd(value),
@@ -109,6 +116,16 @@ async function train(
         }
       : { status: 'failed' as const, problem: end.error }),
   }));
+}
+
+/** As many workers as share every batch evenly and have a core each; more than eight wait for memory. */
+export function workersFor(
+  { batch, teacher }: Pick<TrainingConfig, 'batch' | 'teacher'>,
+  cores: number,
+): number {
+  let workers = Math.max(1, Math.min(cores, 8));
+  while (batch % workers !== 0 || (teacher?.batch ?? 0) % workers !== 0) workers--;
+  return workers;
 }
 
 function withRows(run: RunEntry, rows: readonly RunRow[]): Partial<RunEntry> {
