@@ -28,7 +28,7 @@ export function poseRotation(azimuth: number, elevation: number, roll = 0): numb
   const [sr, cr] = [Math.sin(roll), Math.cos(roll)];
   // Columns: the camera's right, down and forward in learning space.
   const right = [ca, 0, -sa];
-  const down = [-se * sa, -ce, -se * ca];
+  const down = [se * sa, -ce, se * ca];
   const forward = [-ce * sa, -se, -ce * ca];
   return [0, 1, 2].flatMap((r) => [cr * right[r] + sr * down[r], cr * down[r] - sr * right[r], forward[r]]);
 }
