@@ -27,7 +27,7 @@ export interface TrainingSetting {
 }
 
 const ROW_EVERY = 10;
-const PREVIEW_EVERY_MS = 500;
+const PREVIEW_EVERY_MS = 200;
 const PAUSE_POLL_MS = 100;
 
 /**
