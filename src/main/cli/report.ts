@@ -44,8 +44,12 @@ export function withOverlap(figures: ShapeFigures): ShapeReport['shape'] {
   return { ...figures, overlapVolume: figures.sumOfVolumes - figures.unionVolume };
 }
 
-export async function writeReport(path: string, report: ShapeReport): Promise<void> {
-  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
+export function writeReport(path: string, report: ShapeReport): Promise<void> {
+  return writeJson(path, report);
+}
+
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** The figures in one line, as the window says them. */

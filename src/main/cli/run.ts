@@ -9,10 +9,16 @@ import { devicesCommand } from './devices';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
 import { fitCommand } from './fit';
+import { interpolateCommand } from './interpolate';
+import { modelsCommand } from './models';
+import { reconstructCommand } from './reconstruct';
 import { trainCommand } from './train';
 
 const COMMANDS: readonly Command[] = [
   fitCommand,
+  reconstructCommand,
+  interpolateCommand,
+  modelsCommand,
   evaluateCommand,
   exportCommand,
   devicesCommand,
