@@ -21,6 +21,7 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'file.open':
     case 'file.save':
     case 'file.save-as':
+    case 'flat.open':
     case 'help.devices':
     case 'help.palette':
     case 'help.shortcuts':

@@ -54,6 +54,7 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
       workbench.document.state().document.parts.map((part) => part.id),
       true,
     ),
+  'flat.open': ({ ui }) => ui.setState({ dialog: { kind: 'flat' } }),
   'view.frame': ({ viewport }) => viewport?.frameSelection(),
   'view.isolate': toggleIsolate,
   'view.explode': toggleExplode,

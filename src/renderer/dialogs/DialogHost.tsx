@@ -2,6 +2,7 @@ import { useUi } from '../state/hooks';
 import { CameraDialog } from './CameraDialog';
 import { DevicesDialog } from './DevicesDialog';
 import { ExportDialog } from './ExportDialog';
+import { FlatDialog } from './FlatDialog';
 import { PaletteDialog } from './PaletteDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { ShortcutsDialog } from './ShortcutsDialog';
@@ -15,6 +16,8 @@ export function DialogHost() {
       return null;
     case 'export':
       return <ExportDialog />;
+    case 'flat':
+      return <FlatDialog />;
     case 'palette':
       return <PaletteDialog />;
     case 'shortcuts':

@@ -11,6 +11,7 @@ import type { Mark } from '../../shared/document/store';
 import type { Theme } from '../../shared/shape/colour';
 import type { ConvexShape } from '../../shared/shape/types';
 import type { LiveFigures } from '../metrics/client';
+import { INITIAL_FLAT, type FlatState } from '../flat/state';
 import { INITIAL_LATENT, type LatentState } from '../latent/state';
 import { INITIAL_RECONSTRUCT, type DocumentPicture, type ReconstructState } from '../reconstruct/state';
 import { INITIAL_TRAIN, type TrainState } from '../train/state';
@@ -53,6 +54,7 @@ export interface PlaneDrag {
 export type Dialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'palette' }
+  | { readonly kind: 'flat' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'devices' }
   | { readonly kind: 'restore' }
@@ -99,6 +101,7 @@ export interface UiState {
   readonly reconstruct: ReconstructState;
   readonly latent: LatentState;
   readonly train: TrainState;
+  readonly flat: FlatState;
 }
 
 export interface LogLine {
@@ -144,6 +147,7 @@ export function createUiStore(): UiStore {
     reconstruct: INITIAL_RECONSTRUCT,
     latent: INITIAL_LATENT,
     train: INITIAL_TRAIN,
+    flat: INITIAL_FLAT,
   }));
 }
 

@@ -7,7 +7,7 @@ const maskSchema = z
   .strictObject({
     width: z.int().min(1).max(LONGEST_MASK_SIDE),
     height: z.int().min(1).max(LONGEST_MASK_SIDE),
-    inside: z.instanceof(Uint8Array),
+    inside: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   })
   .refine(({ width, height, inside }) => inside.length === width * height);
 

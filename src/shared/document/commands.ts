@@ -43,6 +43,8 @@ const list = [
   { id: 'part.hide', title: 'Hide', menu: 'part', accelerator: null, keys: ['H'] },
   { id: 'part.show-all', title: 'Show all', menu: 'part', accelerator: 'Alt+H' },
 
+  { id: 'flat.open', title: 'Fit a mask in 2D...', menu: 'part', accelerator: null },
+
   { id: 'view.frame', title: 'Frame the selection', menu: 'view', accelerator: null, keys: ['F'] },
   { id: 'view.isolate', title: 'Isolate the selection', menu: 'view', accelerator: null, keys: ['/'] },
   { id: 'view.explode', title: 'Explode or assemble', menu: 'view', accelerator: null, keys: ['E'] },
