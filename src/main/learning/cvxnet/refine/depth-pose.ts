@@ -5,6 +5,7 @@ import {
   searchPose,
   toCamera,
   toShape,
+  type Pivot,
   type PoseParameters,
   type ShapePose,
 } from './pose';
@@ -39,12 +40,13 @@ export function findDepthPose(shape: ConvexShape, seen: SeenDepth): FoundPose | 
   const points = observedPoints(seen, POINTS);
   if (!body || points.length === 0) return null;
   const error = depthPoseError(body, seen, points);
+  const pivot = middleOf(points);
   const tilt = seen.up && tiltOf(seen.up);
   const candidates = (tilt ? [tilt.elevation] : ELEVATIONS).flatMap((elevation) =>
     Array.from({ length: AZIMUTHS }, (_, i) => {
       const rotation = [(2 * Math.PI * i) / AZIMUTHS, elevation, tilt?.roll ?? 0] as const;
-      const parameters = startFrom(body, points, ...rotation);
-      return { parameters, error: error(poseOf(parameters)) };
+      const parameters = startFrom(body, points, pivot, ...rotation);
+      return { parameters, error: error(poseOf(parameters, pivot)) };
     }),
   );
   const angle = tilt ? 0 : 0.1;
@@ -59,10 +61,12 @@ export function findDepthPose(shape: ConvexShape, seen: SeenDepth): FoundPose | 
   };
   const best = (found: readonly { parameters: PoseParameters; error: number }[], count: number) =>
     [...found].sort((a, b) => a.error - b.error).slice(0, count);
-  const second = best(candidates, SECOND).map(({ parameters }) => searchPose(parameters, steps, 2, error));
-  const last = best(second, LAST).map(({ parameters }) => searchPose(parameters, steps, 6, error));
+  const second = best(candidates, SECOND).map(({ parameters }) =>
+    searchPose(parameters, steps, 2, pivot, error),
+  );
+  const last = best(second, LAST).map(({ parameters }) => searchPose(parameters, steps, 7, pivot, error));
   const [found] = best(last, 1);
-  return { pose: poseOf(found.parameters), error: found.error };
+  return { pose: poseOf(found.parameters, pivot), error: found.error };
 }
 
 /** Elevation and roll of a camera by where up is in its axes. */
@@ -74,6 +78,7 @@ function tiltOf([x, y, z]: readonly [number, number, number]): { elevation: numb
 function startFrom(
   body: Body,
   points: Float64Array,
+  pivot: Pivot,
   azimuth: number,
   elevation: number,
   roll: number,
@@ -92,8 +97,18 @@ function startFrom(
     middle(shape, 1) - scale * middle(seen, 1),
     shape.low[2] - scale * seen.low[2],
   ];
-  const [x, y, z] = toShape(about, offset);
+  // The offset is what camera space moves by before it turns; the pivot moves with it.
+  const [x, y, z] = toShape(
+    about,
+    offset.map((value, c) => value + scale * pivot[c]),
+  );
   return { azimuth, elevation, roll, logScale: Math.log(scale), x, y, z };
+}
+
+function middleOf(points: Float64Array): Pivot {
+  const sums = [0, 0, 0];
+  points.forEach((value, i) => (sums[i % 3] += (value * 3) / points.length));
+  return [sums[0], sums[1], sums[2]];
 }
 
 interface Bounds {

@@ -1,7 +1,7 @@
 import type { ConvexShape } from '../../../../shared/shape/types';
 import { bodyOf } from './body';
 import type { FoundPose } from './depth-pose';
-import { poseOf, poseRotation, searchPose, type PoseParameters } from './pose';
+import { poseOf, searchPose, type Pivot, type PoseParameters } from './pose';
 import type { SeenObject } from './seen';
 import { outlineError, outlineOf } from './silhouette';
 
@@ -24,36 +24,27 @@ export function findOutlinePose(shape: ConvexShape, seen: SeenObject): FoundPose
   const middleY = outline.top + extent.row * outline.stepY;
   // A unit cube's diagonal view is about 1.2 wide.
   const distance = 1.2 / Math.max(extent.columns * outline.stepX, extent.rows * outline.stepY);
+  const pivot: Pivot = [middleX * distance, middleY * distance, distance];
   const candidates = ELEVATIONS.flatMap((elevation) =>
     Array.from({ length: AZIMUTHS }, (_, i) => {
       const azimuth = (2 * Math.PI * i) / AZIMUTHS;
-      const r = poseRotation(azimuth, elevation);
-      const place = [middleX * distance, middleY * distance, distance];
-      const at = [0, 1, 2].map(
-        (c) => -(r[c * 3] * place[0] + r[c * 3 + 1] * place[1] + r[c * 3 + 2] * place[2]),
-      );
-      const start: PoseParameters = {
-        azimuth,
-        elevation,
-        roll: 0,
-        logScale: 0,
-        x: at[0],
-        y: at[1],
-        z: at[2],
-      };
+      // Where the camera looks at the object lies the shape's middle.
+      const start: PoseParameters = { azimuth, elevation, roll: 0, logScale: 0, x: 0, y: 0, z: 0 };
       const coarse = { azimuth: 0, elevation: 0, roll: 0, logScale: 0, x: 0.15, y: 0.15, z: 0.15 };
-      return searchPose(start, coarse, 1, error);
+      return searchPose(start, coarse, 1, pivot, error);
     }),
   );
   const steps = { azimuth: 0.1, elevation: 0.1, roll: 0.03, logScale: 0, x: 0.05, y: 0.05, z: 0.05 };
   const best = <T extends { error: number }>(found: readonly T[], count: number): T[] =>
     [...found].sort((a, b) => a.error - b.error).slice(0, count);
-  const second = best(candidates, SECOND).map(({ parameters }) => searchPose(parameters, steps, 2, error));
+  const second = best(candidates, SECOND).map(({ parameters }) =>
+    searchPose(parameters, steps, 2, pivot, error),
+  );
   const [found] = best(
-    best(second, LAST).map(({ parameters }) => searchPose(parameters, steps, 5, error)),
+    best(second, LAST).map(({ parameters }) => searchPose(parameters, steps, 6, pivot, error)),
     1,
   );
-  return { pose: poseOf(found.parameters), error: found.error };
+  return { pose: poseOf(found.parameters, pivot), error: found.error };
 }
 
 /** Middle and size of the object's cells. */

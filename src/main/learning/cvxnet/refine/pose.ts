@@ -7,7 +7,7 @@ export interface ShapePose {
   readonly translation: readonly [number, number, number];
 }
 
-/** What the search varies: radians, log scale, learning units. */
+/** What the search varies: radians, log scale, and where the pivot lies, learning units. */
 export interface PoseParameters {
   readonly azimuth: number;
   readonly elevation: number;
@@ -33,12 +33,18 @@ export function poseRotation(azimuth: number, elevation: number, roll = 0): numb
   return [0, 1, 2].flatMap((r) => [cr * right[r] + sr * down[r], cr * down[r] - sr * right[r], forward[r]]);
 }
 
-export function poseOf({ azimuth, elevation, roll, logScale, x, y, z }: PoseParameters): ShapePose {
-  return {
-    rotation: poseRotation(azimuth, elevation, roll),
-    scale: Math.exp(logScale),
-    translation: [x, y, z],
-  };
+/** A place of camera space that rotating and scaling leave where x, y and z say. */
+export type Pivot = readonly [number, number, number];
+
+/** The pose of parameters; `x`, `y` and `z` are where the pivot lies in learning space. */
+export function poseOf(
+  { azimuth, elevation, roll, logScale, x, y, z }: PoseParameters,
+  pivot: Pivot = [0, 0, 0],
+): ShapePose {
+  const rotation = poseRotation(azimuth, elevation, roll);
+  const scale = Math.exp(logScale);
+  const [a, b, c] = toShape({ rotation, scale, translation: [0, 0, 0] }, pivot);
+  return { rotation, scale, translation: [x - a, y - b, z - c] };
 }
 
 /** Camera space to learning space. */
@@ -85,9 +91,10 @@ export function searchPose(
   start: PoseParameters,
   steps: PoseSteps,
   halvings: number,
+  pivot: Pivot,
   error: (pose: ShapePose) => number,
 ): { readonly parameters: PoseParameters; readonly error: number } {
-  let best = { parameters: start, error: error(poseOf(start)) };
+  let best = { parameters: start, error: error(poseOf(start, pivot)) };
   const names = (Object.keys(steps) as (keyof PoseParameters)[]).filter((name) => steps[name] > 0);
   for (let level = 0, moves = 0; level < halvings;) {
     let moved = false;
@@ -97,7 +104,7 @@ export function searchPose(
           ...best.parameters,
           [name]: best.parameters[name] + sign * steps[name] * 0.5 ** level,
         };
-        const tried = error(poseOf(parameters));
+        const tried = error(poseOf(parameters, pivot));
         if (!(tried < best.error)) continue;
         best = { parameters, error: tried };
         moved = true;
