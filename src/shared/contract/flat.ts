@@ -16,7 +16,7 @@ export const flatOptionsSchema = z.object({
   /** Lines per part. */
   planes: z.int().min(3).max(32).default(8),
   /** Upper bound of optimisation steps; a fit stops earlier when it no longer improves. */
-  steps: z.int().min(1).max(20_000).default(800),
+  steps: z.int().min(1).max(20_000).default(1500),
   /** Smoothness delta that the fit ends with. */
   smoothness: z.number().min(20).max(2000).default(600),
   /** Sharpness sigma that the fit ends with. */

@@ -120,6 +120,15 @@ describe('fitFlat', () => {
     expect(ious(mask, outcome).explicit).toBeGreaterThanOrEqual(0.93);
   });
 
+  it('merges parts until the star is made of three, and a square of one', async () => {
+    const star = sampleMaskPicture('star');
+    const { shape } = unwrap(await fit(star, { parts: 6 }));
+    expect(shape.parts).toHaveLength(3);
+    const outcome = unwrap(await fit(square, { parts: 4 }));
+    expect(outcome.shape.parts).toHaveLength(1);
+    expect(ious(square, outcome).explicit).toBeGreaterThanOrEqual(0.98);
+  });
+
   it('gives the same shape for the same seed', async () => {
     const first = unwrap(await fit(square, { parts: 3, steps: 120, seed: 7 }));
     expect(unwrap(await fit(square, { parts: 3, steps: 120, seed: 7 }))).toEqual(first);

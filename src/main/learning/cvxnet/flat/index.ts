@@ -10,10 +10,17 @@ import { createPool, refreshPool } from '../fit/batches';
 import { createBreath } from '../fit/breath';
 import { gatherPoints, kMeans } from '../fit/clusters';
 import { cutAround } from '../fit/cutting-planes';
-import { copyParameters, parametersOfParts, withoutParts, type FitParameters } from '../fit/parameters';
+import {
+  copyParameters,
+  parametersOfParts,
+  withoutParts,
+  writePart,
+  type FitParameters,
+} from '../fit/parameters';
 import { freshRounds, settingsAt, type Round } from '../fit/schedule';
 import { createStepper, type Stepper } from '../fit/stepper';
 import { coverIou, coverOf, judge, type JudgedSamples } from './cover';
+import { bestMerge } from './merge';
 import { exteriorOf, idleParts, rearrange } from './rearrange';
 
 export { FLAT_SAMPLING, labelsOf, sampleMask } from './samples';
@@ -46,12 +53,15 @@ export interface FlatFitOutcome {
 const POINTS_PER_STEP = 1024;
 /** A round that wins less IoU than this, with no part moved before it, is the last. */
 const LEAST_ROUND_GAIN = 0.001;
+/** IoU that all merges of parts together may cost. */
+const MERGE_LOSS = 0.005;
 const MOST_CLUSTERED = 4000;
 
 /**
  * Fits convex polygons to labelled points of the plane: the losses, field, optimiser and schedule of the fit in space
  * with D = 2 (CvxNet, Deng et al. 2020). It starts from k-means clusters; between rounds parts that earn nothing move to
- * interior that no part holds. The same request gives the same shape, bit for bit. Problems: 'cancelled', 'no-interior'.
+ * interior that no part holds, and at the end pairs that one part can replace are merged. The same request gives the
+ * same shape, bit for bit. Problems: 'cancelled', 'no-interior'.
  */
 export async function fitFlat(request: FlatFitRequest): Promise<Result<FlatFitOutcome>> {
   const { samples, options, kernel, signal } = request;
@@ -70,28 +80,37 @@ export async function fitFlat(request: FlatFitRequest): Promise<Result<FlatFitOu
     nearSurface: createPool(samples.nearSurface.points, samples.nearSurface.inside, 2),
   };
   const parameters = startingParts(judged, options, random);
-  const { shape } = parameters;
-  let iou = coverIou(coverOf(shape, judged, kernel), judged);
-  let best = { parameters: copyParameters(parameters), iou };
+  const measured = ({ shape }: FitParameters): number => {
+    shape.smoothness.fill(options.smoothness);
+    return coverIou(coverOf(shape, judged, kernel), judged);
+  };
+  let best = { parameters: copyParameters(parameters), iou: measured(parameters) };
   let step = 0;
-  let stopped: FlatFitOutcome['stopped'] = 'step limit';
-  request.onPreview(() => finished(parameters, options));
-  const rounds = freshRounds(options.steps).map((round) => endingAt(round, options));
-  for (const [index, round] of rounds.entries()) {
-    const moved = index === 0 ? 0 : rearrange(shape, judged, iou, kernel, random);
+  /** All steps of one round on `current`; false when cancelled. */
+  const runRound = async (current: FitParameters, round: Round): Promise<boolean> => {
     let stepper: Stepper | null = null;
     for (let i = 0; i < round.steps; i++) {
       if (i % round.refresh === 0 && step > 0) {
-        for (const pool of [pools.box, pools.nearSurface]) refreshPool(pool, shape, kernel, round.band);
+        for (const pool of [pools.box, pools.nearSurface])
+          refreshPool(pool, current.shape, kernel, round.band);
       }
-      stepper ??= createStepper(parameters, pools, POINTS_PER_STEP, kernel, random);
+      stepper ??= createStepper(current, pools, POINTS_PER_STEP, kernel, random);
       const loss = stepper.step(settingsAt(round, i));
       request.onProgress({ step: ++step, loss, iou: best.iou });
-      request.onPreview(() => finished(parameters, options));
-      if (await breath.take()) return fail(CANCELLED);
+      request.onPreview(() => finished(current, options));
+      if (await breath.take()) return false;
     }
-    shape.smoothness.fill(options.smoothness);
-    iou = coverIou(coverOf(shape, judged, kernel), judged);
+    return true;
+  };
+
+  request.onPreview(() => finished(parameters, options));
+  let stopped: FlatFitOutcome['stopped'] = 'step limit';
+  const rounds = freshRounds(options.steps).map((round) => endingAt(round, options));
+  let iou = best.iou;
+  for (const [index, round] of rounds.entries()) {
+    const moved = index === 0 ? 0 : rearrange(parameters.shape, judged, iou, kernel, random);
+    if (!(await runRound(parameters, round))) return fail(CANCELLED);
+    iou = measured(parameters);
     const gain = iou - best.iou;
     if (gain > 0) best = { parameters: copyParameters(parameters), iou };
     if (index > 0 && moved === 0 && gain < LEAST_ROUND_GAIN && index < rounds.length - 1) {
@@ -99,9 +118,24 @@ export async function fitFlat(request: FlatFitRequest): Promise<Result<FlatFitOu
       break;
     }
   }
-  best.parameters.shape.smoothness.fill(options.smoothness);
+
+  // Fewer parts that say the same are better, as far as steps are left.
+  const enough = best.iou - MERGE_LOSS;
   const idle = idleParts(best.parameters.shape, judged, best.iou, kernel);
-  return ok({ shape: finished(withoutParts(best.parameters, idle), options), steps: step, stopped });
+  best = { ...best, parameters: withoutParts(best.parameters, idle) };
+  for (const round of rounds.slice(1)) {
+    if (step + round.steps > options.steps) break;
+    const merge = bestMerge(best.parameters.shape, judged, best.iou, kernel);
+    if (merge === null) break;
+    const merged = copyParameters(best.parameters);
+    writePart(merged.shape, merge.keep, merge.start);
+    const fewer = withoutParts(merged, [merge.drop]);
+    if (!(await runRound(fewer, round))) return fail(CANCELLED);
+    const after = measured(fewer);
+    if (after < enough) break;
+    best = { parameters: fewer, iou: after };
+  }
+  return ok({ shape: finished(best.parameters, options), steps: step, stopped });
 }
 
 function startingParts(judged: JudgedSamples, options: FlatOptions, random: Random): FitParameters {
