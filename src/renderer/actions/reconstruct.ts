@@ -96,7 +96,14 @@ export async function reconstruct(workbench: Workbench, refine: boolean): Promis
   changeReconstruct(workbench, { running: null, preview: null });
   if (!end.ok) return;
   changeReconstruct(workbench, {
-    result: { reconstruction: end.value.value, model, picture, seed: SEED, seconds: end.value.seconds },
+    result: {
+      reconstruction: end.value.value,
+      model,
+      picture,
+      seed: SEED,
+      asked: refine ? 'refinement' : 'guess',
+      seconds: end.value.seconds,
+    },
     selected: null,
     similar: null,
   });

@@ -37,7 +37,7 @@ function ownNotes({ reconstruction, picture }: ReconstructResult): readonly stri
   return reconstruction.notes.filter((note) => !picture.inspected.notes.includes(note));
 }
 
-function factsOf({ reconstruction, seconds: took }: ReconstructResult): readonly Fact[] {
+function factsOf({ reconstruction, asked, seconds: took }: ReconstructResult): readonly Fact[] {
   const { shape, model, metric, frame, observed, backend, secondsPerStage } = reconstruction;
   const facts: Fact[] = [
     { name: 'Parts', value: count(shape.parts.length), id: 'reconstruct-parts' },
@@ -58,6 +58,8 @@ function factsOf({ reconstruction, seconds: took }: ReconstructResult): readonly
         .join('\n'),
     },
   ];
+  if (asked === 'refinement' && !observed)
+    facts.push({ name: 'Refinement', value: 'Not possible', hint: 'The notes say why.', id: 'refinement' });
   if (observed) {
     const { before, after, unit } = observed;
     facts.push(

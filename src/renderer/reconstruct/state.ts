@@ -28,6 +28,8 @@ export interface ReconstructResult {
   readonly model: ModelChoice;
   readonly picture: OpenedPicture;
   readonly seed: number;
+  /** A refinement was asked for; without an observed error it was not possible, and the notes say why. */
+  readonly asked: 'guess' | 'refinement';
   readonly seconds: number;
 }
 
