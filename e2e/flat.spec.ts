@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
@@ -86,12 +88,50 @@ test('a picture is read as a mask, in the light theme', async ({ workbench }) =>
   await look(page, 'flat-picture-light');
 });
 
+test('the command line makes polygons of a mask, the same for the same seed, and names what does not fit', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'halfspace-flat-'));
+  const disc = join(place, 'disc.png');
+  await writeFile(disc, darkDisc(120, 90));
+  const fit = (...options: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+    new Promise((resolve) => {
+      execFile(
+        process.execPath,
+        [join(root, 'bin/halfspace.mjs'), 'fit', disc, '--flat', ...options],
+        { cwd: root },
+        (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
+      );
+    });
+  const first = await fit('--parts', '1', '--planes', '12', '--json', '-o', join(place, 'first.svg'));
+  expect(first.code, first.stderr).toBe(0);
+  const report = JSON.parse(first.stdout) as {
+    insideIs: string;
+    figures: { iou: number; partCount: number };
+  };
+  expect(report).toMatchObject({ insideIs: 'dark', figures: { partCount: 1 } });
+  expect(report.figures.iou).toBeGreaterThan(0.97);
+  await fit('--parts', '1', '--planes', '12', '-o', join(place, 'second.svg'));
+  expect(await readFile(join(place, 'second.svg'), 'utf8')).toBe(
+    await readFile(join(place, 'first.svg'), 'utf8'),
+  );
+
+  expect(await fit('-o', join(place, 'disc.gif'))).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('.svg'),
+  });
+  expect(await fit('--parts', '99', '-o', join(place, 'x.svg'))).toMatchObject({ code: 2 });
+  expect(await fit('--threshold', '0', '-o', join(place, 'x.svg'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('disc.png: No pixel of the mask'),
+  });
+  await rm(place, { recursive: true });
+});
+
 /** A dark disc on light paper, as a scanner would give it. */
 function darkDisc(width: number, height: number): Buffer {
   const png = new PNG({ width, height });
   for (let i = 0; i < width * height; i++) {
     const radius = Math.hypot((i % width) - width / 2, Math.floor(i / width) - height / 2);
-    const tone = Math.min(235, Math.max(30, 130 + 40 * (radius - 80)));
+    const tone = Math.min(235, Math.max(30, 130 + 40 * (radius - 0.4 * height)));
     png.data.set([tone, tone, tone - 20, 255], 4 * i);
   }
   return PNG.sync.write(png);

@@ -14,7 +14,13 @@ interface SliderWords {
 }
 
 const SLIDERS: readonly SliderWords[] = [
-  { option: 'parts', title: 'Parts', hint: 'How many convex pieces may make the shape.', min: 1, max: 24 },
+  {
+    option: 'parts',
+    title: 'Parts',
+    hint: 'The most convex pieces; two that one can replace are merged.',
+    min: 1,
+    max: 24,
+  },
   {
     option: 'planes',
     title: 'Lines per part',
