@@ -6,13 +6,14 @@ import type { TriangleMesh } from '../../src/shared/geometry/types';
 import { FITTED, SAMPLES, type Sample } from './catalogue';
 import { depthCamera } from './depth';
 import { toMesh } from './modelling';
+import { pictureFile, PICTURES } from './pictures';
 import { writeMesh } from './write-mesh';
 
 /** One line of the index that the first window lists. */
 interface IndexEntry {
   readonly name: string;
   readonly title: string;
-  readonly kind: 'mesh' | 'depth' | 'project';
+  readonly kind: 'mesh' | 'depth' | 'picture' | 'project';
   readonly file: string;
   readonly camera?: string;
 }
@@ -50,6 +51,12 @@ export async function allSampleFiles(): Promise<ReadonlyMap<string, Uint8Array>>
     const made = await sampleFiles(sample);
     made.files.forEach((bytes, file) => files.set(file, bytes));
     entries.push(...made.entries);
+  }
+  for (const sample of PICTURES) {
+    const { name, title } = sample;
+    const file = `${name}.png`;
+    files.set(file, await pictureFile(sample));
+    entries.push({ name, title, kind: 'picture', file });
   }
   files.set('index.json', json(entries));
   return files;

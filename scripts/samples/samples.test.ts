@@ -15,6 +15,8 @@ import type { TriangleMesh } from '../../src/shared/geometry/types';
 import { createRandom } from '../../src/shared/random';
 import { unwrap } from '../../src/shared/result';
 import { partContains } from '../../src/shared/shape/explicit';
+import { readImage } from '../../src/main/files/image';
+import { pictureFile, PICTURES } from './pictures';
 import { FITTED, SAMPLES } from './catalogue';
 import { sampleFiles, sampleMesh } from './make';
 
@@ -69,6 +71,14 @@ describe('the committed samples', () => {
     expect(pixels(await committed('mug-depth.png'))).toEqual(image);
     const camera = files.get('mug-depth.camera.json')!;
     expect(Buffer.from(camera).equals(await committed('mug-depth.camera.json'))).toBe(true);
+  });
+
+  it('are what the script makes: a picture, whose object stands before a plain background', async () => {
+    const [sample] = PICTURES;
+    const decode = async (bytes: Uint8Array) => unwrap(await readImage(bytes, sample.name));
+    const made = await decode(await pictureFile(sample));
+    expect(await decode(await committed(`${sample.name}.png`))).toEqual(made);
+    expect([...made.rgba.subarray(0, 4)]).toEqual([238, 236, 232, 255]);
   });
 
   it('are all in the list, with files that are there', async () => {

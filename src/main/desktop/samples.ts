@@ -7,7 +7,7 @@ const indexSchema = z.array(
   z.object({
     name: z.string().min(1),
     title: z.string(),
-    kind: z.enum(['mesh', 'depth', 'project']),
+    kind: z.enum(['mesh', 'depth', 'picture', 'project']),
     file: z.string().min(1),
   }),
 );

@@ -33,7 +33,7 @@ export function StartCard() {
   );
 }
 
-const KINDS = { mesh: 'Mesh', depth: 'Depth image', project: 'Fitted project' } as const;
+const KINDS = { mesh: 'Mesh', depth: 'Depth image', picture: 'Picture', project: 'Fitted project' } as const;
 
 function SampleList() {
   const workbench = useWorkbench();

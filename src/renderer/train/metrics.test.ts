@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { curveOf, curvesTable, metricNames, metricTitle, nearestIndex, smoothed } from './metrics';
+import type { RunRow } from '../../shared/contract/learning';
 
-const rows = [
+const rows: RunRow[] = [
   { step: 10, values: { total: 1, gradientNorm: 2 } },
   { step: 20, values: { total: Number.NaN, validationIou: 0.5, checkpoint: 20 } },
   { step: 30, values: { total: 0.5 } },

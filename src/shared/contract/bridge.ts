@@ -100,5 +100,5 @@ export interface HalfspaceBridge {
 export interface SampleEntry {
   readonly name: string;
   readonly title: string;
-  readonly kind: 'mesh' | 'depth' | 'project';
+  readonly kind: 'mesh' | 'depth' | 'picture' | 'project';
 }

@@ -69,7 +69,7 @@ async function runTraining(
   options: {
     workers?: number;
     resumed?: string;
-    onStep?(step: number, say: (word: JobControl) => void, stage: string): void;
+    onStep?(say: (word: JobControl) => void, stage: string, step: number): void;
   } = {},
 ) {
   const runFolder = options.resumed ?? join(folder, `run-${runs++}`);
@@ -87,7 +87,7 @@ async function runTraining(
       signal: new AbortController().signal,
       progress: ({ stage, figures }) => {
         watch.stages.push(stage);
-        options.onStep?.(figures.step, say, stage);
+        options.onStep?.(say, stage, figures.step);
       },
       preview: (shape) => void watch.shapes.push(shape()),
       flatPreview: () => undefined,
@@ -123,7 +123,7 @@ describe('training', () => {
   it('ends with the same weights, to the bit, when it is stopped and resumed', async () => {
     const whole = await runTraining(CONFIG);
     const halves = await runTraining(CONFIG, {
-      onStep: (step, say) => {
+      onStep: (say, _stage, step) => {
         if (step === 2) say('stop');
       },
     });
@@ -159,7 +159,7 @@ describe('training', () => {
     const run = await runTraining(
       { ...CONFIG, steps: 4000 },
       {
-        onStep: (step, say, stage) => {
+        onStep: (say, stage) => {
           if (told === 'nothing') say((told = 'pause'));
           else if (told === 'pause' && stage === 'Paused') say((told = 'resume'));
           else if (told === 'resume' && stage !== 'Paused') say('stop');

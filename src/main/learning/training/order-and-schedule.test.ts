@@ -70,8 +70,11 @@ describe('the schedules', () => {
     expect(teacherWeightAt(config, 700)).toBeCloseTo(1, 9);
     expect(teacherWeightAt(config, 1200)).toBeCloseTo(0, 9);
     expect(teacherWeightAt(REFERENCE_RGB_TRAINING, 5)).toBe(0);
-    expect(averageDecay(0.999, 0)).toBeCloseTo(0.1, 9);
-    expect(averageDecay(0.999, 1e6)).toBe(0.999);
+  });
+
+  it('let the average of young weights forget fast, in each stage', () => {
+    for (const start of [0, 200]) expect(averageDecay(0.999, config, start)).toBeCloseTo(0.1, 9);
+    expect(averageDecay(0.999, config, 1e6)).toBe(0.999);
   });
 
   it('come from configurations that are checked', () => {

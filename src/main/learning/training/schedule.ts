@@ -45,7 +45,12 @@ function fall(done: number): number {
   return 0.5 * (1 + Math.cos(Math.PI * done));
 }
 
-/** Decay of the moving average at a step: young averages forget faster, or the start would weigh for long. */
-export function averageDecay(decay: number, step: number): number {
-  return Math.min(decay, (1 + step) / (10 + step));
+/**
+ * Decay of the moving average at a step: young averages forget faster, or a stage's start would weigh for long. Each
+ * stage trains weights that are new to it, so its average begins anew.
+ */
+export function averageDecay(decay: number, config: Pick<TrainingConfig, 'teacher'>, step: number): number {
+  const own = pictureStep(config, step);
+  const age = own >= 0 ? own : step;
+  return Math.min(decay, (1 + age) / (10 + age));
 }

@@ -70,7 +70,8 @@ export function createLearner(
       );
       for (const [name, old] of weights) if (next.get(name) !== old) old.dispose();
       weights = next;
-      if (average !== null) average = moveAverage(average, weights, averageDecay(config.average!, step));
+      if (average !== null)
+        average = moveAverage(average, weights, averageDecay(config.average!, config, step));
       step++;
       if (pictureStep(config, step) === 0) {
         adam.dispose();
