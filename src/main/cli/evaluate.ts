@@ -1,16 +1,39 @@
 import { basename } from 'node:path';
 import { fail, ok } from '../../shared/result';
 import type { Command } from './command';
+import { evaluateModel } from './evaluate-model';
 import { describeParts, figuresLine, withOverlap, writeReport, type ShapeReport } from './report';
+import { usage } from './values';
+
+const USAGE = `halfspace evaluate <project.halfspace> [--against <mesh|points|depth image>] [--report <report.json>]
+halfspace evaluate <model name|file> --against <data set> [--report <report.json>]
+  --split train|validation|test   (default: test)
+  --shapes <n>      so many of its shapes, spread evenly (default: all)
+  --baselines       also the mean shape, the nearest training shape and the convex hull of the truth
+  --fits <n>        also direct fits of so many shapes, the upper reference
+  --refined <n>     also refine so many shapes on their depth view
+Without --against a project is measured against the source inside it.`;
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
-  summary: 'Measure the shape of a project against a mesh, a point set or a depth image.',
-  usage: `halfspace evaluate <project.halfspace> [--against <mesh|points|depth image>] [--report <report.json>]
-Without --against the shape is measured against the source inside the project.`,
+  summary: 'Measure a project against a mesh, points or a depth image, or a model on a data set.',
+  usage: USAGE,
   positionals: [1, 1],
-  options: { against: { type: 'string' }, report: { type: 'string' } },
-  run: async ({ engine: start, positionals, values, signal }) => {
+  options: {
+    against: { type: 'string' },
+    report: { type: 'string' },
+    split: { type: 'string' },
+    shapes: { type: 'string' },
+    baselines: { type: 'boolean' },
+    fits: { type: 'string' },
+    refined: { type: 'string' },
+  },
+  run: async (context) => {
+    const { engine: start, positionals, values, signal } = context;
+    if (!positionals[0].toLowerCase().endsWith('.halfspace')) {
+      if (typeof values.against !== 'string') return usage('--against names the data set of a model', USAGE);
+      return evaluateModel(context, USAGE);
+    }
     const engine = start();
     const token = engine.grant(positionals[0], 'read');
     const project = await engine.client.run({ kind: 'open-project', token }, { signal });

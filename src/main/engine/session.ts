@@ -31,7 +31,13 @@ export interface JobContext {
 export type RunJob = (request: JobRequest, context: JobContext) => Promise<Result<JobResults[JobKind]>>;
 
 /** Jobs that use all cores wait for each other; saving and opening never wait for them. */
-const EXCLUSIVE: ReadonlySet<JobKind> = new Set<JobKind>(['fit', 'fit-flat', 'evaluate', 'reconstruct']);
+const EXCLUSIVE: ReadonlySet<JobKind> = new Set<JobKind>([
+  'fit',
+  'fit-flat',
+  'evaluate',
+  'evaluate-model',
+  'reconstruct',
+]);
 
 const PROGRESS_INTERVAL_MS = 50;
 const PREVIEW_INTERVAL_MS = 200;

@@ -40,14 +40,17 @@ export function ScoreTable({ test }: { readonly test: NonNullable<ModelCard['tes
   );
 }
 
+/** Where the data set had no surfaces to compare with. */
+const NONE = '–';
+
 function ScoreRow({ name, scores }: { readonly name: string; readonly scores: ShapeScores }) {
   return (
     <tr>
       <th scope="row">{name}</th>
       <td>{scores.iou.toFixed(3)}</td>
-      <td>{significant(scores.chamferL2)}</td>
-      <td>{significant(scores.chamferL1)}</td>
-      <td>{scores.fScore.toFixed(1)} %</td>
+      <td>{scores.chamferL2 === null ? NONE : significant(scores.chamferL2)}</td>
+      <td>{scores.chamferL1 === null ? NONE : significant(scores.chamferL1)}</td>
+      <td>{scores.fScore === null ? NONE : `${scores.fScore.toFixed(1)} %`}</td>
     </tr>
   );
 }

@@ -79,6 +79,22 @@ export const learningJobSchemas = [
     workers: z.int().min(1).max(64).optional(),
   }),
   z.object({ kind: z.literal('open-run'), token: tokenSchema }),
+  z.object({
+    kind: z.literal('evaluate-model'),
+    model: modelSchema,
+    /** The data set's folder. */
+    data: tokenSchema,
+    split: z.enum(['train', 'validation', 'test']).default('test'),
+    /** How many of the split's shapes, spread evenly; all when absent. */
+    shapes: z.int().min(1).optional(),
+    /** Mean shape, nearest training shape by latent code, convex hull of the true shape. */
+    baselines: z.boolean().default(false),
+    /** How many of the shapes are also fitted directly, the upper reference. */
+    fits: z.int().min(0).default(0),
+    /** How many of the shapes are also refined on their view. */
+    refined: z.int().min(0).default(0),
+    seed: z.int().min(0).default(1),
+  }),
 ] as const;
 
 /** What a person says to a running training job: 'stop' ends it with a checkpoint and its result. */
@@ -109,12 +125,12 @@ export interface ModelCard {
 /** Definitions: README, "Metrics". */
 export interface ShapeScores {
   readonly iou: number;
-  /** CvxNet's: 100 x the sum of both mean squared distances. */
-  readonly chamferL2: number;
+  /** CvxNet's: 100 x the sum of both mean squared distances. The last three are null without surfaces. */
+  readonly chamferL2: number | null;
   /** OccNet's: half the sum of both mean distances. */
-  readonly chamferL1: number;
+  readonly chamferL1: number | null;
   /** Percent within 1 % of the longest edge. */
-  readonly fScore: number;
+  readonly fScore: number | null;
 }
 
 export type ModelInput = 'depth' | 'rgb';
@@ -212,7 +228,27 @@ export interface TrainingEnd {
   readonly samplesPerSecond: number;
 }
 
+/** Scores of one way to get a shape, on shapes that were not learned from. */
+export interface MethodScores {
+  readonly method: string;
+  readonly shapes: number;
+  /** Mean over families of their means. */
+  readonly macro: ShapeScores;
+  /** Mean over shapes. */
+  readonly micro: ShapeScores;
+  readonly families: Readonly<Record<string, ShapeScores>>;
+}
+
+export interface ModelEvaluation {
+  readonly model: { readonly name: string; readonly sha256: string };
+  readonly data: string;
+  readonly split: string;
+  readonly methods: readonly MethodScores[];
+  readonly seconds: number;
+}
+
 export interface LearningResults {
+  'evaluate-model': ModelEvaluation;
   models: { readonly models: readonly ModelEntry[]; readonly notes: readonly string[] };
   'inspect-image': InspectedImage;
   reconstruct: Reconstruction;

@@ -1,5 +1,6 @@
 import type { Camera } from '../contract/camera';
 import type { OccupancySamples } from '../geometry/occupancy';
+import type { TriangleMesh } from '../geometry/types';
 import type { Result } from '../result';
 
 export const SPLITS = ['train', 'validation', 'test'] as const;
@@ -47,4 +48,6 @@ export interface ShapeDataset {
   readonly families: readonly string[];
   shapes(split: Split): readonly ShapeId[];
   read(id: string): Promise<Result<DatasetShape>>;
+  /** The shape's surface in learning space; null where the data set has none. */
+  surface(id: string): Promise<Result<TriangleMesh | null>>;
 }

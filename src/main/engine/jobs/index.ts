@@ -5,6 +5,7 @@ import type { Grants } from '../grants';
 import type { RunJob } from '../session';
 import type { Sources } from '../sources';
 import { runEvaluate } from './evaluate';
+import { runEvaluateModel } from './evaluate-model';
 import { runExport } from './export';
 import { runFit } from './fit';
 import { runFitFlat, runOpenMask } from './fit-flat';
@@ -69,6 +70,8 @@ export function createJobRunner(workshop: Workshop): RunJob {
         return runOpenMask(request, workshop);
       case 'fit-flat':
         return runFitFlat(request, workshop, context);
+      case 'evaluate-model':
+        return runEvaluateModel(request, workshop, context);
       case 'open-run':
         return runOpenRun(request.token, workshop);
     }

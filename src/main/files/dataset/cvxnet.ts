@@ -58,6 +58,8 @@ export async function openCvxnetDataset(
     name: `${places.size} shapes of CvxNet's records in ${basename(folder)}`,
     families: [...new Set([...places.values()].map(({ family }) => family))],
     shapes: (split) => splits[split],
+    // The data set holds labelled points, no watertight surface.
+    surface: () => Promise.resolve(ok(null)),
     read: async (id) => {
       const place = places.get(id);
       if (place) return readPlace(place, layout);

@@ -40,6 +40,8 @@ export async function openOccnetDataset(folder: string): Promise<Result<ShapeDat
     name: `${byId.size} shapes of ShapeNet in ${basename(folder)}`,
     families: classes.map(({ name }) => name),
     shapes: (split) => splits[split],
+    // The data set holds labelled points, no watertight surface.
+    surface: () => Promise.resolve(ok(null)),
     read: async (id) => {
       const found = byId.get(id);
       if (found) return readModel(found.model, found.seed);

@@ -1,11 +1,20 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SPLITS, type ShapeDataset, type ShapeId, type Split } from '../../../shared/dataset/types';
+import type { TriangleMesh } from '../../../shared/geometry/types';
 import { fail, ok, type Result } from '../../../shared/result';
+import { readPly } from '../read/ply';
+import { readBytes } from '../source/bytes';
 import { badFile, quoted, type Failure } from '../read/problems';
 import { readShape } from './read-shape';
 import { readJson, readSmallText } from './small-file';
-import { DATASET_FILE, datasetFileSchema, UNFINISHED_FILE, type DatasetFile } from './shapes-format';
+import {
+  DATASET_FILE,
+  datasetFileSchema,
+  SHAPE_FILES,
+  UNFINISHED_FILE,
+  type DatasetFile,
+} from './shapes-format';
 
 /**
  * Opens a data set of procedural shapes (format `halfspace-shapes`, version 1). The lists are read and checked against
@@ -27,14 +36,31 @@ export async function openShapesDataset(folder: string): Promise<Result<ShapeDat
     shapes: (split) => lists.value[split],
     read: async (id) => {
       const family = families.get(id);
-      if (family !== undefined) return readShape(folder, { id, family }, about.value);
-      return fail({
-        code: 'shape-unknown',
-        message: `${folder} lists no shape ${quoted(id)}.`,
-        hint: 'Use the names in its train.lst, validation.lst and test.lst.',
-      });
+      return family === undefined ? unknownShape(folder, id) : readShape(folder, { id, family }, about.value);
+    },
+    surface: async (id) => {
+      const family = families.get(id);
+      return family === undefined ? unknownShape(folder, id) : readSurface(join(folder, family, id));
     },
   });
+}
+
+function unknownShape(folder: string, id: string): Result<never> {
+  return fail({
+    code: 'shape-unknown',
+    message: `${folder} lists no shape ${quoted(id)}.`,
+    hint: 'Use the names in its train.lst, validation.lst and test.lst.',
+  });
+}
+
+async function readSurface(folder: string): Promise<Result<TriangleMesh>> {
+  const path = join(folder, SHAPE_FILES.mesh);
+  const bytes = await readBytes(path);
+  if (!bytes.ok) return bytes;
+  const read = readPly(bytes.value, path);
+  if (!read.ok) return read;
+  if (read.value.kind === 'mesh') return ok(read.value.mesh);
+  return badFile('file-damaged', path, 'the header', 'it has no faces', 'Make the data set again.');
 }
 
 async function readAbout(folder: string): Promise<Result<DatasetFile>> {

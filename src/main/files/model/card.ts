@@ -7,9 +7,9 @@ import { MAXIMUM_LIBRARY } from './types';
 const count = z.int().min(0);
 const scores = z.object({
   iou: z.number(),
-  chamferL2: z.number(),
-  chamferL1: z.number(),
-  fScore: z.number(),
+  chamferL2: z.number().nullable(),
+  chamferL1: z.number().nullable(),
+  fScore: z.number().nullable(),
 });
 
 /** What a model file says about its model; a card from elsewhere is not trusted. */
