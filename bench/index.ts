@@ -2,6 +2,7 @@ import { benchDrag } from './drag';
 import { benchFit } from './fit';
 import { benchGeometry } from './geometry';
 import { benchKernel } from './kernel';
+import { benchReconstruct } from './reconstruct';
 import { benchTrain } from './train';
 import type { BenchTable } from './types';
 
@@ -13,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<BenchTable>>> = {
   drag: benchDrag,
   fit: benchFit,
   train: benchTrain,
+  reconstruct: benchReconstruct,
 };
 
 export const benchmarkNames: readonly string[] = Object.keys(BENCHMARKS);
