@@ -25,7 +25,7 @@ export function cardPage(
 
 ![Validation IoU over steps](curve.svg)
 
-Held-out shapes, one view each. IoU of the network on its smooth field (CvxNet's definition) on all box samples, of the others on their surface's inside; Chamfer and F-score on 10,000 surface points each. The direct fit and the refinement are on some of the shapes.
+Held-out shapes, one view each. IoU of the network on its smooth field (CvxNet's definition) on all box samples, of the others on their surface's inside; Chamfer and F-score on 100,000 surface points each. The direct fit and the refinement are on some of the shapes.
 
 ## Mean over families (macro)
 

@@ -1,20 +1,15 @@
+import { CANCELLED } from '../../../shared/contract/job-client';
 import type { MethodScores, ShapeScores } from '../../../shared/contract/learning';
 import type { DatasetShape, ShapeDataset, ShapeId, Split } from '../../../shared/dataset/types';
 import type { TriangleMesh } from '../../../shared/geometry/types';
-import { fail, ok, type Problem, type Result } from '../../../shared/result';
+import { fail, ok, type Result } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { fitShape } from '../../learning/cvxnet/fit';
 import { networkInput, viewsPerInput } from '../../learning/cvxnet/input';
 import type { OpenNetwork } from '../networks';
 import { spread } from '../training/held-out';
-import { meanShape } from './mean-shape';
-import {
-  predictByHull,
-  predictByMesh,
-  predictByParts,
-  predictBySmoothField,
-  type Prediction,
-} from './prediction';
+import { iouOf, meanShape } from './mean-shape';
+import { predictByHull, predictByMesh, predictByParts, smoothInside, type Prediction } from './prediction';
 import { refineOnView, type RefineTools } from './refined';
 import { scoreOf, summarise } from './scores';
 
@@ -61,8 +56,7 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
   if (mean && !mean.ok) return mean;
   const neighbours = request.baselines ? await encodeTraining(request) : null;
   if (neighbours && !neighbours.ok) return neighbours;
-  const few = (count: number): ReadonlySet<string> =>
-    new Set(spread(dataset, split, Math.min(count, ids.length)).map(({ id }) => id));
+  const few = (count: number): ReadonlySet<string> => new Set(evenly(ids, count).map(({ id }) => id));
   const [fitted, refined] = [few(request.fits), few(request.refined)];
 
   for (const [index, { id, family }] of ids.entries()) {
@@ -77,8 +71,13 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
     const code = await codeOf(shape.value, network);
     if (!code.ok) return code;
     const [{ shape: guess }] = network.decode(code.value);
-    score('network', await predictBySmoothField(guess));
-    score('network, explicit parts', await predictByParts(guess));
+    // Both are compared by the same surface, that of the explicit parts.
+    const { box } = shape.value.samples;
+    const parts = await predictByParts(guess);
+    const explicit = scoreOf(parts, box, surface.value);
+    const smooth = iouOf(smoothInside(guess, box.points), box.inside);
+    put('network', family, { ...explicit, iou: smooth });
+    put('network, explicit parts', family, explicit);
     if (mean) score('mean shape', mean.value);
     if (neighbours) {
       const nearest = neighbours.value.nearest(code.value);
@@ -88,20 +87,26 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
     }
     if (request.baselines && surface.value) scoreHull(surface.value, score);
     if (refined.has(id)) {
-      const better = await refineOnView(guess, shape.value.views[0], tools);
-      score('before refining', await predictByParts(guess));
-      score('refined', await predictByParts(better?.shape ?? guess));
+      const better = await refineOnView(guess, shape.value.views[0], network.input, tools);
+      if (!better.ok) return better;
+      put('before refining', family, explicit);
+      score('refined', await predictByParts(better.value));
     }
     if (fitted.has(id)) {
       const direct = await fitDirectly(shape.value, network, tools);
       if (!direct.ok) return direct;
+      put('network, where fitted', family, explicit);
       score('direct fit', await predictByParts(direct.value));
     }
   }
   return ok([...rows].map(([method, scored]) => summarise(method, scored)));
 }
 
-const CANCELLED: Problem = { code: 'cancelled', message: 'The job was cancelled.' };
+/** `count` of some, spread evenly over them; all when there are no more. */
+export function evenly<T>(all: readonly T[], count: number): readonly T[] {
+  if (count >= all.length) return all;
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+}
 
 function scoreHull(mesh: TriangleMesh, score: (method: string, prediction: Prediction) => void): void {
   const hull = predictByHull(mesh);

@@ -23,7 +23,7 @@ describe('scores', () => {
     const truth = boxMesh([-0.2, -0.2, -0.2], [0.2, 0.2, 0.2]);
     const same = scoreOf(predictByMesh(truth), labelled(0.2), truth);
     expect(same.iou).toBeGreaterThan(0.999);
-    expect(same.fScore).toBeGreaterThan(70);
+    expect(same.fScore).toBeGreaterThan(99.9);
     const larger = boxMesh([-0.3, -0.3, -0.3], [0.3, 0.3, 0.3]);
     const apart = scoreOf(predictByMesh(larger), labelled(0.2), truth);
     expect(apart.iou).toBeCloseTo((0.4 / 0.6) ** 3, 1);

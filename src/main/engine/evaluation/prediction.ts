@@ -17,19 +17,14 @@ export interface Prediction {
   readonly surface: TriangleMesh | null;
 }
 
-/** A shape by its smooth field (indicator >= 0.5); the surface is that of the explicit union. */
-export async function predictBySmoothField(shape: ConvexShape): Promise<Prediction> {
-  return {
-    inside: (points) => {
-      const count = points.length / 3;
-      const inside = new Uint8Array(count);
-      if (shape.parts.length === 0) return inside;
-      const { indicator } = evaluateField(packShape(shape), Float64Array.from(points));
-      for (let i = 0; i < indicator.length; i++) if (indicator[i] >= 0.5) inside[i % count] = 1;
-      return inside;
-    },
-    surface: await unionSurface(shape),
-  };
+/** [N] 1 where a shape's smooth field, the indicator, is at least 0.5 at points [N, 3]. */
+export function smoothInside(shape: ConvexShape, points: Float32Array): Uint8Array {
+  const count = points.length / 3;
+  const inside = new Uint8Array(count);
+  if (shape.parts.length === 0) return inside;
+  const { indicator } = evaluateField(packShape(shape), Float64Array.from(points));
+  for (let i = 0; i < indicator.length; i++) if (indicator[i] >= 0.5) inside[i % count] = 1;
+  return inside;
 }
 
 /** A shape by its explicit parts. */

@@ -1,9 +1,14 @@
+import type { ModelInput } from '../../../shared/contract/learning';
 import type { ShapeView } from '../../../shared/dataset/types';
+import { ok, type Result } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { createView } from '../../files/source/depth/view';
-import { findDepthPose, refineByDepth, type Refined } from '../../learning/cvxnet/refine';
+import { refineByDepth, refineByOutline } from '../../learning/cvxnet/refine';
 import type { ConvexFieldKernel } from '../../learning/kernels/types';
-import { observeDepth, seenDepth } from '../jobs/learned/observe';
+import type { ColourPicture } from '../jobs/learned/load-colour';
+import type { DepthPicture } from '../jobs/learned/load-depth';
+import { observeDepth, seenOutline } from '../jobs/learned/observe';
+import { findPose } from '../jobs/learned/reconstruct';
 
 /** What a refinement needs besides the guess and its view. */
 export interface RefineTools {
@@ -13,35 +18,59 @@ export interface RefineTools {
 }
 
 /**
- * Refines a guess on the depth view that it was made from, the pose found as for a person's picture: of the view's
- * camera only which way is up is told. Null where no pose is found, or the view has no depth.
+ * Refines a guess on the view that it was made from, by what the network saw and no more: depth for a depth network,
+ * the outline for a colour one. The pose is found and judged as for a person's picture: of a depth camera only which
+ * way is up is told. The guess itself where no pose explains the view. Problems: cancelled, a camera that does not fit.
  */
 export async function refineOnView(
   guess: ConvexShape,
-  { depth, camera }: ShapeView,
+  view: ShapeView,
+  input: ModelInput,
   tools: RefineTools,
-): Promise<Refined | null> {
-  if (depth === null || camera === null) return null;
+): Promise<Result<ConvexShape>> {
+  const picture = input === 'depth' ? depthPicture(view) : ok(colourPicture(view));
+  if (!picture.ok) return picture;
+  if (picture.value === null) return ok(guess);
+  const found = findPose(guess, picture.value);
+  if (found === null) return ok(guess);
+  const request = { ...tools, guess, onProgress: () => undefined, onPreview: () => undefined };
+  if (picture.value.input === 'rgb') {
+    return shapeOf(await refineByOutline(request, seenOutline(picture.value), found.pose));
+  }
+  const { label, points } = observeDepth(picture.value, found.pose);
+  return shapeOf(await refineByDepth(request, label, points));
+}
+
+function shapeOf(refined: Result<{ readonly shape: ConvexShape }>): Result<ConvexShape> {
+  return refined.ok ? ok(refined.value.shape) : refined;
+}
+
+/** A view as a depth image that was told apart; null without depth or camera. */
+function depthPicture({ depth, camera }: ShapeView): Result<DepthPicture | null> {
+  if (depth === null || camera === null) return ok(null);
   const { width, height } = depth;
   const read = { kind: 'depth', width, height, values: depth.depth, notes: [] } as const;
   const view = createView(read, { ...camera, depthScale: 1 }, 'y', 'view', 'camera');
-  if (!view.ok) return null;
-  const picture = {
-    input: 'depth',
+  if (!view.ok) return view;
+  const mask = Uint8Array.from(depth.depth, (z) => (z > 0 ? 1 : 0));
+  return ok({ input: 'depth', name: 'view', view: view.value, mask, planes: [], camera, notes: [] });
+}
+
+/** A view as a colour picture that was told apart by its coverage; null without colour. */
+function colourPicture({ colour, camera }: ShapeView): ColourPicture | null {
+  if (colour === null) return null;
+  const { width, height, rgba } = colour;
+  return {
+    input: 'rgb',
     name: 'view',
-    view: view.value,
-    mask: Uint8Array.from(depth.depth, (z) => (z > 0 ? 1 : 0)),
-    planes: [],
+    width,
+    height,
+    small: colour,
+    image: colour,
+    area: { left: 0, top: 0, width, height },
+    mask: Uint8Array.from({ length: width * height }, (_, i) => rgba[i * 4 + 3]),
+    maskFrom: 'alpha',
     camera,
     notes: [],
-  } as const;
-  const found = findDepthPose(guess, seenDepth(picture));
-  if (found === null) return null;
-  const { label, points } = observeDepth(picture, found.pose);
-  const refined = await refineByDepth(
-    { ...tools, guess, onProgress: () => undefined, onPreview: () => undefined },
-    label,
-    points,
-  );
-  return refined.ok ? refined.value : null;
+  };
 }

@@ -7,7 +7,11 @@ import { createRandom } from '../../../shared/random';
 import { iouOf } from './mean-shape';
 import type { Prediction } from './prediction';
 
-const SURFACE_POINTS = 10_000;
+/**
+ * The reference's own number. F-score at 1 % needs points nearer to each other than that: of 10,000 on a mug of area 5.6
+ * only 44 % lie within 0.01 of 10,000 others of the very same mug.
+ */
+const SURFACE_POINTS = 100_000;
 const SURFACE_SEED = 77_003;
 /** 1 % of the longest edge, which is 1 in learning space. */
 const THRESHOLD = 0.01;

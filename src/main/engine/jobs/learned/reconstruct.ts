@@ -18,6 +18,8 @@ import { openKernel } from '../../backends';
 import { openNetwork } from '../../networks';
 import type { JobContext } from '../../session';
 import type { Workshop } from '../index';
+import type { ColourPicture } from './load-colour';
+import type { DepthPicture } from './load-depth';
 import { checkLatent, networkView, seenPicture } from './look';
 import { loadPicture, type LoadedPicture } from './load-picture';
 import { frameOfPose, observeDepth, seenDepth, seenOutline } from './observe';
@@ -106,7 +108,7 @@ const STAGES: Readonly<Record<string, string>> = {
 };
 
 /** Null when no pose explains the picture well enough. */
-function findPose(shape: ConvexShape, picture: LoadedPicture): FoundPose | null {
+export function findPose(shape: ConvexShape, picture: DepthPicture | ColourPicture): FoundPose | null {
   const found =
     picture.input === 'depth'
       ? findDepthPose(shape, seenDepth(picture))

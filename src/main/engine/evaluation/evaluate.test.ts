@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ModelInput } from '../../../shared/contract/learning';
+import type { ShapeDataset } from '../../../shared/dataset/types';
+import { unwrap } from '../../../shared/result';
+import { REFERENCE_SHARPNESS } from '../../../shared/shape/parameters';
+import type { ConvexPart, ConvexShape } from '../../../shared/shape/types';
+import { openDataset } from '../../files/dataset';
+import { writeShapesDataset } from '../../files/dataset/write-shapes';
+import { TINY_DEPTH, TINY_RGB, tinyCard } from '../../files/model/fixtures';
+import { createWasmFieldKernel } from '../../learning/kernels/wasm';
+import type { OpenNetwork } from '../networks';
+import { evaluateNetwork, evenly, type EvaluationRequest } from './evaluate';
+import { refineOnView } from './refined';
+
+const folder = mkdtempSync(join(tmpdir(), 'halfspace-evaluate-'));
+let dataset: ShapeDataset;
+
+beforeAll(async () => {
+  const options = { count: 20, views: 1, imageSize: 24, pointsPerSet: 400, seed: 3 };
+  unwrap(await writeShapesDataset(folder, { ...options, families: ['chair', 'mug'] }));
+  dataset = unwrap(await openDataset(folder));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A cube about the origin, whatever the picture. */
+function cube(half: number): ConvexShape {
+  const planes = [0, 1, 2].flatMap((axis) =>
+    [-1, 1].map((sign) => ({
+      normal: [0, 1, 2].map((i) => (i === axis ? sign : 0)) as unknown as ConvexPart['translation'],
+      offset: half,
+      locked: false,
+    })),
+  );
+  const part: ConvexPart = {
+    id: 'part-01',
+    name: 'Part 1',
+    index: 0,
+    translation: [0, 0, 0],
+    planes,
+    smoothness: 300,
+    visible: true,
+    locked: false,
+  };
+  return { parts: [part], sharpness: REFERENCE_SHARPNESS };
+}
+
+/** A network that codes the mean of a picture and always answers with a cube. */
+function cubeNetwork(input: ModelInput): OpenNetwork {
+  const config = input === 'depth' ? TINY_DEPTH : TINY_RGB;
+  return {
+    name: 'cube',
+    input,
+    config,
+    card: tinyCard(config),
+    sha256: '',
+    bytes: 0,
+    library: null,
+    encode: (images) => Float32Array.of(images.reduce((a, b) => a + b, 0) / images.length),
+    decode: () => [{ shape: cube(0.2), leftOut: [], closed: [] }],
+  };
+}
+
+async function requestOf(more: Partial<EvaluationRequest> = {}): Promise<EvaluationRequest> {
+  const kernel = await createWasmFieldKernel();
+  return {
+    network: cubeNetwork('depth'),
+    dataset,
+    split: 'test',
+    baselines: false,
+    fits: 0,
+    refined: 0,
+    tools: { kernel, seed: 1, signal: new AbortController().signal },
+    onProgress: () => undefined,
+    ...more,
+  };
+}
+
+describe('the evaluation of a network', () => {
+  it('counts inside points as by hand, and scores every baseline on the same shapes', async () => {
+    const methods = unwrap(await evaluateNetwork(await requestOf({ baselines: true })));
+    const by = new Map(methods.map((one) => [one.method, one]));
+    const ids = dataset.shapes('test');
+    const expected = await Promise.all(
+      ids.map(async ({ id }) => {
+        const { points, inside } = unwrap(await dataset.read(id)).samples.box;
+        let both = 0;
+        let either = 0;
+        for (let i = 0; i < inside.length; i++) {
+          const own = Math.max(...[0, 1, 2].map((c) => Math.abs(points[i * 3 + c]))) <= 0.2 ? 1 : 0;
+          both += own & inside[i];
+          either += own | inside[i];
+        }
+        return both / either;
+      }),
+    );
+    const mean = expected.reduce((a, b) => a + b, 0) / expected.length;
+    expect(by.get('network, explicit parts')?.micro.iou).toBeCloseTo(mean, 10);
+    expect(by.get('network')?.micro.chamferL1).toBe(by.get('network, explicit parts')?.micro.chamferL1);
+    for (const name of ['network', 'mean shape', 'nearest training shape', 'convex hull of the truth']) {
+      expect(by.get(name)?.shapes).toBe(ids.length);
+      expect(by.get(name)?.macro.iou).toBeGreaterThan(0);
+    }
+  });
+
+  it('fits as many of the chosen shapes as asked, and says how the network does on these', async () => {
+    const asked = await requestOf({ split: 'train', shapes: 3, fits: 2 });
+    const methods = unwrap(await evaluateNetwork(asked));
+    const shapesOf = (name: string) => methods.find(({ method }) => method === name)?.shapes;
+    expect(shapesOf('network')).toBe(3);
+    expect(shapesOf('direct fit')).toBe(2);
+    expect(shapesOf('network, where fitted')).toBe(2);
+  });
+
+  it('spreads a choice evenly and never takes one twice', () => {
+    const all = Array.from({ length: 60 }, (_, i) => i);
+    for (const count of [0, 1, 7, 25, 59, 60, 100]) {
+      expect(new Set(evenly(all, count)).size).toBe(Math.min(count, 60));
+    }
+    expect(evenly(all, 3)).toEqual([0, 20, 40]);
+  });
+
+  it('refuses a split without shapes and views that the data lacks, and stops when told', async () => {
+    const empty = await evaluateNetwork(await requestOf({ dataset: { ...dataset, shapes: () => [] } }));
+    expect(empty).toMatchObject({ ok: false, error: { code: 'split-empty' } });
+    const five = { ...cubeNetwork('depth'), config: { ...TINY_DEPTH, inputChannels: 5 } };
+    const views = await evaluateNetwork(await requestOf({ network: five }));
+    expect(views).toMatchObject({ ok: false, error: { code: 'view-missing' } });
+    const request = await requestOf();
+    const tools = { ...request.tools, signal: AbortSignal.abort() };
+    const stopped = await evaluateNetwork({ ...request, tools });
+    expect(stopped).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+
+  it('refines a colour network by the outline: depth that it never saw changes nothing', async () => {
+    const { tools } = await requestOf();
+    const [{ id }] = dataset.shapes('test');
+    const [view] = unwrap(await dataset.read(id)).views;
+    const withDepth = unwrap(await refineOnView(cube(0.2), view, 'rgb', tools));
+    const without = unwrap(await refineOnView(cube(0.2), { ...view, depth: null }, 'rgb', tools));
+    expect(withDepth).toEqual(without);
+    const blind = await refineOnView(cube(0.2), { ...view, depth: null }, 'depth', tools);
+    expect(unwrap(blind)).toEqual(cube(0.2));
+  });
+});
