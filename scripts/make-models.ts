@@ -4,14 +4,14 @@ import { createGrants } from '../src/main/engine/grants';
 import { codeOf, evaluateNetwork } from '../src/main/engine/evaluation/evaluate';
 import { writeSubset } from '../src/main/engine/evaluation/subset';
 import { listModels, openNetwork } from '../src/main/engine/networks';
-import { runFiles } from '../src/main/engine/training/run-folder';
 import { spread } from '../src/main/engine/training/held-out';
 import { openDataset } from '../src/main/files/dataset';
-import { readModel, writeModel } from '../src/main/files/model';
+import { writeModel } from '../src/main/files/model';
 import { createWasmFieldKernel } from '../src/main/learning/kernels/wasm';
 import { unwrap } from '../src/shared/result';
 import { cardPage, curveDrawing } from './models/card-text';
 import { readOptions } from './models/options';
+import { readTrained } from './models/trained';
 
 /**
  * Makes a model that ships from a training run: half precision, a library of training shapes, the card with its scores
@@ -27,7 +27,7 @@ const folder = join(modelsFolder, options.name);
 const file = join(folder, 'model.safetensors');
 const room = { grants: createGrants(), backend: 'wasm', modelsFolder } as const;
 
-const trained = unwrap(await readModel(runFiles(options.run).best));
+const trained = unwrap(await readTrained(options.run));
 const dataset = unwrap(await openDataset(options.data));
 const card = { ...trained.card, title: options.title, data: options.recipe };
 await mkdir(folder, { recursive: true });

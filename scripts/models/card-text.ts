@@ -11,7 +11,7 @@ export function cardPage(
     value === null || value === undefined ? '–' : value.toFixed(digits);
   const scores = ({ iou, chamferL2, chamferL1, fScore }: ShapeScores): string =>
     `${cell(iou, 3)} | ${cell(chamferL2, 3)} | ${cell(chamferL1, 4)} | ${cell(fScore, 1)}`;
-  const best = Math.max(...card.curve.map(([, iou]) => iou));
+  const best = card.curve.length === 0 ? null : Math.max(...card.curve.map(([, iou]) => iou));
   return `# ${card.title}
 
 | what | value |
@@ -21,7 +21,7 @@ export function cardPage(
 | network | ${network.inputSize} pixels, ${network.inputChannels} channels, encoder ${network.encoderWidth} of ResNet-18, code ${network.latent}, ${network.parts} parts of ${network.planes} planes |
 | parameters | ${card.parameters.toLocaleString('en')} |
 | file | ${(bytes / 1e6).toFixed(1)} MB in half precision, SHA-256 \`${sha256}\` |
-| training | seed ${training.seed}, ${card.stepsDone} steps, ${card.samplesSeen.toLocaleString('en')} samples; best validation IoU ${best.toFixed(3)} |
+| training | seed ${training.seed}, ${card.stepsDone} steps, ${card.samplesSeen.toLocaleString('en')} samples; best validation IoU ${cell(best, 3)} |
 
 ![Validation IoU over steps](curve.svg)
 
