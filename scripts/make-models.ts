@@ -1,10 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createGrants } from '../src/main/engine/grants';
-import { codeOf, evaluateNetwork } from '../src/main/engine/evaluation/evaluate';
+import { codeOf, evaluateNetwork, spreadOverFamilies } from '../src/main/engine/evaluation/evaluate';
 import { writeSubset } from '../src/main/engine/evaluation/subset';
 import { listModels, openNetwork } from '../src/main/engine/networks';
-import { spread } from '../src/main/engine/training/held-out';
 import { openDataset } from '../src/main/files/dataset';
 import { writeModel } from '../src/main/files/model';
 import { createWasmFieldKernel } from '../src/main/learning/kernels/wasm';
@@ -37,7 +36,7 @@ unwrap(await writeModel(file, { ...content, card }));
 
 const network = unwrap(await openNetwork({ name: options.name }, room));
 const latents: number[] = [];
-const members = spread(dataset, 'train', LIBRARY);
+const members = spreadOverFamilies(dataset.shapes('train'), LIBRARY);
 for (const { id } of members) {
   latents.push(...unwrap(await codeOf(unwrap(await dataset.read(id)), network)));
 }

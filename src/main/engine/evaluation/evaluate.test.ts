@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelInput } from '../../../shared/contract/learning';
 import type { ShapeDataset } from '../../../shared/dataset/types';
-import { unwrap } from '../../../shared/result';
+import type { LabelledPoints } from '../../../shared/geometry/occupancy';
+import { ok, unwrap } from '../../../shared/result';
 import { REFERENCE_SHARPNESS } from '../../../shared/shape/parameters';
 import type { ConvexPart, ConvexShape } from '../../../shared/shape/types';
 import { openDataset } from '../../files/dataset';
@@ -12,7 +13,7 @@ import { writeShapesDataset } from '../../files/dataset/write-shapes';
 import { TINY_DEPTH, TINY_RGB, tinyCard } from '../../files/model/fixtures';
 import { createWasmFieldKernel } from '../../learning/kernels/wasm';
 import type { OpenNetwork } from '../networks';
-import { evaluateNetwork, evenly, type EvaluationRequest } from './evaluate';
+import { evaluateNetwork, spreadOverFamilies, type EvaluationRequest } from './evaluate';
 import { refineOnView } from './refined';
 
 const folder = mkdtempSync(join(tmpdir(), 'halfspace-evaluate-'));
@@ -114,12 +115,36 @@ describe('the evaluation of a network', () => {
     expect(shapesOf('network, where fitted')).toBe(2);
   });
 
-  it('spreads a choice evenly and never takes one twice', () => {
-    const all = Array.from({ length: 60 }, (_, i) => i);
-    for (const count of [0, 1, 7, 25, 59, 60, 100]) {
-      expect(new Set(evenly(all, count)).size).toBe(Math.min(count, 60));
+  it('chooses from every family and never takes one twice', () => {
+    // Families that alternate with the period of an even choice over the list.
+    const all = Array.from({ length: 60 }, (_, i) => ({ id: `shape-${i}`, family: `family-${i % 4}` }));
+    for (const count of [0, 1, 7, 15, 25, 59, 60, 100]) {
+      const chosen = spreadOverFamilies(all, count);
+      expect(new Set(chosen.map(({ id }) => id)).size).toBe(Math.min(count, 60));
+      expect(new Set(chosen.map(({ family }) => family)).size).toBe(Math.min(count, 4));
     }
-    expect(evenly(all, 3)).toEqual([0, 20, 40]);
+  });
+
+  it('fits on points of its own: those that it is scored on cannot mislead it', async () => {
+    const request = await requestOf({ shapes: 1, fits: 1 });
+    const fitIou = async (data: ShapeDataset): Promise<number | undefined> => {
+      const methods = unwrap(await evaluateNetwork({ ...request, dataset: data }));
+      return methods.find(({ method }) => method === 'direct fit')?.micro.iou;
+    };
+    const flip = ({ points, inside }: LabelledPoints): LabelledPoints => ({
+      points,
+      inside: inside.map((one) => 1 - one),
+    });
+    const flipped: ShapeDataset = {
+      ...dataset,
+      read: async (id) => {
+        const shape = unwrap(await dataset.read(id));
+        const { box, nearSurface } = shape.samples;
+        return ok({ ...shape, samples: { box: flip(box), nearSurface: flip(nearSurface) } });
+      },
+    };
+    expect(await fitIou(dataset)).toBeGreaterThan(0.5);
+    expect(await fitIou(flipped)).toBeLessThan(0.2);
   });
 
   it('refuses a split without shapes and views that the data lacks, and stops when told', async () => {

@@ -1,13 +1,14 @@
 import { CANCELLED } from '../../../shared/contract/job-client';
 import type { MethodScores, ShapeScores } from '../../../shared/contract/learning';
 import type { DatasetShape, ShapeDataset, ShapeId, Split } from '../../../shared/dataset/types';
+import { sampleOccupancy } from '../../../shared/geometry/occupancy';
 import type { TriangleMesh } from '../../../shared/geometry/types';
+import { createRandom } from '../../../shared/random';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
-import { fitShape } from '../../learning/cvxnet/fit';
+import { FIT_SAMPLING, fitShape } from '../../learning/cvxnet/fit';
 import { networkInput, viewsPerInput } from '../../learning/cvxnet/input';
 import type { OpenNetwork } from '../networks';
-import { spread } from '../training/held-out';
 import { iouOf, meanShape } from './mean-shape';
 import { predictByHull, predictByMesh, predictByParts, smoothInside, type Prediction } from './prediction';
 import { refineOnView, type RefineTools } from './refined';
@@ -40,7 +41,7 @@ interface Scored {
  */
 export async function evaluateNetwork(request: EvaluationRequest): Promise<Result<readonly MethodScores[]>> {
   const { network, dataset, split, tools } = request;
-  const ids = spread(dataset, split, request.shapes ?? Infinity);
+  const ids = spreadOverFamilies(dataset.shapes(split), request.shapes ?? Infinity);
   if (ids.length === 0) {
     return fail({
       code: 'split-empty',
@@ -56,7 +57,8 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
   if (mean && !mean.ok) return mean;
   const neighbours = request.baselines ? await encodeTraining(request) : null;
   if (neighbours && !neighbours.ok) return neighbours;
-  const few = (count: number): ReadonlySet<string> => new Set(evenly(ids, count).map(({ id }) => id));
+  const few = (count: number): ReadonlySet<string> =>
+    new Set(spreadOverFamilies(ids, count).map(({ id }) => id));
   const [fitted, refined] = [few(request.fits), few(request.refined)];
 
   for (const [index, { id, family }] of ids.entries()) {
@@ -93,7 +95,7 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
       score('refined', await predictByParts(better.value));
     }
     if (fitted.has(id)) {
-      const direct = await fitDirectly(shape.value, network, tools);
+      const direct = await fitDirectly(shape.value, surface.value, network, tools);
       if (!direct.ok) return direct;
       put('network, where fitted', family, explicit);
       score('direct fit', await predictByParts(direct.value));
@@ -102,10 +104,11 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
   return ok([...rows].map(([method, scored]) => summarise(method, scored)));
 }
 
-/** `count` of some, spread evenly over them; all when there are no more. */
-export function evenly<T>(all: readonly T[], count: number): readonly T[] {
+/** `count` shapes, of each family its share and within it evenly spread; all when there are no more. */
+export function spreadOverFamilies(all: readonly ShapeId[], count: number): readonly ShapeId[] {
   if (count >= all.length) return all;
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+  const byFamily = all.toSorted((a, b) => (a.family < b.family ? -1 : Number(a.family > b.family)));
+  return Array.from({ length: count }, (_, i) => byFamily[Math.floor((i * all.length) / count)]);
 }
 
 function scoreHull(mesh: TriangleMesh, score: (method: string, prediction: Prediction) => void): void {
@@ -133,7 +136,7 @@ interface Neighbours {
 
 async function encodeTraining(request: EvaluationRequest): Promise<Result<Neighbours>> {
   const { network, dataset, tools } = request;
-  const ids = spread(dataset, 'train', NEIGHBOURS);
+  const ids = spreadOverFamilies(dataset.shapes('train'), NEIGHBOURS);
   const codes: Float32Array[] = [];
   for (const [index, { id }] of ids.entries()) {
     if (tools.signal.aborted) return fail(CANCELLED);
@@ -157,13 +160,18 @@ async function encodeTraining(request: EvaluationRequest): Promise<Result<Neighb
   });
 }
 
+/**
+ * What the same parts and planes can do when the shape itself is known. Where there is a surface the samples are drawn
+ * anew, as for a person's mesh: a fit scored on the points that it learned from gains some 0.02 of IoU.
+ */
 async function fitDirectly(
   { samples }: DatasetShape,
+  surface: TriangleMesh | null,
   { config }: OpenNetwork,
   { kernel, seed, signal }: RefineTools,
 ): Promise<Result<ConvexShape>> {
   const fitted = await fitShape({
-    samples,
+    samples: surface ? sampleOccupancy(surface, FIT_SAMPLING, createRandom(seed)) : samples,
     options: { parts: config.parts, planes: config.planes, steps: 1000, pointsPerStep: 2048, seed },
     kernel,
     signal,
