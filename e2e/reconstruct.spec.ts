@@ -56,7 +56,7 @@ test('reconstructs a depth image, refines, finds like parts, accepts, interpolat
   const { page, userData } = workbench;
   await settled(page);
   const before = (await facts(page)).document;
-  await reconstructSample(page, /^Chair/);
+  await reconstructSample(page, /^Chair Depth/);
   await expect(page.getByTestId('mask-outline')).toBeVisible();
   expect((await facts(page)).document).toEqual(before);
 

@@ -14,9 +14,9 @@ export interface PictureSample {
 }
 
 export const PICTURES: readonly PictureSample[] = [
-  { name: 'sofa-picture', title: 'Sofa, picture', family: 'sofa', seed: 900_001 },
-  { name: 'car-picture', title: 'Car, picture', family: 'car', seed: 900_004 },
-  { name: 'chair-picture', title: 'Chair, picture', family: 'chair', seed: 900_012 },
+  { name: 'sofa-picture', title: 'Sofa', family: 'sofa', seed: 900_001 },
+  { name: 'car-picture', title: 'Car', family: 'car', seed: 900_004 },
+  { name: 'chair-picture', title: 'Chair', family: 'chair', seed: 900_012 },
 ];
 
 const SIZE = 256;

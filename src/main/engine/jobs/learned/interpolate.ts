@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CANCELLED } from '../../../../shared/contract/job-client';
 import type { JobRequest, WrittenFile } from '../../../../shared/contract/jobs';
-import { createDocument } from '../../../../shared/document/create';
+import { createDocument, DEFAULT_FRAME } from '../../../../shared/document/create';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { writeFileAtomic } from '../../../files/atomic';
 import { encodePng, renderParts } from '../../../files/image/render-parts';
@@ -49,7 +49,8 @@ export async function runInterpolate(
     context.preview(() => shape);
     const name = `frame-${String(frame + 1).padStart(digits, '0')}`;
     const document = {
-      ...createDocument(name, { origin: [0, 0, 0], metresPerUnit: 1, upAxis: 'y' }),
+      // The frame's name is id enough: Node 18, on which Electron runs the engine, has no global crypto.
+      ...createDocument(name, DEFAULT_FRAME, name),
       sharpness: shape.sharpness,
       parts: shape.parts,
     };
