@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFERENCE_SHARPNESS, REFERENCE_SMOOTHNESS } from '../shape/parameters';
 
 const size = (most: number) => z.int().min(1).max(most);
 
@@ -23,6 +24,13 @@ export const networkConfigSchema = z
     decoderWidths: z.array(size(8192)).min(1).max(8),
     /** Sigma of the indicator. */
     sharpness: z.number().positive().max(1000),
+    /**
+     * The range of a part's smoothness delta. A smooth part is smaller than its polytope by up to ln(planes) / delta:
+     * thin boards need the upper end high, or their polytopes grow far beyond what the network was trained to fill.
+     */
+    smoothness: z
+      .strictObject({ from: z.number().positive().max(10_000), to: z.number().positive().max(10_000) })
+      .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be more than from' }),
   })
   .refine(({ dims, planes }) => planes > dims, {
     path: ['planes'],
@@ -41,7 +49,8 @@ export const REFERENCE_RGB: NetworkConfig = {
   inputChannels: 3,
   encoderWidth: 1,
   decoderWidths: [1024, 1024, 2048],
-  sharpness: 75,
+  sharpness: REFERENCE_SHARPNESS,
+  smoothness: REFERENCE_SMOOTHNESS,
 };
 
 /** CvxNet (Deng et al. 2020) for twenty depth views, stacked as channels. */

@@ -249,7 +249,8 @@ describe('packing', () => {
 
   it('clamps what logits cannot reach', () => {
     const packed = { ...cube(), offsets: new Float64Array([0.7, -0.1, 0.2, 0.2, 0.2, 0.2]) };
-    const again = shapeOfLogits(unwrap(logitsOfShape(packed)), packed);
+    const { dims, parts, planes } = packed;
+    const again = shapeOfLogits(unwrap(logitsOfShape(packed)), { dims, parts, planes });
     expect(again.offsets[0]).toBeCloseTo(0.5, 8);
     expect(again.offsets[1]).toBeCloseTo(0, 8);
     expect(again.offsets[2]).toBeCloseTo(0.2, 12);

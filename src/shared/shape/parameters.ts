@@ -7,8 +7,8 @@ import type { PackedShape } from './types';
 /** The sharpness of the reference: a constant, not learned. */
 export const REFERENCE_SHARPNESS = 75;
 const LARGEST_OFFSET = 0.5;
-const SMALLEST_SMOOTHNESS = 50;
-const SMOOTHNESS_RANGE = 250;
+/** Where the reference's smoothness delta lies. */
+export const REFERENCE_SMOOTHNESS = { from: 50, to: 300 } as const;
 /** Largest |tanh| and logistic saturation that the inverse gives; beyond it the logits' gradient is lost. */
 const SATURATION = 1 - 1e-9;
 
@@ -16,24 +16,26 @@ export interface LogitLayout {
   readonly dims: 2 | 3;
   readonly parts: number;
   readonly planes: number;
+  /** The open range of delta; that of the reference when absent. */
+  readonly smoothness?: { readonly from: number; readonly to: number };
 }
 
 /** Length of the flat logit vector: K blend, K D translations, K H D plane logits. */
-export function logitCount({ dims, parts, planes }: LogitLayout): number {
+export function logitCount({ dims, parts, planes }: Omit<LogitLayout, 'smoothness'>): number {
   return parts * (1 + dims + planes * dims);
 }
 
 /**
  * The decoder's flat vector to a packed shape (CvxNet, Deng et al. 2020): blend logits [K], translations [K, D] as
  * they are, plane logits [K, H, D] of D - 1 angles and one offset. Angles are pi tanh, d = 0.5 sigmoid,
- * delta = 50 + 250 sigmoid; n = (sin alt cos az, sin alt sin az, cos alt), in 2D (cos, sin).
+ * delta = from + (to - from) sigmoid, in the reference 50 to 300; n = (sin alt cos az, sin alt sin az, cos alt), in 2D (cos, sin).
  */
 export function shapeOfLogits(
   logits: Numbers,
   layout: LogitLayout,
   sharpness: number = REFERENCE_SHARPNESS,
 ): PackedShape {
-  const { dims, parts, planes } = layout;
+  const { dims, parts, planes, smoothness: range = REFERENCE_SMOOTHNESS } = layout;
   if (logits.length !== logitCount(layout)) {
     throw new RangeError(`Expected ${logitCount(layout)} logits, got ${logits.length}.`);
   }
@@ -42,7 +44,7 @@ export function shapeOfLogits(
   const translations = Float64Array.from({ length: parts * dims }, (_, i) => logits[parts + i]);
   const smoothness = Float64Array.from(
     { length: parts },
-    (_, k) => SMALLEST_SMOOTHNESS + SMOOTHNESS_RANGE * sigmoid(logits[k]),
+    (_, k) => range.from + (range.to - range.from) * sigmoid(logits[k]),
   );
   for (let plane = 0, at = parts * (1 + dims); plane < parts * planes; plane++, at += dims) {
     const azimuth = Math.PI * Math.tanh(logits[at]);
@@ -66,11 +68,11 @@ export function logitGradient(
   layout: LogitLayout,
   gradient: ShapeGradient<Float32Array | Float64Array>,
 ): Float64Array {
-  const { dims, parts, planes } = layout;
+  const { dims, parts, planes, smoothness: range = REFERENCE_SMOOTHNESS } = layout;
   const result = new Float64Array(logitCount(layout));
   for (let k = 0; k < parts; k++) {
     const s = sigmoid(logits[k]);
-    result[k] = gradient.smoothness[k] * SMOOTHNESS_RANGE * s * (1 - s);
+    result[k] = gradient.smoothness[k] * (range.to - range.from) * s * (1 - s);
   }
   for (let i = 0; i < parts * dims; i++) result[parts + i] = gradient.translations[i];
   for (let plane = 0, at = parts * (1 + dims); plane < parts * planes; plane++, at += dims) {
@@ -99,15 +101,18 @@ export function logitGradient(
 }
 
 /**
- * Logits whose shape is the given one. Offsets outside (0, 0.5) and smoothness outside (50, 300) go to the nearest
+ * Logits whose shape is the given one. Offsets outside (0, 0.5) and smoothness outside the range go to the nearest
  * value that logits reach. Of the two angle pairs of a normal, the one with |azimuth| <= pi / 2 is taken: it lies
  * away from the unreachable +-pi. Fails for a shape with padding planes, which no logit expresses.
  */
-export function logitsOfShape(shape: AnyPackedShape): Result<Float64Array> {
+export function logitsOfShape(
+  shape: AnyPackedShape,
+  range: NonNullable<LogitLayout['smoothness']> = REFERENCE_SMOOTHNESS,
+): Result<Float64Array> {
   const { dims, parts, planes, normals, offsets } = shape;
   const logits = new Float64Array(logitCount(shape));
   for (let k = 0; k < parts; k++) {
-    logits[k] = logit((shape.smoothness[k] - SMALLEST_SMOOTHNESS) / SMOOTHNESS_RANGE);
+    logits[k] = logit((shape.smoothness[k] - range.from) / (range.to - range.from));
   }
   for (let i = 0; i < parts * dims; i++) logits[parts + i] = shape.translations[i];
   for (let plane = 0, at = parts * (1 + dims); plane < parts * planes; plane++, at += dims) {

@@ -13,6 +13,7 @@ export const TINY_DEPTH: NetworkConfig = {
   encoderWidth: 0.0625,
   decoderWidths: [16],
   sharpness: 75,
+  smoothness: { from: 50, to: 300 },
 };
 
 export const TINY_RGB: NetworkConfig = { ...TINY_DEPTH, inputChannels: 4 };

@@ -12,7 +12,7 @@ import {
   tanh,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import type { LogitLayout } from '../../../shared/shape/parameters';
+import { REFERENCE_SMOOTHNESS, type LogitLayout } from '../../../shared/shape/parameters';
 
 /** A batch of packed shapes: the parameters that convexField takes. */
 export interface ShapeTensors {
@@ -26,7 +26,8 @@ export interface ShapeTensors {
  * The decoder's output [B, K + K D + K H D] to shapes (CvxNet, Deng et al. 2020): K blend logits, K translations as
  * they are, then per plane D - 1 angle logits and one offset logit. The float64 twin is shapeOfLogits.
  */
-export function shapesOfLogits(logits: Tensor, { dims, parts, planes }: LogitLayout): ShapeTensors {
+export function shapesOfLogits(logits: Tensor, layout: LogitLayout): ShapeTensors {
+  const { dims, parts, planes, smoothness: range = REFERENCE_SMOOTHNESS } = layout;
   const batch = logits.shape[0] as number;
   const cut = (from: number, length: number) => slice(logits, [0, from], [batch, length]);
   const theta = reshape(cut(parts * (1 + dims), parts * planes * dims), [batch, parts, planes, dims]);
@@ -43,7 +44,7 @@ export function shapesOfLogits(logits: Tensor, { dims, parts, planes }: LogitLay
     normals: stack(axes, 3),
     offsets: mul(0.5, sigmoid(component(dims - 1))),
     translations: reshape(cut(parts, parts * dims), [batch, parts, dims]),
-    smoothness: add(50, mul(250, sigmoid(cut(0, parts)))),
+    smoothness: add(range.from, mul(range.to - range.from, sigmoid(cut(0, parts)))),
   };
 }
 

@@ -44,6 +44,7 @@ const tiny: NetworkConfig = {
   encoderWidth: 1 / 16,
   decoderWidths: [32, 32, 64],
   sharpness: 75,
+  smoothness: { from: 50, to: 300 },
 };
 
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { decoderLayers } from '../network/layout';
 const KERNEL_SHARE = 0.1;
 /** Largest share of an offset's range that a cluster may fill at the start, so that gradients still pass. */
 const OFFSET_SHARE = 0.9;
-/** Smoothness 270: corners rounder than that shrink thin parts to nothing. */
+/** Near the upper end of the range: corners rounder than that shrink thin parts to nothing. */
 const BLEND_LOGIT = 2;
 
 /**
