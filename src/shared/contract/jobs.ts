@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HalfspaceDocument, Frame, SourceReference } from '../document/types';
 import type { ConvexShape } from '../shape/types';
+import { explainJobSchemas, type ExplainResults } from './explain';
 import { flatJobSchemas, type FlatPreview, type FlatResults } from './flat';
 import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
 import { documentSchema, frameSchema, shapeSchema } from './shape';
@@ -84,6 +85,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('devices') }),
   ...learningJobSchemas,
   ...flatJobSchemas,
+  ...explainJobSchemas,
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
@@ -138,7 +140,7 @@ export interface ShapeFigures {
   readonly uncoveredVolume: number | null;
 }
 
-export interface JobResults extends LearningResults, FlatResults {
+export interface JobResults extends LearningResults, FlatResults, ExplainResults {
   open: OpenedSource;
   fit: FitResult;
   evaluate: ShapeFigures;

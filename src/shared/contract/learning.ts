@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Frame } from '../document/types';
 import type { ConvexShape } from '../shape/types';
 import type { Camera } from './camera';
+import type { VaeEntry } from './explain';
 import { tokenSchema } from './token';
 import type { NetworkConfig } from './network';
 import { trainingConfigSchema, type TrainingConfig } from './training';
@@ -249,7 +250,11 @@ export interface ModelEvaluation {
 
 export interface LearningResults {
   'evaluate-model': ModelEvaluation;
-  models: { readonly models: readonly ModelEntry[]; readonly notes: readonly string[] };
+  models: {
+    readonly models: readonly ModelEntry[];
+    readonly vaes: readonly VaeEntry[];
+    readonly notes: readonly string[];
+  };
   'inspect-image': InspectedImage;
   reconstruct: Reconstruction;
   decode: { readonly shape: ConvexShape };

@@ -5,6 +5,7 @@ import type { Grants } from '../grants';
 import type { RunJob } from '../session';
 import type { Sources } from '../sources';
 import { runEvaluate } from './evaluate';
+import { runExplain } from './explain';
 import { runEvaluateModel } from './evaluate-model';
 import { runExport } from './export';
 import { runFit } from './fit';
@@ -74,6 +75,8 @@ export function createJobRunner(workshop: Workshop): RunJob {
         return runEvaluateModel(request, workshop, context);
       case 'open-run':
         return runOpenRun(request.token, workshop);
+      default:
+        return runExplain(request, workshop, context);
     }
   };
 }

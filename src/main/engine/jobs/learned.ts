@@ -16,5 +16,5 @@ export async function runModels(
 ): Promise<Result<LearningResults['models']>> {
   const { models, notes } = await listModels(workshop);
   const chosen = await chosenModels(files, workshop);
-  return chosen.ok ? ok({ models: [...models, ...chosen.value], notes }) : chosen;
+  return chosen.ok ? ok({ models: [...models, ...chosen.value], vaes: [], notes }) : chosen;
 }
