@@ -19,8 +19,9 @@ const PRESETS: Readonly<Record<string, TrainingConfig>> = {
   'reference-rgb': REFERENCE_RGB_TRAINING,
 };
 
-const USAGE = `halfspace train cvxnet --config <config.json or ${Object.keys(PRESETS).join('|')}> --data <folder> -o <run folder> [--resume] [--steps n] [--workers n]
+const USAGE = `halfspace train cvxnet --config <config.json or ${Object.keys(PRESETS).join('|')}> --data <folder> -o <run folder> [--resume] [--first-stage <run folder>] [--steps n] [--workers n]
 halfspace train cvxnet --config <name> --print-config
+--first-stage begins with the decoder that another run learned from occupancy grids, whatever its pictures were.
 Ctrl+C stops after the step and keeps a checkpoint; --resume goes on from it.`;
 
 export const trainCommand: Command = {
@@ -33,6 +34,7 @@ export const trainCommand: Command = {
     data: { type: 'string' },
     output: { type: 'string', short: 'o' },
     resume: { type: 'boolean' },
+    'first-stage': { type: 'string' },
     steps: { type: 'string' },
     workers: { type: 'string' },
     'print-config': { type: 'boolean' },
@@ -57,6 +59,9 @@ export const trainCommand: Command = {
         data: engine.grant(values.data, 'read'),
         destination: engine.grant(values.output, 'write'),
         resume: values.resume === true,
+        ...(typeof values['first-stage'] === 'string' && {
+          firstStage: engine.grant(values['first-stage'], 'read'),
+        }),
         workers,
       },
       {

@@ -77,6 +77,8 @@ export const learningJobSchemas = [
     destination: tokenSchema,
     /** Continue the run that is there. */
     resume: z.boolean().default(false),
+    /** Folder of a run whose finished first stage this one begins with. */
+    firstStage: tokenSchema.optional(),
     workers: z.int().min(1).max(64).optional(),
   }),
   z.object({ kind: z.literal('open-run'), token: tokenSchema }),

@@ -2,6 +2,8 @@ import { CANCELLED } from '../../../shared/contract/job-client';
 import type { JobRequest, JobResults } from '../../../shared/contract/jobs';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { JobContext } from '../session';
+import { startTensorflow } from '../tensorflow';
+import { takeFirstStage } from '../training/first-stage';
 import { superviseTraining } from '../training/supervise';
 import { beginRun, readRun, readRunConfig } from '../training/run-folder';
 import type { Workshop } from './index';
@@ -24,13 +26,20 @@ export async function runTrain(
     const begun = await beginRun(folder.value, request.config);
     if (!begun.ok) return begun;
   }
+  if (request.firstStage !== undefined && !request.resume) {
+    const from = workshop.grants.resolve(request.firstStage, 'read');
+    if (!from.ok) return from;
+    await startTensorflow(workshop.backend);
+    const taken = await takeFirstStage(request.config, from.value, folder.value);
+    if (!taken.ok) return taken;
+  }
   context.progress({ fraction: null, stage: 'Reading the data', figures: {} });
   const end = await superviseTraining({
     // The steps may be raised when a run goes on; everything else is the run's own.
     config: { ...config.value, steps: request.config.steps },
     dataFolder: data.value,
     runFolder: folder.value,
-    resume: request.resume,
+    resume: request.resume || request.firstStage !== undefined,
     workers: request.workers ?? 1,
     backend: workshop.backend,
     workerFile: workshop.trainWorker,

@@ -13,6 +13,8 @@ export function runFiles(folder: string) {
     config: join(folder, 'config.json'),
     checkpoint: join(folder, 'checkpoint.safetensors'),
     best: join(folder, 'best.safetensors'),
+    /** The checkpoint at the end of the first stage, which other runs may begin with. */
+    firstStage: join(folder, 'first-stage.safetensors'),
     metrics: join(folder, 'metrics.jsonl'),
     events: join(folder, 'events.out.tfevents.halfspace'),
   };

@@ -54,7 +54,11 @@ export async function train(setting: TrainingSetting): Promise<void> {
   let stopped: 'steps done' | 'early stop' | 'stopped' = 'steps done';
 
   const checkpoint = async (): Promise<void> => {
-    if (first) unwrap(await saveCheckpoint(files.checkpoint, config, learner.state(), run));
+    if (!first) return;
+    unwrap(await saveCheckpoint(files.checkpoint, config, learner.state(), run));
+    if (config.teacher !== null && pictureStep(config, learner.step) === 0) {
+      unwrap(await saveCheckpoint(files.firstStage, config, learner.state(), run));
+    }
   };
 
   try {
@@ -86,7 +90,8 @@ export async function train(setting: TrainingSetting): Promise<void> {
         }
         clock.skip();
       }
-      const saving = step % config.checkpointEvery === 0 || step === last;
+      const stageEnds = config.teacher !== null && pictureStep(config, step) === 0;
+      const saving = stageEnds || step % config.checkpointEvery === 0 || step === last;
       if (saving) values.checkpoint = step;
       if (Object.keys(values).length > 0) await put(record, tell, { step, values });
       if (saving) {
