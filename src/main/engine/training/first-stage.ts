@@ -2,6 +2,7 @@ import { dispose } from '@tensorflow/tfjs-core';
 import { readFile } from 'node:fs/promises';
 import type { TrainingConfig } from '../../../shared/contract/training';
 import { fail, ok, type Result } from '../../../shared/result';
+import { writeFileAtomic } from '../../files/atomic';
 import { drawWeights, type Weights } from '../../learning/cvxnet/network/initialise';
 import { allSpecs } from '../../learning/cvxnet/training/learner';
 import { randomFor } from '../../learning/training/data-order';
@@ -63,7 +64,10 @@ export async function takeFirstStage(
       },
       { bestIou: null, sinceBest: 0 },
     );
-    return saved.ok ? ok(null) : saved;
+    if (!saved.ok) return saved;
+    // A run that goes on has a record; this one's begins here.
+    const record = await writeFileAtomic(runFiles(to).metrics, new Uint8Array());
+    return record.ok ? ok(null) : record;
   } finally {
     dispose(held);
   }
