@@ -6,7 +6,8 @@ import { readRunConfig, runFiles } from '../../src/main/engine/training/run-fold
 import { readCurve } from '../../src/main/engine/training/save-best';
 import { readModel, type WeightArray } from '../../src/main/files/model';
 import { readCheckpoint } from '../../src/main/files/safetensors/checkpoint';
-import { isTrainable, weightSpecs } from '../../src/main/learning/cvxnet/network/layout';
+import { isTrainable } from '../../src/main/learning/network/weights';
+import { weightSpecs } from '../../src/main/learning/cvxnet/network/layout';
 import type { NetworkConfig } from '../../src/shared/contract/network';
 
 /** What a run has learned. */

@@ -7,7 +7,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { readModel, type ModelLibrary, type StoredModel } from '../files/model';
 import { decodeLatents, encodeImages, learnedShape, type LearnedShape } from '../learning/cvxnet/infer';
 import { inputKind } from '../learning/cvxnet/input';
-import type { Weights } from '../learning/cvxnet/network/initialise';
+import type { Weights } from '../learning/network/weights';
 import { weightSpecs } from '../learning/cvxnet/network/layout';
 import type { BackendName } from './backends';
 import type { Grants } from './grants';

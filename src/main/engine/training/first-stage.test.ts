@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../../../shared/contract/training';
 import { createRandom } from '../../../shared/random';
 import { unwrap } from '../../../shared/result';
-import { drawWeights } from '../../learning/cvxnet/network/initialise';
+import { drawWeights } from '../../learning/network/weights';
 import { allSpecs } from '../../learning/cvxnet/training/learner';
 import { createAdam } from '../../learning/training/adam';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { TrainingConfig } from '../../../shared/contract/training';
 import { fail, ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../../files/atomic';
-import { drawWeights, type Weights } from '../../learning/cvxnet/network/initialise';
+import { drawWeights, type Weights } from '../../learning/network/weights';
 import { allSpecs } from '../../learning/cvxnet/training/learner';
 import { randomFor } from '../../learning/training/data-order';
 import { createAdam } from '../../learning/training/adam';

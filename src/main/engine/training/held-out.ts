@@ -5,7 +5,7 @@ import { ok, type Result } from '../../../shared/result';
 import type { LabelledPoints } from '../../../shared/geometry/occupancy';
 import { networkInput, viewsPerInput } from '../../learning/cvxnet/input';
 import { fieldIous, logitsOfImages, type HeldOutShape } from '../../learning/cvxnet/training/validate';
-import type { Weights } from '../../learning/cvxnet/network/initialise';
+import type { Weights } from '../../learning/network/weights';
 import { occupancyGrid, teacherLogits } from '../../learning/cvxnet/training/teacher';
 
 /** Box points that a validation tests; the whole set is for the evaluation. */

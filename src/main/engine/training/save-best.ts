@@ -3,8 +3,9 @@ import { readMetrics } from '../../files/tensorboard/metrics';
 import { writeModel } from '../../files/model';
 import { ok, type Result } from '../../../shared/result';
 import { samplesSeen, type TrainingConfig } from '../../../shared/contract/training';
-import { isTrainable, weightSpecs } from '../../learning/cvxnet/network/layout';
-import type { Weights } from '../../learning/cvxnet/network/initialise';
+import { isTrainable } from '../../learning/network/weights';
+import { weightSpecs } from '../../learning/cvxnet/network/layout';
+import type { Weights } from '../../learning/network/weights';
 import { runFiles } from './run-folder';
 
 /** [step, IoU] of the validations of a run. */

@@ -1,7 +1,7 @@
 import type { TrainingConfig } from '../../../shared/contract/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../shared/result';
-import { drawWeights, type Weights } from '../../learning/cvxnet/network/initialise';
+import { drawWeights, type Weights } from '../../learning/network/weights';
 import { allSpecs } from '../../learning/cvxnet/training/learner';
 import { startFromClusters } from '../../learning/cvxnet/training/start';
 import { randomFor } from '../../learning/training/data-order';

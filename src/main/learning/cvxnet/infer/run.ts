@@ -3,8 +3,8 @@ import type { NetworkConfig } from '../../../../shared/contract/network';
 import { logitCount } from '../../../../shared/shape/parameters';
 import { decode } from '../network/decoder';
 import { encode } from '../network/encoder';
-import type { Weights } from '../network/initialise';
-import { inferencePass } from '../network/pass';
+import type { Weights } from '../../network/weights';
+import { inferencePass } from '../../network/pass';
 
 /** Codes [N, L] of pictures [N, S, S, C], row by row; waits for the backend. */
 export function encodeImages(config: NetworkConfig, weights: Weights, images: Float32Array): Float32Array {

@@ -1,8 +1,8 @@
 import { leakyRelu, type Tensor } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from '../../../../shared/contract/network';
-import { dense } from './dense';
+import { dense } from '../../network/dense';
 import { decoderLayers } from './layout';
-import type { Pass } from './pass';
+import type { Pass } from '../../network/pass';
 
 const SLOPE = 0.2;
 

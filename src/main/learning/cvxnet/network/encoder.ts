@@ -1,8 +1,9 @@
 import { add, conv2d, maxPool, mean, relu, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from '../../../../shared/contract/network';
-import { dense } from './dense';
-import { latentLayer, residualBlocks, type BlockSpec } from './layout';
-import type { Pass } from './pass';
+import { dense } from '../../network/dense';
+import { residualBlocks, type BlockSpec } from '../../network/residual';
+import { latentLayer, stemWidth } from './layout';
+import type { Pass } from '../../network/pass';
 
 /**
  * ResNet-18 v1 (He et al. 2016): images [B, S, S, C] to latent codes [B, L]. Padding is TensorFlow's "same", which puts
@@ -18,7 +19,7 @@ export function encode(
   onFeatures(stem);
   let features = maxPool(stem, 3, 2, 'same');
   onFeatures(features);
-  for (const block of residualBlocks(config)) {
+  for (const block of residualBlocks(stemWidth(config))) {
     features = residual(pass, block, features);
     onFeatures(features);
   }

@@ -18,9 +18,9 @@ import { appendCentres, shapesOfLogits } from '../parameters';
 import type { NetworkConfig } from '../../../../shared/contract/network';
 import { decode } from './decoder';
 import { encode } from './encoder';
-import type { Weights } from './initialise';
-import { isTrainable, weightSpecs } from './layout';
-import { inferencePass, trainingPass, type Pass } from './pass';
+import { isTrainable, type Weights } from '../../network/weights';
+import { weightSpecs } from './layout';
+import { inferencePass, trainingPass, type Pass } from '../../network/pass';
 
 /** What one step learns from. */
 export interface TrainingBatch extends PointBatch {

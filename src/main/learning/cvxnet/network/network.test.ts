@@ -29,10 +29,11 @@ import {
   type NetworkConfig,
 } from '../../../../shared/contract/network';
 import { encode } from './encoder';
-import { initialWeights, type Weights } from './initialise';
-import { isTrainable, weightSpecs } from './layout';
+import { isTrainable, type Weights } from '../../network/weights';
+import { initialWeights } from './initialise';
+import { weightSpecs } from './layout';
 import { inferLogits, stepGradients, type TrainingBatch } from './model';
-import { inferencePass } from './pass';
+import { inferencePass } from '../../network/pass';
 
 const tiny: NetworkConfig = {
   dims: 3,

@@ -3,7 +3,7 @@ import type { NetworkConfig } from '../../../../shared/contract/network';
 import type { Random } from '../../../../shared/random';
 import { gatherPoints, kMeans } from '../fit/clusters';
 import { fibonacciDirections } from '../fit/directions';
-import type { Weights } from '../network/initialise';
+import type { Weights } from '../../network/weights';
 import { decoderLayers } from '../network/layout';
 
 /** How much of the last layer's random start remains: the bias alone should decide where parts begin. */

@@ -2,9 +2,10 @@ import { leakyRelu, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { TrainingConfig } from '../../../../shared/contract/training';
 import type { OccupancySamples } from '../../../../shared/geometry/occupancy';
 import { decode } from '../network/decoder';
-import { dense } from '../network/dense';
-import type { Weights } from '../network/initialise';
-import { decoderLayers, type WeightSpec } from '../network/layout';
+import { dense } from '../../network/dense';
+import type { Weights } from '../../network/weights';
+import type { WeightSpec } from '../../network/weights';
+import { decoderLayers } from '../network/layout';
 import {
   gradientsOf,
   shapeLosses,

@@ -2,7 +2,7 @@ import { dispose, max, tensor, tidy, type Tensor, type Tensor4D } from '@tensorf
 import type { NetworkConfig } from '../../../../shared/contract/network';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import { convexField } from '../../kernels/register';
-import type { Weights } from '../network/initialise';
+import type { Weights } from '../../network/weights';
 import { inferLogits } from '../network/model';
 import { shapesOfLogits } from '../parameters';
 

@@ -14,7 +14,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { ALONE, type Exchange } from '../../training/exchange';
+import { ALONE, type Exchange } from '../training/exchange';
 
 const EPSILON = 1e-3;
 

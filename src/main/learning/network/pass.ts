@@ -1,7 +1,7 @@
 import { add, keep, mul, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { ALONE, type Exchange } from '../../training/exchange';
+import { ALONE, type Exchange } from '../training/exchange';
 import { normaliseByBatch, normaliseByMoving } from './batch-norm';
-import type { Weights } from './initialise';
+import type { Weights } from './weights';
 
 /** How one run of the network gets at its weights and normalises. */
 export interface Pass {
