@@ -2,8 +2,9 @@ import type { NetworkConfig } from '../../../../shared/contract/network';
 import { polytopeMass } from '../../../../shared/geometry/mass';
 import { partPolytope } from '../../../../shared/shape/explicit';
 import { unpackShape } from '../../../../shared/shape/pack';
+import { evaluateField } from '../../../../shared/shape/field';
 import { shapeOfLogits } from '../../../../shared/shape/parameters';
-import type { ConvexPart, ConvexShape, PartPlane } from '../../../../shared/shape/types';
+import type { ConvexPart, ConvexShape, PackedShape, PartPlane } from '../../../../shared/shape/types';
 import type { Vec3 } from '../../../../shared/geometry/types';
 
 /** Parts of less volume are slivers that a network keeps when it has no use for them. Cubic learning units. */
@@ -22,18 +23,20 @@ export interface LearnedShape {
 
 /**
  * The shape of a decoder's logits. A part's index, id and name are those of the learned part, so that the same part of
- * two shapes is known by them. Every part is bounded and has at least 1e-6 of volume; what was changed for that is
- * said. Three dimensions only.
+ * two shapes is known by them. Every part is bounded, has at least 1e-6 of volume and is filled by the smooth field, too:
+ * rounding may leave nothing of a thin one. What was changed for that is said. Three dimensions only.
  */
 export function learnedShape(config: NetworkConfig, logits: Float32Array): LearnedShape {
-  const raw = unpackShape(shapeOfLogits(logits, config, config.sharpness));
+  const packed = shapeOfLogits(logits, config, config.sharpness);
+  const raw = unpackShape(packed);
   const parts: ConvexPart[] = [];
   const leftOut: number[] = [];
   const closed: number[] = [];
   for (const part of raw.parts) {
     const bounded = closePart(part);
     const body = bounded && partPolytope(bounded);
-    if (!body?.ok || polytopeMass(body.value).volume < LEAST_VOLUME) {
+    const mass = body?.ok ? polytopeMass(body.value) : null;
+    if (mass === null || mass.volume < LEAST_VOLUME || !isFilled(packed, part.index, mass.centre)) {
       leftOut.push(part.index);
       continue;
     }
@@ -41,6 +44,11 @@ export function learnedShape(config: NetworkConfig, logits: Float32Array): Learn
     parts.push({ ...(bounded as ConvexPart), id: `part-${String(part.index + 1).padStart(2, '0')}` });
   }
   return { shape: { parts, sharpness: raw.sharpness }, leftOut, closed };
+}
+
+/** Whether the smooth part, which the network was trained to fill, holds its polytope's centre of mass. */
+function isFilled(packed: PackedShape, part: number, centre: Vec3): boolean {
+  return evaluateField(packed, centre).indicator[part] > 0.5;
 }
 
 /** What a person should know about parts that were changed. */
