@@ -75,8 +75,13 @@ export function normaliseByMoving(
   shift: Tensor,
   { mean: average, variance }: BatchStatistics,
 ): Tensor4D {
-  const factor = mul(scale, rsqrt(add(variance, EPSILON)));
+  const factor = movingFactor(scale, variance);
   return add(mul(x, factor), sub(shift, mul(average, factor)));
+}
+
+/** What normaliseByMoving multiplies with, [C], so also what it hands down. */
+export function movingFactor(scale: Tensor, variance: Tensor): Tensor {
+  return mul(scale, rsqrt(add(variance, EPSILON)));
 }
 
 /** The mean of a vector over the workers. */

@@ -8,6 +8,7 @@ export function dense(x: Tensor, kernel: Tensor, bias: Tensor): Tensor {
   return add(product(x, kernel), bias);
 }
 
+/** x kernel of x [B, I] and kernel [I, O]. */
 function product(x: Tensor, kernel: Tensor): Tensor {
   return customGrad((...args: unknown[]) => {
     const [input, matrix, save] = args as [Tensor2D, Tensor2D, (tensors: Tensor[]) => void];
@@ -20,4 +21,19 @@ function product(x: Tensor, kernel: Tensor): Tensor {
       ],
     };
   })(x, kernel);
+}
+
+/** y kernel^T of y [B, O] and kernel [I, O]: what a dense layer hands down, itself differentiable in both. */
+export function productWithTransposed(y: Tensor, kernel: Tensor): Tensor {
+  return customGrad((...args: unknown[]) => {
+    const [input, matrix, save] = args as [Tensor2D, Tensor2D, (tensors: Tensor[]) => void];
+    save([input, matrix]);
+    return {
+      value: transpose(matMul(matrix, transpose(input))),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => [
+        matMul(dy as Tensor2D, saved[1] as Tensor2D),
+        matMul(transpose(dy), saved[0]),
+      ],
+    };
+  })(y, kernel);
 }

@@ -1,0 +1,111 @@
+import { add, div, relu, sub, tensor1d, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { Pass } from '../../network/pass';
+import { residualBlocks, type BlockSpec } from '../../network/residual';
+import { encoderDense, STEM } from './layout';
+import {
+  maskedBy,
+  tracedConvolution,
+  tracedDense,
+  tracedFlatten,
+  tracedMean,
+  tracedNormalised,
+  tracedRelu,
+  type Traced,
+  type Upstream,
+} from './traced';
+
+/** One of the encoder's maps, [N, h, w, K], before and after its ReLU. */
+export interface TracedMap {
+  readonly pre: Tensor4D;
+  readonly post: Tensor4D;
+}
+
+export interface TracedEncoder {
+  /** In the order of encoderLayers. */
+  readonly maps: readonly TracedMap[];
+  /** [N, D] */
+  readonly mu: Tensor;
+  /** [N, D] */
+  readonly logvar: Tensor;
+  /**
+   * What upstreams [repeats * N or repeats, D] of mu and logvar (null for none) make of the map at `layer`, after its
+   * ReLU: gradients [repeats * N, h, w, K], or [repeats, h, w, K] where they are the same for every picture.
+   */
+  pull(layer: number, mu: Upstream, logvar: Upstream | null): Upstream;
+}
+
+/** Pictures [N, H, W, C] in 0..1 to the two heads, with the way back to every map. */
+export function traceEncoder(network: VaeNetwork, pass: Pass, images: Tensor4D): TracedEncoder {
+  const maps: TracedMap[] = [];
+  /** From the map after to the map before, per map. */
+  const between: ((upstream: Upstream) => Upstream)[] = [];
+  let features = standardised(network, images);
+  const push = (pre: Tensor4D, back: (upstream: Upstream) => Upstream): void => {
+    features = relu(pre);
+    maps.push({ pre, post: features });
+    between.push((upstream) => back(maskedBy(pre, upstream)));
+  };
+
+  const { encoder } = network;
+  if (encoder.kind === 'convolutions') {
+    encoder.layers.forEach((layer, i) => {
+      const { value, pull } = tracedConvolution(pass, `encoder/conv${i + 1}`, features, layer);
+      push(value, pull);
+    });
+  } else {
+    const stem = tracedNormalised(pass, 'encoder/stem', features, STEM);
+    push(stem.value, stem.pull);
+    for (const block of residualBlocks(encoder.width)) {
+      const { value, pull } = tracedBlock(pass, block, features);
+      push(value, pull);
+    }
+  }
+
+  const upper: Traced[] = [encoder.kind === 'resnet18' ? tracedMean(features) : tracedFlatten(features)];
+  const top = (): Tensor => upper[upper.length - 1].value;
+  for (const { name, relu: isRectified } of encoderDense(network)) {
+    upper.push(tracedDense(pass, name, top()));
+    if (isRectified) upper.push(tracedRelu(top()));
+  }
+  const mu = tracedDense(pass, 'encoder/mu', top());
+  const logvar = tracedDense(pass, 'encoder/logvar', top());
+
+  return {
+    maps,
+    mu: mu.value,
+    logvar: logvar.value,
+    pull: (layer, forMu, forLogvar) => {
+      const heads = forLogvar === null ? mu.pull(forMu) : sum(mu.pull(forMu), logvar.pull(forLogvar));
+      const last = upper.reduceRight((upstream, { pull }) => pull(upstream), heads);
+      return between.slice(layer + 1).reduceRight((upstream, back) => back(upstream), last);
+    },
+  };
+}
+
+function standardised({ standardise, channels }: VaeNetwork, images: Tensor4D): Tensor4D {
+  if (images.shape[3] !== channels) {
+    throw new Error(`The network takes ${channels} channels, the pictures have ${images.shape[3]}.`);
+  }
+  if (standardise === null) return images;
+  return div(sub(images, tensor1d(standardise.mean)), tensor1d(standardise.deviation)) as Tensor4D;
+}
+
+/** A basic block up to the ReLU at its end. */
+function tracedBlock(pass: Pass, { name, stride, projected }: BlockSpec, x: Tensor4D): Traced<Tensor4D> {
+  const first = tracedNormalised(pass, `${name}/conv1`, x, { stride, padding: 1 });
+  const inner = tracedRelu(first.value);
+  const second = tracedNormalised(pass, `${name}/conv2`, inner.value, { stride: 1, padding: 1 });
+  const shortcut = projected
+    ? tracedNormalised(pass, `${name}/shortcut`, x, { stride, padding: 0 })
+    : { value: x, pull: (upstream: Upstream) => upstream };
+  return {
+    value: add(second.value, shortcut.value) as Tensor4D,
+    pull: (upstream) => sum(first.pull(inner.pull(second.pull(upstream))), shortcut.pull(upstream)),
+  };
+}
+
+/** Of two upstreams of the same pictures. */
+function sum(a: Upstream, b: Upstream): Upstream {
+  return { values: add(a.values, b.values), repeats: a.repeats };
+}
