@@ -37,32 +37,33 @@ export interface TracedEncoder {
 
 /** Pictures [N, H, W, C] in 0..1 to the two heads, with the way back to every map. */
 export function traceEncoder(network: VaeNetwork, pass: Pass, images: Tensor4D): TracedEncoder {
+  return traceFrom(network, pass, standardised(network, images), 0);
+}
+
+/** The encoder above a map: its values after their ReLU at `layer`, [N, h, w, K], to the two heads, [N, D]. */
+export function encodeFromMap(
+  network: VaeNetwork,
+  pass: Pass,
+  map: Tensor4D,
+  layer: number,
+): { readonly mu: Tensor; readonly logvar: Tensor } {
+  return traceFrom(network, pass, map, layer + 1);
+}
+
+function traceFrom(network: VaeNetwork, pass: Pass, start: Tensor4D, from: number): TracedEncoder {
   const maps: TracedMap[] = [];
-  /** From the map after to the map before, per map. */
-  const between: ((upstream: Upstream) => Upstream)[] = [];
-  let features = standardised(network, images);
-  const push = (pre: Tensor4D, back: (upstream: Upstream) => Upstream): void => {
+  const between: Traced[] = [];
+  let features = start;
+  for (const stage of stages(network).slice(from)) {
+    const { value: pre, pull } = stage(pass, features);
     features = relu(pre);
     maps.push({ pre, post: features });
-    between.push((upstream) => back(maskedBy(pre, upstream)));
-  };
-
-  const { encoder } = network;
-  if (encoder.kind === 'convolutions') {
-    encoder.layers.forEach((layer, i) => {
-      const { value, pull } = tracedConvolution(pass, `encoder/conv${i + 1}`, features, layer);
-      push(value, pull);
-    });
-  } else {
-    const stem = tracedNormalised(pass, 'encoder/stem', features, STEM);
-    push(stem.value, stem.pull);
-    for (const block of residualBlocks(encoder.width)) {
-      const { value, pull } = tracedBlock(pass, block, features);
-      push(value, pull);
-    }
+    between.push({ value: pre, pull: (upstream) => pull(maskedBy(pre, upstream)) });
   }
 
-  const upper: Traced[] = [encoder.kind === 'resnet18' ? tracedMean(features) : tracedFlatten(features)];
+  const upper: Traced[] = [
+    network.encoder.kind === 'resnet18' ? tracedMean(features) : tracedFlatten(features),
+  ];
   const top = (): Tensor => upper[upper.length - 1].value;
   for (const { name, relu: isRectified } of encoderDense(network)) {
     upper.push(tracedDense(pass, name, top()));
@@ -77,10 +78,25 @@ export function traceEncoder(network: VaeNetwork, pass: Pass, images: Tensor4D):
     logvar: logvar.value,
     pull: (layer, forMu, forLogvar) => {
       const heads = forLogvar === null ? mu.pull(forMu) : sum(mu.pull(forMu), logvar.pull(forLogvar));
-      const last = upper.reduceRight((upstream, { pull }) => pull(upstream), heads);
-      return between.slice(layer + 1).reduceRight((upstream, back) => back(upstream), last);
+      return [...between.slice(layer + 1), ...upper].reduceRight(
+        (upstream, { pull }) => pull(upstream),
+        heads,
+      );
     },
   };
+}
+
+/** From map to map, each before its ReLU. */
+function stages({ encoder }: VaeNetwork): ((pass: Pass, x: Tensor4D) => Traced<Tensor4D>)[] {
+  if (encoder.kind === 'convolutions') {
+    return encoder.layers.map(
+      (layer, i) => (pass, x) => tracedConvolution(pass, `encoder/conv${i + 1}`, x, layer),
+    );
+  }
+  return [
+    (pass, x) => tracedNormalised(pass, 'encoder/stem', x, STEM),
+    ...residualBlocks(encoder.width).map((block) => (pass: Pass, x: Tensor4D) => tracedBlock(pass, block, x)),
+  ];
 }
 
 function standardised({ standardise, channels }: VaeNetwork, images: Tensor4D): Tensor4D {

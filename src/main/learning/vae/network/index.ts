@@ -7,7 +7,8 @@ import { traceEncoder } from './encoder';
 
 export { checkVaeNetwork } from './check';
 export { decodeWith } from './decoder';
-export { encoderLayers, vaeSpecs } from './layout';
+export { encodeFromMap } from './encoder';
+export { encoderLayers, findLayer, vaeSpecs } from './layout';
 
 /** The law of pictures' codes, [N, D] each: a normal of mean mu and variance exp(logvar). */
 export interface EncodedPictures {

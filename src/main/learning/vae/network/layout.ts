@@ -1,5 +1,6 @@
 import type { EncoderLayer } from '../../../../shared/contract/explain';
 import type { VaeNetwork } from '../../../../shared/contract/vae';
+import { fail, ok, type Result } from '../../../../shared/result';
 import { blockSpecs, lastWidth, residualBlocks } from '../../network/residual';
 import {
   denseSpecs,
@@ -48,6 +49,30 @@ export function encoderLayers({ height, width, encoder }: VaeNetwork): EncoderLa
     push(name.replace('encoder/', '').replace('/', '.'), { kernel: 3, stride, padding: 1 }, outputs);
   }
   return layers;
+}
+
+/** A map by its name, and its place among encoderLayers. A map of one pixel has no place to look at. */
+export function findLayer(
+  network: VaeNetwork,
+  name: string,
+): Result<{ readonly index: number; readonly layer: EncoderLayer }> {
+  const layers = encoderLayers(network);
+  const index = layers.findIndex((each) => each.name === name);
+  if (index < 0) {
+    const names = layers.map((layer) => layer.name).join(', ');
+    return fail({
+      code: 'unknown-layer',
+      message: `The encoder has no layer named "${name}".`,
+      hint: `It has ${names}.`,
+    });
+  }
+  const layer = layers[index];
+  if (layer.height * layer.width > 1) return ok({ index, layer });
+  return fail({
+    code: 'layer-without-extent',
+    message: `The encoder's layer "${name}" is one pixel, so its map would show no place.`,
+    hint: 'Choose an earlier layer.',
+  });
 }
 
 /** The maps of the decoder: what the dense layers give, then after each transposed convolution. */
