@@ -1,6 +1,10 @@
-import type { LearningResults } from '../../../shared/contract/learning';
+import { basename } from 'node:path';
+import type { VaeEntry } from '../../../shared/contract/explain';
+import type { LearningResults, ModelEntry } from '../../../shared/contract/learning';
 import { ok, type Result } from '../../../shared/result';
-import { chosenModels, listModels } from '../networks';
+import { modelKind } from '../../files/model';
+import { listModels, modelEntry } from '../networks';
+import { listVaes, vaeEntry } from '../vaes';
 import type { Workshop } from './index';
 
 export { runDecode } from './learned/decode';
@@ -9,12 +13,27 @@ export { runInterpolate } from './learned/interpolate';
 export { runReconstruct } from './learned/reconstruct';
 export { runRetrieve } from './learned/retrieve';
 
-/** The models that ship with this copy, then the files that a person chose. */
+/** The models that ship with this copy, then the files that a person chose, each by its kind. */
 export async function runModels(
   workshop: Workshop,
   files: readonly string[] = [],
 ): Promise<Result<LearningResults['models']>> {
-  const { models, notes } = await listModels(workshop);
-  const chosen = await chosenModels(files, workshop);
-  return chosen.ok ? ok({ models: [...models, ...chosen.value], vaes: [], notes }) : chosen;
+  const [shipped, explained] = [await listModels(workshop), await listVaes(workshop)];
+  const models: ModelEntry[] = [...shipped.models];
+  const vaes: VaeEntry[] = [...explained.vaes];
+  for (const token of files) {
+    const path = workshop.grants.resolve(token, 'read');
+    if (!path.ok) return path;
+    const name = basename(path.value);
+    if ((await modelKind(path.value)) === 'vae') {
+      const entry = await vaeEntry(name, path.value);
+      if (!entry.ok) return entry;
+      vaes.push({ ...entry.value, token });
+    } else {
+      const entry = await modelEntry(name, path.value);
+      if (!entry.ok) return entry;
+      models.push({ ...entry.value, token });
+    }
+  }
+  return ok({ models, vaes, notes: [...shipped.notes, ...explained.notes] });
 }
