@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { setBackend } from '@tensorflow/tfjs-core';
-import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../src/shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../src/shared/contract/training';
 import { createRandom } from '../src/shared/random';
 import { startTensorflow } from '../src/main/engine/tensorflow';
 import { initialWeights } from '../src/main/learning/cvxnet/network/initialise';
@@ -15,7 +15,7 @@ const WASM_STEPS = 8;
 const LEAST_RATIO = 15;
 const LARGEST_DIFFERENCE = 1e-3;
 
-const CONFIG: TrainingConfig = { ...COMPACT_DEPTH_TRAINING, teacher: null, average: null, batch: BATCH };
+const CONFIG: CvxNetTraining = { ...COMPACT_DEPTH_TRAINING, teacher: null, average: null, batch: BATCH };
 
 /** Training steps of the depth model that ships, on wasm around the same step on TensorFlow.js's cpu backend. */
 export async function benchTrain(): Promise<BenchTable> {
@@ -86,7 +86,7 @@ function timed(
 }
 
 /** Balls of several sizes: the time does not depend on what is learned. */
-function spheres({ network, boxPoints, nearPoints }: TrainingConfig): TrainingRow[] {
+function spheres({ network, boxPoints, nearPoints }: CvxNetTraining): TrainingRow[] {
   const random = createRandom(5);
   return Array.from({ length: BATCH }, () => {
     const radius = 0.2 + 0.2 * random.uniform();

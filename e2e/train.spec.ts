@@ -8,14 +8,14 @@ import { root } from '../scripts/lib/paths.mjs';
 import {
   COMPACT_DEPTH_TRAINING,
   REFERENCE_RGB_TRAINING,
-  type TrainingConfig,
+  type CvxNetTraining,
 } from '../src/shared/contract/training';
 import { expect, test } from './harness/launch';
 
 test.setTimeout(240_000);
 
 /** A network that learns nothing much, quickly. */
-const TINY: TrainingConfig = {
+const TINY: CvxNetTraining = {
   ...REFERENCE_RGB_TRAINING,
   network: {
     ...COMPACT_DEPTH_TRAINING.network,

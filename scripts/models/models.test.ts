@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MethodScores } from '../../src/shared/contract/learning';
-import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../../src/shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../src/shared/contract/training';
 import { unwrap } from '../../src/shared/result';
 import { writeModel } from '../../src/main/files/model';
 import { TINY_DEPTH, tinyCard } from '../../src/main/files/model/fixtures';
@@ -14,7 +14,7 @@ import { cardPage, curveDrawing } from './card-text';
 import { readTrained } from './trained';
 
 const run = mkdtempSync(join(tmpdir(), 'halfspace-trained-'));
-const config: TrainingConfig = { ...COMPACT_DEPTH_TRAINING, network: TINY_DEPTH, teacher: null };
+const config: CvxNetTraining = { ...COMPACT_DEPTH_TRAINING, network: TINY_DEPTH, teacher: null };
 
 /** Weights of ones, their moving average of twos. */
 function tensorsOf(prefixes: readonly string[]): Map<string, StoredTensor> {

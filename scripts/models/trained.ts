@@ -3,7 +3,7 @@ import { samplesSeen } from '../../src/shared/contract/training';
 import type { ModelCard } from '../../src/shared/contract/learning';
 import { fail, ok, type Result } from '../../src/shared/result';
 import { readRunConfig, runFiles } from '../../src/main/engine/training/run-folder';
-import { readCurve } from '../../src/main/engine/training/save-best';
+import { readCurve } from '../../src/main/engine/training/curve';
 import { readModel, type WeightArray } from '../../src/main/files/model';
 import { readCheckpoint } from '../../src/main/files/safetensors/checkpoint';
 import { isTrainable } from '../../src/main/learning/network/weights';
@@ -29,13 +29,14 @@ export async function readTrained(run: string): Promise<Result<Trained>> {
 async function readLast(run: string, path: string): Promise<Result<Trained>> {
   const training = await readRunConfig(run);
   if (!training.ok) return training;
+  if (training.value.kind !== 'cvxnet') return damaged(path, 'it is of a VAE');
   const checkpoint = await readCheckpoint(path);
   if (!checkpoint.ok) return checkpoint;
   const { network, average } = training.value;
   const { tensors, metadata } = checkpoint.value;
   const { step } = JSON.parse(metadata.get('state') ?? '{}') as { step?: number };
   if (typeof step !== 'number') return damaged(path, 'it does not say its step');
-  const curve = await readCurve(run, step);
+  const curve = await readCurve(run, step, 'cvxnet');
   if (!curve.ok) return curve;
   const specs = weightSpecs(network);
   const weights = new Map<string, WeightArray>();

@@ -5,28 +5,60 @@ import {
   COMPACT_RGB_TRAINING,
   REFERENCE_DEPTH_TRAINING,
   REFERENCE_RGB_TRAINING,
-  trainingConfigSchema,
+  parseTrainingConfig,
+  VALIDATION,
   type TrainingConfig,
+  type TrainingKind,
 } from '../../shared/contract/training';
+import { builtinPicturesSchema } from '../../shared/contract/vae';
+import {
+  ATTENTION_DSPRITES_TRAINING,
+  DIGITS_TRAINING,
+  DSPRITES_TRAINING,
+  FACTOR_DSPRITES_TRAINING,
+  MVTEC_TRAINING,
+  ONE_CLASS_DIGIT_TRAINING,
+  PED1_TRAINING,
+  REFERENCE_DSPRITES_TRAINING,
+  REFERENCE_MNIST_TRAINING,
+} from '../../shared/contract/vae-presets';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, OptionValues } from './command';
 import { usage } from './values';
 
-const PRESETS: Readonly<Record<string, TrainingConfig>> = {
-  depth: COMPACT_DEPTH_TRAINING,
-  rgb: COMPACT_RGB_TRAINING,
-  'reference-depth': REFERENCE_DEPTH_TRAINING,
-  'reference-rgb': REFERENCE_RGB_TRAINING,
+const PRESETS: Readonly<Record<TrainingKind, Readonly<Record<string, TrainingConfig>>>> = {
+  cvxnet: {
+    depth: COMPACT_DEPTH_TRAINING,
+    rgb: COMPACT_RGB_TRAINING,
+    'reference-depth': REFERENCE_DEPTH_TRAINING,
+    'reference-rgb': REFERENCE_RGB_TRAINING,
+  },
+  vae: {
+    digits: DIGITS_TRAINING,
+    'one-class-digit': ONE_CLASS_DIGIT_TRAINING,
+    dsprites: DSPRITES_TRAINING,
+    'factor-dsprites': FACTOR_DSPRITES_TRAINING,
+    'attention-dsprites': ATTENTION_DSPRITES_TRAINING,
+    'reference-mnist': REFERENCE_MNIST_TRAINING,
+    'reference-dsprites': REFERENCE_DSPRITES_TRAINING,
+    ped1: PED1_TRAINING,
+    mvtec: MVTEC_TRAINING,
+  },
 };
 
-const USAGE = `halfspace train cvxnet --config <config.json or ${Object.keys(PRESETS).join('|')}> --data <folder> -o <run folder> [--resume] [--first-stage <run folder>] [--steps n] [--workers n]
-halfspace train cvxnet --config <name> --print-config
+const namesOf = (kind: TrainingKind): string => Object.keys(PRESETS[kind]).join('|');
+
+const USAGE = `halfspace train cvxnet --config <config.json or ${namesOf('cvxnet')}> --data <folder> -o <run folder> [--first-stage <run folder>] [options]
+halfspace train vae --config <config.json or ${namesOf('vae')}> --data <file, folder or ${builtinPicturesSchema.options.join('|')}> -o <run folder> [--classes a,b] [options]
+halfspace train <cvxnet|vae> --config <name> --print-config
+options: [--resume] [--steps n] [--workers n]
 --first-stage begins with the decoder that another run learned from occupancy grids, whatever its pictures were.
+--classes learns from pictures of these classes only: one class makes a one-class model.
 Ctrl+C stops after the step and keeps a checkpoint; --resume goes on from it.`;
 
 export const trainCommand: Command = {
   name: 'train',
-  summary: 'Train a network on a folder of shapes.',
+  summary: 'Train a network on shapes or pictures.',
   usage: USAGE,
   positionals: [1, 1],
   options: {
@@ -35,28 +67,32 @@ export const trainCommand: Command = {
     output: { type: 'string', short: 'o' },
     resume: { type: 'boolean' },
     'first-stage': { type: 'string' },
+    classes: { type: 'string' },
     steps: { type: 'string' },
     workers: { type: 'string' },
     'print-config': { type: 'boolean' },
   },
   run: async ({ engine: start, positionals, values, signal, seed, progress }) => {
-    if (positionals[0] !== 'cvxnet') return usage(`There is no network "${positionals[0]}"`, USAGE);
-    const chosen = await readConfig(values, seed);
+    const [kind] = positionals;
+    if (kind !== 'cvxnet' && kind !== 'vae') return usage(`There is no network "${kind}"`, USAGE);
+    const chosen = await readConfig(kind, values, seed);
     if (!chosen.ok) return chosen;
     const config = chosen.value;
     if (values['print-config']) return ok({ json: config, lines: [JSON.stringify(config, null, 2)] });
-    if (typeof values.data !== 'string') return usage('--data names the folder of the shapes', USAGE);
+    if (typeof values.data !== 'string') return usage('--data names what is learned from', USAGE);
     if (typeof values.output !== 'string') return usage('-o names the folder of the run', USAGE);
     const workers = values.workers === undefined ? defaultWorkers(config.batch) : Number(values.workers);
     if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
       return usage(`--workers takes a whole number from 1 to 64, not "${values.workers}"`, USAGE);
     }
     const engine = start();
+    const builtin = builtinPicturesSchema.safeParse(values.data);
     const job = engine.client.start(
       {
         kind: 'train',
         config,
-        data: engine.grant(values.data, 'read'),
+        data:
+          kind === 'vae' && builtin.success ? { builtin: builtin.data } : engine.grant(values.data, 'read'),
         destination: engine.grant(values.output, 'write'),
         resume: values.resume === true,
         ...(typeof values['first-stage'] === 'string' && {
@@ -65,7 +101,7 @@ export const trainCommand: Command = {
         workers,
       },
       {
-        onProgress: ({ stage, figures }) => progress(line(stage, figures)),
+        onProgress: ({ stage, figures }) => progress(line(kind, stage, figures)),
       },
     );
     // The first Ctrl+C asks for a checkpoint; a second one ends at once.
@@ -76,7 +112,7 @@ export const trainCommand: Command = {
     return ok({
       json: { ...run, rows: undefined, stopped, samplesPerSecond },
       lines: [
-        `${stopped} at step ${run.checkpointStep}: best validation IoU ${run.bestIou?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
+        `${stopped} at step ${run.checkpointStep}: best validation ${VALIDATION[kind].words} ${run.best?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
         `The best model is ${values.output}/best.safetensors.`,
       ],
     });
@@ -89,15 +125,26 @@ function defaultWorkers(batch: number): number {
   return workers;
 }
 
-async function readConfig(values: OptionValues, seed: number): Promise<Result<TrainingConfig>> {
-  const { config: name, steps } = values;
+async function readConfig(
+  kind: TrainingKind,
+  values: OptionValues,
+  seed: number,
+): Promise<Result<TrainingConfig>> {
+  const { config: name, steps, classes } = values;
   if (typeof name !== 'string') return usage('--config names a configuration', USAGE);
-  let config = PRESETS[name] as TrainingConfig | undefined;
+  let config = PRESETS[kind][name] as TrainingConfig | undefined;
   if (config === undefined) {
     const read = await readConfigFile(name);
     if (!read.ok) return read;
     config = read.value;
+    if (config.kind !== kind) {
+      return usage(`${name} configures a ${config.kind}, not a ${kind}`, USAGE);
+    }
   } else if (values.seed !== undefined) config = { ...config, seed };
+  if (typeof classes === 'string') {
+    if (config.kind !== 'vae') return usage('--classes is for a VAE', USAGE);
+    config = { ...config, classes: classes.split(',').map((one) => one.trim()) };
+  }
   if (steps === undefined) return ok(config);
   const count = Number(steps);
   if (!Number.isInteger(count) || count < 1)
@@ -106,32 +153,25 @@ async function readConfig(values: OptionValues, seed: number): Promise<Result<Tr
 }
 
 async function readConfigFile(path: string): Promise<Result<TrainingConfig>> {
-  const invalid = (message: string) =>
-    fail({
-      code: 'config-invalid',
-      message: `${path}${message}.`,
-      hint: 'halfspace train cvxnet --config depth --print-config prints a whole configuration.',
-    });
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    return invalid(`: ${(error as Error).message}`);
-  }
-  const parsed = trainingConfigSchema.safeParse(json);
-  if (parsed.success) return ok(parsed.data);
-  const [issue] = parsed.error.issues;
-  return invalid(`, ${issue.path.join('.') || 'top level'}: ${issue.message}`);
+  const text = await readFile(path, 'utf8').catch((error: Error) => error);
+  if (typeof text === 'string') return parseTrainingConfig(text, path);
+  return fail({
+    code: 'config-invalid',
+    message: `${path} cannot be read: ${text.message}.`,
+    hint: '--config takes the name of a configuration or a file.',
+  });
 }
 
-function line(stage: string, figures: Readonly<Record<string, number>>): string {
-  const { step, steps, loss, samplesPerSecond, secondsLeft, iou } = figures;
+function line(kind: TrainingKind, stage: string, figures: Readonly<Record<string, number>>): string {
+  const { step, steps, loss, samplesPerSecond, secondsLeft } = figures;
+  const { figure, words } = VALIDATION[kind];
+  const validated = figures[figure];
   if (loss === undefined) return stage;
   return [
     `step ${step}/${steps}`,
     `loss ${loss.toFixed(4)}`,
     `${samplesPerSecond.toFixed(1)} samples/s`,
     `${Math.ceil(secondsLeft / 60)} min left`,
-    ...(iou === undefined ? [] : [`validation IoU ${iou.toFixed(3)}`]),
+    ...(validated === undefined ? [] : [`validation ${words} ${validated.toFixed(3)}`]),
   ].join(', ');
 }

@@ -1,13 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ProblemError, unwrap } from '../../shared/result';
-import { openDataset } from '../files/dataset';
+import { ProblemError } from '../../shared/result';
 import { joinExchange } from '../learning/training/exchange';
 import { startTensorflow } from './tensorflow';
 import type { ControlWord, TrainingMessage, TrainingWorkerData } from './training/messages';
 import { train } from './training/train';
 
 /** One worker of a data-parallel training, on a thread of its own so that the engine goes on answering. */
-const { config, dataFolder, runFolder, resume, backend, rank, count, exchange, control } =
+const { config, data, runFolder, resume, backend, rank, count, exchange, control } =
   workerData as TrainingWorkerData;
 
 function tell(message: TrainingMessage): void {
@@ -20,7 +19,7 @@ async function main(): Promise<void> {
     const word = new Int32Array(control);
     await train({
       config,
-      dataset: unwrap(await openDataset(dataFolder)),
+      data,
       runFolder,
       resume,
       exchange: joinExchange(exchange, rank, count),

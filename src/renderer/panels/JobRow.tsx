@@ -23,6 +23,8 @@ const WORDS: Readonly<Record<JobState, string>> = {
 const FIGURE_WORDS: Readonly<Record<string, string>> = {
   iou: 'IoU',
   bestIou: 'best IoU',
+  heldOutLoss: 'held-out loss',
+  bestLoss: 'best held-out loss',
   samplesPerSecond: 'samples/s',
 };
 /** Figures that the bar and the time left say already. */

@@ -1,11 +1,12 @@
 import { FolderOpen, Plus, X } from 'lucide-react';
+import { VALIDATION } from '../../shared/contract/training';
 import { CommandButton } from '../app/CommandButton';
 import { count } from '../state/format';
 import { useUi, useWorkbench } from '../state/hooks';
 import { LineSample } from './CurveChart';
 import { lineStyle } from './line-style';
 import { compareRun, forgetRun, selectRun } from './runs';
-import { lastStep, statusWords } from './run-words';
+import { lastStep, statusWords, validated } from './run-words';
 import type { RunEntry } from './state';
 
 /** Every run that is remembered: ticked ones are drawn, the selected one is shown beside the curves. */
@@ -62,7 +63,11 @@ function RunRow({ run }: { readonly run: RunEntry }) {
         <span className="run-facts figure muted">
           <span>{statusWords(run)}</span>
           <span>step {count(lastStep(run))}</span>
-          {run.bestIou !== null && <span>IoU {run.bestIou.toFixed(3)}</span>}
+          {run.best !== null && run.config !== null && (
+            <span>
+              {VALIDATION[run.config.kind].words} {validated(run.config.kind, run.best)}
+            </span>
+          )}
         </span>
       </button>
       {run.control ? (

@@ -1,5 +1,5 @@
 import { Box, FolderOpen, Pause, Play, Square } from 'lucide-react';
-import { totalSteps } from '../../shared/contract/training';
+import { totalSteps, VALIDATION, type TrainingKind } from '../../shared/contract/training';
 import { revealFile } from '../actions/save';
 import { CommandButton } from '../app/CommandButton';
 import { openBestModel } from '../models/load';
@@ -10,7 +10,7 @@ import { useUi, useWorkbench } from '../state/hooks';
 import { OtherValues } from './ConfigFields';
 import { MAIN_FIELDS, valueAt } from './draft';
 import { PreviewView } from './PreviewView';
-import { lastStep, latest, statusWords } from './run-words';
+import { lastStep, latest, statusWords, validated } from './run-words';
 import { canResume, type RunEntry } from './state';
 
 /** One run: what it does, what it sees, and what can be done with it. */
@@ -95,22 +95,30 @@ function Progress({ run, steps }: { readonly run: RunEntry; readonly steps: numb
   );
 }
 
+const HELD_OUT_HINTS: Readonly<Record<TrainingKind, string>> = {
+  cvxnet: 'Mean over the families of held-out shapes.',
+  vae: 'Per held-out picture: reconstruction and weighted divergence, in nats.',
+};
+
 function RunFacts({ run }: { readonly run: RunEntry }) {
   const rate = run.figures.samplesPerSecond ?? latest(run, 'samplesPerSecond');
-  const iou = latest(run, 'validationIou');
   const loss = run.figures.loss ?? latest(run, 'total');
   const left = run.figures.secondsLeft ?? null;
-  const iouHint = 'Mean over the families of held-out shapes.';
+  const kind = run.config?.kind ?? 'cvxnet';
+  const { metric, words } = VALIDATION[kind];
+  const held = latest(run, metric);
+  const hint = HELD_OUT_HINTS[kind];
+  const shown = (value: number | null): string => (value === null ? '-' : validated(kind, value));
   return (
     <FactList
       title="Figures"
       facts={[
         { name: 'Loss', value: loss === null ? '-' : significant(loss, 4) },
-        { name: 'Validation IoU', value: iou === null ? '-' : iou.toFixed(3), hint: iouHint },
+        { name: `Validation ${words}`, value: shown(held), hint },
         {
-          name: 'Best IoU',
-          value: run.bestIou === null ? '-' : run.bestIou.toFixed(3),
-          hint: iouHint,
+          name: `Best ${words}`,
+          value: shown(run.best),
+          hint,
           id: 'run-best',
         },
         { name: 'Speed', value: rate === null ? '-' : `${significant(rate)} samples/s` },
@@ -133,7 +141,7 @@ function RunConfig({ config }: { readonly config: NonNullable<RunEntry['config']
     <>
       <FactList
         title="Configuration"
-        facts={MAIN_FIELDS.map(({ path, label, hint }) => ({
+        facts={MAIN_FIELDS[config.kind].map(({ path, label, hint }) => ({
           name: label,
           value: String(valueAt(config, path)),
           hint,

@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react';
 import { CommandButton } from '../app/CommandButton';
 import { useUi, useWorkbench } from '../state/hooks';
 import { ConfigField, OtherValues } from './ConfigFields';
-import { checkDraft, MAIN_FIELDS, PRESETS } from './draft';
+import { checkDraft, kindOf, MAIN_FIELDS, PRESETS } from './draft';
 import { exportConfig } from './export';
 import { choosePreset, chooseRunFolder, loadConfigFile, setRunName, takeOwnFolder } from './setup';
 import type { TrainSetup } from './state';
@@ -75,7 +75,7 @@ function Configuration({ setup }: { readonly setup: TrainSetup }) {
         </p>
       )}
       <div className="config-fields">
-        {MAIN_FIELDS.map((field) => (
+        {MAIN_FIELDS[kindOf(setup.draft)].map((field) => (
           <ConfigField
             key={`${origin} ${field.path}`}
             field={field}

@@ -5,6 +5,7 @@ import {
   REFERENCE_RGB_TRAINING,
   trainingConfigSchema,
   type TrainingConfig,
+  type TrainingKind,
 } from '../../shared/contract/training';
 import { fieldMessage } from './messages';
 
@@ -51,7 +52,7 @@ export interface DraftField {
 }
 
 /** The figures that a person is most likely to change. */
-export const MAIN_FIELDS: readonly DraftField[] = [
+const CVXNET_FIELDS: readonly DraftField[] = [
   { path: 'network.parts', label: 'Parts', hint: 'The most convex parts of a shape.' },
   { path: 'network.planes', label: 'Planes per part', hint: 'Half-spaces that bound each part.' },
   {
@@ -69,6 +70,29 @@ export const MAIN_FIELDS: readonly DraftField[] = [
   { path: 'optimiser.rate', label: 'Rate', hint: "Adam's learning rate after the warm-up." },
   { path: 'seed', label: 'Seed', hint: 'The same configuration, data and seed give the same weights.' },
 ];
+
+const VAE_FIELDS: readonly DraftField[] = [
+  { path: 'network.latent', label: 'Latents', hint: 'Numbers that a picture is coded in.' },
+  {
+    path: 'beta',
+    label: 'Beta',
+    hint: 'Factor of the divergence from the prior: 1 is a VAE, more a beta-VAE.',
+  },
+  { path: 'batch', label: 'Batch', unit: 'pictures', hint: 'Pictures per step, shared by all workers.' },
+  { path: 'steps', label: 'Steps', hint: 'Steps in all.' },
+  { path: 'optimiser.rate', label: 'Rate', hint: "Adam's learning rate." },
+  { path: 'seed', label: 'Seed', hint: 'The same configuration, data and seed give the same weights.' },
+];
+
+export const MAIN_FIELDS: Readonly<Record<TrainingKind, readonly DraftField[]>> = {
+  cvxnet: CVXNET_FIELDS,
+  vae: VAE_FIELDS,
+};
+
+/** The kind that a draft says it is of; CvxNet's where it says none. */
+export function kindOf(draft: unknown): TrainingKind {
+  return valueAt(draft, 'kind') === 'vae' ? 'vae' : 'cvxnet';
+}
 
 export interface CheckedDraft {
   /** Null while something is wrong. */
@@ -110,7 +134,7 @@ export function otherValues(
   draft: unknown,
   errors: CheckedDraft['errors'],
 ): readonly { readonly path: string; readonly value: string }[] {
-  const main = new Set(MAIN_FIELDS.map(({ path }) => path));
+  const main = new Set(MAIN_FIELDS[kindOf(draft)].map(({ path }) => path));
   const values = new Map(leaves(draft, ''));
   for (const path of errors.keys()) {
     if (![...values.keys()].some((known) => known === path)) values.set(path, textOf(valueAt(draft, path)));

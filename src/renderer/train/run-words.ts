@@ -1,3 +1,5 @@
+import type { TrainingKind } from '../../shared/contract/training';
+import { significant } from '../state/format';
 import type { RunEntry, RunStatus } from './state';
 
 const WORDS: Readonly<Record<RunStatus, string>> = {
@@ -25,4 +27,9 @@ export function lastStep({ rows, figures, checkpointStep, control }: RunEntry): 
 /** The newest value of a metric; null before the first. */
 export function latest({ rows }: RunEntry, metric: string): number | null {
   return rows.findLast(({ values }) => values[metric] !== undefined)?.values[metric] ?? null;
+}
+
+/** A validation's value as it is read: an IoU to three places, a loss to four figures. */
+export function validated(kind: TrainingKind, value: number): string {
+  return kind === 'cvxnet' ? value.toFixed(3) : significant(value, 4);
 }

@@ -45,7 +45,7 @@ const stored = (steps: readonly number[]): TrainingRun => ({
   config: COMPACT_DEPTH_TRAINING,
   rows: steps.map((step) => ({ step, values: { total: 1 / step } })),
   checkpointStep: steps.at(-1) ?? 0,
-  bestIou: 0.5,
+  best: 0.5,
   notes: [],
 });
 
@@ -76,7 +76,7 @@ describe('a training', () => {
     job.listeners.onProgress?.({ fraction: 0.1, stage: 'Training', figures: { step: 31 } });
     expect(run()).toMatchObject({
       status: 'running',
-      bestIou: 0.4,
+      best: 0.4,
       checkpointStep: 20,
       figures: { step: 31 },
     });

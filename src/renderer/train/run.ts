@@ -1,11 +1,12 @@
 import type { FileGrant } from '../../shared/contract/bridge';
 import type { JobControl, RunRow, TrainingEnd } from '../../shared/contract/learning';
-import type { TrainingConfig } from '../../shared/contract/training';
+import { isBetter, VALIDATION, type TrainingConfig } from '../../shared/contract/training';
 import { attempt, runJob } from '../actions/jobs';
 import { count } from '../state/format';
 import type { Workbench } from '../state/workbench';
 import { changeRun, changeTrain, runOf, trainState } from './change';
 import { checkDraft } from './draft';
+import { validated } from './run-words';
 import { addRun, storedRun } from './runs';
 import { canResume, liveRun, type RunEntry, type RunStatus } from './state';
 
@@ -120,26 +121,32 @@ async function train(
 
 /** As many workers as share every batch evenly and have a core each; more than eight wait for memory. */
 export function workersFor(
-  { batch, teacher }: Pick<TrainingConfig, 'batch' | 'teacher'>,
+  { batch, ...config }: { readonly batch: number; readonly teacher?: { readonly batch: number } | null },
   cores: number,
 ): number {
+  const shared = [batch, config.teacher?.batch ?? 0];
   let workers = Math.max(1, Math.min(cores, 8));
-  while (batch % workers !== 0 || (teacher?.batch ?? 0) % workers !== 0) workers--;
+  while (shared.some((one) => one % workers !== 0)) workers--;
   return workers;
 }
 
 function withRows(run: RunEntry, rows: readonly RunRow[]): Partial<RunEntry> {
-  let { checkpointStep, bestIou } = run;
+  let { checkpointStep, best } = run;
+  const kind = run.config?.kind ?? 'cvxnet';
   for (const { values } of rows) {
     checkpointStep = values.checkpoint ?? checkpointStep;
-    if (values.validationIou !== undefined) bestIou = Math.max(bestIou ?? 0, values.validationIou);
+    const value = values[VALIDATION[kind].metric];
+    if (value !== undefined && isBetter(kind, value, best)) best = value;
   }
-  return { rows: [...run.rows, ...rows], checkpointStep, bestIou };
+  return { rows: [...run.rows, ...rows], checkpointStep, best };
 }
 
 /** "6,000 steps done, best IoU 0.78". */
 function describeEnd({ run, stopped }: TrainingEnd): string {
-  const best = run.bestIou === null ? '' : `, best IoU ${run.bestIou.toFixed(3)}`;
+  const best =
+    run.best === null
+      ? ''
+      : `, best ${VALIDATION[run.config.kind].words} ${validated(run.config.kind, run.best)}`;
   const step = count(run.checkpointStep);
   if (stopped === 'steps done') return `${step} steps done${best}`;
   const why = stopped === 'early stop' ? 'Stopped early, because it no longer improves,' : 'Stopped';

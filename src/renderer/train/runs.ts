@@ -19,7 +19,7 @@ export function addRun(
       config: null,
       rows: [],
       checkpointStep: 0,
-      bestIou: null,
+      best: null,
       notes: [],
       problem: null,
       figures: {},
@@ -62,8 +62,8 @@ export async function listRuns(workbench: Workbench): Promise<void> {
 
 /** A run as the engine read it. */
 export function storedRun(run: TrainingRun): Pick<RunEntry, keyof TrainingRun & keyof RunEntry> {
-  const { config, rows, checkpointStep, bestIou, notes } = run;
-  return { config, rows, checkpointStep, bestIou, notes };
+  const { config, rows, checkpointStep, best, notes } = run;
+  return { config, rows, checkpointStep, best, notes };
 }
 
 function read(run: TrainingRun) {

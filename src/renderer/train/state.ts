@@ -36,7 +36,7 @@ export interface RunEntry {
   readonly config: TrainingConfig | null;
   readonly rows: readonly RunRow[];
   readonly checkpointStep: number;
-  readonly bestIou: number | null;
+  readonly best: number | null;
   readonly notes: readonly string[];
   readonly problem: Problem | null;
   /** The last figures of the running job. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { imageRequestSchema, modelSchema, type ModelInput, type Picture } from './learning';
 import { tokenSchema } from './token';
-import { attentionVariantSchema, type VaeNetwork, type VaeTraining } from './vae';
+import { attentionVariantSchema, builtinPicturesSchema, type VaeNetwork, type VaeTraining } from './vae';
 
 /** Most pictures that one request may ask for; a longer list is asked for in pages. */
 export const MOST_PICTURES = 256;
 
 /** A collection of pictures: one that ships, or a file, a folder or several files that a person chose. */
 export const collectionSchema = z.union([
-  z.strictObject({ builtin: z.enum(['digits', 'dsprites', 'planted']) }),
+  z.strictObject({ builtin: builtinPicturesSchema }),
   z.strictObject({ tokens: z.array(tokenSchema).min(1).max(1000) }),
 ]);
 export type CollectionChoice = z.infer<typeof collectionSchema>;
@@ -116,6 +116,8 @@ export const explainJobSchemas = [
     image: imageRequestSchema,
     /** Which of a part's parameters are explained. */
     target: z.enum(['all', 'place', 'planes']).default('all'),
+    /** Name of the encoder's map; the network's finest that is worth reading when absent. */
+    layer: z.string().min(1).max(60).optional(),
   }),
 ] as const;
 
@@ -173,7 +175,19 @@ export interface OpenedCollection {
   readonly counts: Readonly<Record<'train' | 'validation' | 'test', number>>;
   /** Whether a split has masks of what does not belong. */
   readonly masks: boolean;
+  /** What is known of every picture, to filter by; null where a split has more pictures than MOST_LABELS. */
+  readonly labels: Readonly<Record<'train' | 'validation' | 'test', PictureLabels | null>>;
   readonly notes: readonly string[];
+}
+
+/** Most pictures of a split whose labels are told at once. */
+export const MOST_LABELS = 200_000;
+
+export interface PictureLabels {
+  /** Per picture, index of its class; -1 where it has none. */
+  readonly classes: Int16Array;
+  /** Per picture, 1 anomalous, 0 normal; -1 where it is not known. */
+  readonly anomalous: Int8Array;
 }
 
 /** A picture for the grid: as in the collection, at most 128 pixels wide or high. */
@@ -292,10 +306,17 @@ export interface ExplainedParts {
   readonly input: ModelInput;
   /** What the network saw. */
   readonly seen: Picture;
+  /** Where `seen` lies in the upright file, pixels; may reach beyond it. */
+  readonly crop: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   readonly layer: EncoderLayer;
+  /** The maps that may be asked for, finest first. */
+  readonly layers: readonly EncoderLayer[];
   /** Learned indices of the parts, as in the reconstruction's shape. */
   readonly parts: readonly number[];
-  /** [parts.length, h, w] signed. */
+  /**
+   * [parts.length, h, w], not negative: how far the part's surface would move, learning units, to first order, if the
+   * network did not see what it sees at a place.
+   */
   readonly values: Float32Array;
   /**
    * For depth: where each pixel of `seen` lies in learning space, [H, W, 3]; not a number where nothing was measured
@@ -303,6 +324,7 @@ export interface ExplainedParts {
    */
   readonly points: Float32Array | null;
   readonly notes: readonly string[];
+  readonly seconds: number;
 }
 
 export interface ExplainResults {

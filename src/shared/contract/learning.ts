@@ -5,7 +5,8 @@ import type { Camera } from './camera';
 import type { VaeEntry } from './explain';
 import { tokenSchema } from './token';
 import type { NetworkConfig } from './network';
-import { trainingConfigSchema, type TrainingConfig } from './training';
+import { trainingConfigSchema, type CvxNetTraining, type TrainingConfig } from './training';
+import { builtinPicturesSchema } from './vae';
 
 /** A model by the name it ships under, or a model file that a person chose. */
 export const modelSchema = z.union([
@@ -71,8 +72,8 @@ export const learningJobSchemas = [
   z.object({
     kind: z.literal('train'),
     config: trainingConfigSchema,
-    /** The data set's folder. */
-    data: tokenSchema,
+    /** The data set's file or folder; a VAE also learns from pictures that ship. */
+    data: z.union([tokenSchema, z.strictObject({ builtin: builtinPicturesSchema })]),
     /** The run's folder: configuration, metrics, checkpoint and best model go there. */
     destination: tokenSchema,
     /** Continue the run that is there. */
@@ -108,7 +109,7 @@ export type JobControl = z.infer<typeof jobControlSchema>;
 export interface ModelCard {
   readonly title: string;
   readonly network: NetworkConfig;
-  readonly training: TrainingConfig;
+  readonly training: CvxNetTraining;
   /** How the data was made or where it is from. */
   readonly data: string;
   readonly stepsDone: number;
@@ -221,7 +222,8 @@ export interface TrainingRun {
   readonly rows: readonly RunRow[];
   /** Step of the last checkpoint; 0 before the first. */
   readonly checkpointStep: number;
-  readonly bestIou: number | null;
+  /** The best validation so far; VALIDATION says of what. */
+  readonly best: number | null;
   readonly notes: readonly string[];
 }
 

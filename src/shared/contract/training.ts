@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { fail, ok, type Result } from '../result';
 import { networkConfigSchema, REFERENCE_DEPTH, REFERENCE_RGB } from './network';
+import { vaeTrainingSchema } from './vae';
 
 const rate = z.number().positive().max(1);
 const steps = z.int().min(1).max(100_000_000);
 
-/** Everything that decides a training run: the same configuration, data and seed give the same weights. */
-export const trainingConfigSchema = z
+const cvxNetSchema = z
   .strictObject({
+    kind: z.literal('cvxnet'),
     network: networkConfigSchema,
     /** Shapes per step, over all workers. */
     batch: z.int().min(1).max(1024),
@@ -69,21 +71,77 @@ export const trainingConfigSchema = z
     error: 'with nearPoints must be at least 20, which the guidance loss takes of each part',
   });
 
-export type TrainingConfig = Readonly<z.infer<typeof trainingConfigSchema>>;
+/** Configurations were CvxNet's alone before they said their kind. */
+function withKind(value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && !('kind' in value) && 'network' in value ? { kind: 'cvxnet', ...value } : value;
+}
 
-/** Steps of both stages. */
-export function totalSteps({ steps, teacher }: Pick<TrainingConfig, 'steps' | 'teacher'>): number {
+/** Everything that decides a CvxNet's training: the same configuration, data and seed give the same weights. */
+export const cvxNetTrainingSchema = z.preprocess(withKind, cvxNetSchema);
+export type CvxNetTraining = Readonly<z.infer<typeof cvxNetSchema>>;
+
+/** A training of any kind of network, told apart by `kind`. */
+export const trainingConfigSchema = z.preprocess(
+  withKind,
+  z.discriminatedUnion('kind', [cvxNetSchema, vaeTrainingSchema]),
+);
+export type TrainingConfig = Readonly<z.infer<typeof trainingConfigSchema>>;
+export type TrainingKind = TrainingConfig['kind'];
+
+/** Reads a configuration; errors name the file and the field. */
+export function parseTrainingConfig(text: string, file: string): Result<TrainingConfig> {
+  const invalid = (message: string) =>
+    fail({
+      code: 'config-invalid',
+      message: `${file}${message}.`,
+      hint: '"halfspace train cvxnet --config depth --print-config" prints a whole configuration, "halfspace train vae --config digits --print-config" one of a VAE.',
+    });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return invalid(` is no valid JSON: ${(error as Error).message}`);
+  }
+  const parsed = trainingConfigSchema.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  return invalid(`, ${issue.path.join('.') || 'top level'}: ${issue.message}`);
+}
+
+/** The figure of a validation by which a run's weights are compared, and what it is called when it is the best. */
+export const VALIDATION = {
+  cvxnet: { metric: 'validationIou', figure: 'iou', best: 'bestIou', words: 'IoU', rises: true },
+  vae: { metric: 'validationLoss', figure: 'heldOutLoss', best: 'bestLoss', words: 'loss', rises: false },
+} as const satisfies Record<TrainingKind, object>;
+
+/** Whether a validation is better than the best one so far. */
+export function isBetter(kind: TrainingKind, value: number, best: number | null): boolean {
+  return best === null || (VALIDATION[kind].rises ? value > best : value < best);
+}
+
+/** What divides a run into stages: a VAE has one, a CvxNet with a teacher two. */
+interface Stages {
+  readonly steps: number;
+  readonly teacher?: Pick<NonNullable<CvxNetTraining['teacher']>, 'steps' | 'batch'> | null;
+}
+
+/** Steps of all stages. */
+export function totalSteps({ steps, teacher }: Stages): number {
   return steps + (teacher?.steps ?? 0);
 }
 
 /** Steps done of the stage that learns from pictures; negative in the first stage. */
-export function pictureStep({ teacher }: Pick<TrainingConfig, 'teacher'>, step: number): number {
+export function pictureStep(
+  { teacher }: { readonly teacher?: { readonly steps: number } | null },
+  step: number,
+): number {
   return step - (teacher?.steps ?? 0);
 }
 
-/** Shapes that a run has seen after `step` steps. */
+/** Samples, shapes or pictures, that a run has seen after `step` steps. */
 export function samplesSeen(
-  { batch, teacher }: Pick<TrainingConfig, 'batch' | 'teacher'>,
+  { batch, teacher }: Pick<Stages, 'teacher'> & { readonly batch: number },
   step: number,
 ): number {
   const first = Math.min(step, teacher?.steps ?? 0);
@@ -102,7 +160,8 @@ const REFERENCE_OPTIMISER = {
 } as const;
 
 /** CvxNet's own recipe (Deng et al. 2020) for one colour image. */
-export const REFERENCE_RGB_TRAINING: TrainingConfig = {
+export const REFERENCE_RGB_TRAINING: CvxNetTraining = {
+  kind: 'cvxnet',
   network: REFERENCE_RGB,
   batch: 32,
   steps: 800_000,
@@ -121,13 +180,14 @@ export const REFERENCE_RGB_TRAINING: TrainingConfig = {
 };
 
 /** CvxNet's own recipe for twenty depth views. */
-export const REFERENCE_DEPTH_TRAINING: TrainingConfig = {
+export const REFERENCE_DEPTH_TRAINING: CvxNetTraining = {
   ...REFERENCE_RGB_TRAINING,
   network: REFERENCE_DEPTH,
 };
 
 /** The recipe of the depth model that ships: what two cores can train in hours. */
-export const COMPACT_DEPTH_TRAINING: TrainingConfig = {
+export const COMPACT_DEPTH_TRAINING: CvxNetTraining = {
+  kind: 'cvxnet',
   network: {
     dims: 3,
     parts: 24,
@@ -166,7 +226,7 @@ export const COMPACT_DEPTH_TRAINING: TrainingConfig = {
 };
 
 /** The same for colour: red, green, blue and coverage. */
-export const COMPACT_RGB_TRAINING: TrainingConfig = {
+export const COMPACT_RGB_TRAINING: CvxNetTraining = {
   ...COMPACT_DEPTH_TRAINING,
   network: { ...COMPACT_DEPTH_TRAINING.network, inputChannels: 4 },
 };

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** Collections of pictures that ship or are drawn on the spot. */
+export const builtinPicturesSchema = z.enum(['digits', 'dsprites', 'planted']);
+export type BuiltinPictures = z.infer<typeof builtinPicturesSchema>;
+
 const size = (most: number) => z.int().min(1).max(most);
 const rate = z.number().positive().max(1);
 

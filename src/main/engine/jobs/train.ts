@@ -4,19 +4,20 @@ import { fail, ok, type Result } from '../../../shared/result';
 import type { JobContext } from '../session';
 import { startTensorflow } from '../tensorflow';
 import { takeFirstStage } from '../training/first-stage';
+import type { TrainingData } from '../training/messages';
 import { superviseTraining } from '../training/supervise';
 import { beginRun, readRun, readRunConfig } from '../training/run-folder';
 import type { Workshop } from './index';
 
 type TrainRequest = Extract<JobRequest, { kind: 'train' }>;
 
-/** Trains a network on a folder of shapes; cancelling stops at once and keeps the last checkpoint. */
+/** Trains a network on shapes or pictures; cancelling stops at once and keeps the last checkpoint. */
 export async function runTrain(
   request: TrainRequest,
   workshop: Workshop,
   context: JobContext,
 ): Promise<Result<JobResults['train']>> {
-  const data = workshop.grants.resolve(request.data, 'read');
+  const data = dataOf(request.data, workshop);
   if (!data.ok) return data;
   const folder = workshop.grants.resolve(request.destination, 'write');
   if (!folder.ok) return folder;
@@ -27,6 +28,13 @@ export async function runTrain(
     if (!begun.ok) return begun;
   }
   if (request.firstStage !== undefined && !request.resume) {
+    if (request.config.kind !== 'cvxnet') {
+      return fail({
+        code: 'no-first-stage',
+        message: 'A VAE learns in one stage; there is no first stage to begin with.',
+        hint: 'Leave the first stage out.',
+      });
+    }
     const from = workshop.grants.resolve(request.firstStage, 'read');
     if (!from.ok) return from;
     await startTensorflow(workshop.backend);
@@ -37,7 +45,7 @@ export async function runTrain(
   const end = await superviseTraining({
     // The steps may be raised when a run goes on; everything else is the run's own.
     config: { ...config.value, steps: request.config.steps },
-    dataFolder: data.value,
+    data: data.value,
     runFolder: folder.value,
     resume: request.resume || request.firstStage !== undefined,
     workers: request.workers ?? 1,
@@ -49,6 +57,12 @@ export async function runTrain(
   if (context.signal.aborted) return fail(CANCELLED);
   const run = await readRun(folder.value);
   return run.ok ? ok({ run: run.value, ...end.value }) : run;
+}
+
+function dataOf(data: TrainRequest['data'], { grants }: Workshop): Result<TrainingData> {
+  if (typeof data !== 'string') return ok(data);
+  const path = grants.resolve(data, 'read');
+  return path.ok ? ok({ folder: path.value }) : path;
 }
 
 /** Reads a run from its folder, or from a file in it. */

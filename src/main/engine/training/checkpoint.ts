@@ -3,11 +3,16 @@ import { trainingConfigSchema, type TrainingConfig } from '../../../shared/contr
 import { fail, ok, type Result } from '../../../shared/result';
 import { readCheckpoint, writeCheckpoint } from '../../files/safetensors/checkpoint';
 import type { SafetensorsContent, StoredTensor } from '../../files/safetensors/types';
-import { allSpecs, type LearnerState } from '../../learning/cvxnet/training/learner';
+import type { AdamState } from '../../learning/training/adam';
+import { allSpecs } from '../../learning/cvxnet/training/learner';
+import type { LearnerState } from '../../learning/training/state';
+import { discriminatorSpecs } from '../../learning/vae/training/discriminator';
+import type { WeightSpec } from '../../learning/network/weights';
+import { vaeSpecs } from '../../learning/vae/network';
 
 /** How a run stands beside its network and optimiser. */
 export interface RunState {
-  readonly bestIou: number | null;
+  readonly best: number | null;
   /** Validations since the best one. */
   readonly sinceBest: number;
 }
@@ -15,8 +20,8 @@ export interface RunState {
 type Arrays = ReadonlyMap<string, { readonly values: Float32Array; readonly shape: readonly number[] }>;
 
 /**
- * Writes weights, moving average, both moments of the optimiser, and the step. The data order and every draw follow
- * from the configuration's seed and the step, so these two are the generator's state.
+ * Writes weights, moving average, both moments of the optimiser, the same of a discriminator, and the step. The data
+ * order and every draw follow from the configuration's seed and the step, so these two are the generator's state.
  */
 export function saveCheckpoint(
   path: string,
@@ -30,11 +35,21 @@ export function saveCheckpoint(
       tensors.set(`${prefix}/${name}`, { dtype: 'F32', shape: [...shape], data: values });
     }
   };
-  put('weights', arraysOf(learner.weights));
+  const putTrained = (prefix: string, { weights, adam }: Pick<LearnerState, 'weights' | 'adam'>): void => {
+    put(`${prefix}weights`, arraysOf(weights));
+    put(`${prefix}first`, adam.first);
+    put(`${prefix}second`, adam.second);
+  };
+  const { discriminator } = learner;
+  putTrained('', learner);
   if (learner.average !== null) put('average', arraysOf(learner.average));
-  put('first', learner.adam.first);
-  put('second', learner.adam.second);
-  const state = { step: learner.step, adamStep: learner.adam.step, ...run };
+  if (discriminator) putTrained('discriminator/', discriminator);
+  const state = {
+    step: learner.step,
+    adamStep: learner.adam.step,
+    ...(discriminator && { discriminatorAdamStep: discriminator.adam.step }),
+    ...run,
+  };
   return writeCheckpoint(path, {
     tensors,
     metadata: new Map([
@@ -57,49 +72,90 @@ export async function loadCheckpoint(path: string): Promise<Result<LoadedCheckpo
   if (!content.ok) return content;
   const head = readHead(content.value, path);
   if (!head.ok) return head;
-  const { config, step, adamStep, bestIou, sinceBest } = head.value;
-  const specs = allSpecs(config);
-  // A stage trains some of the weights, and only these have moments.
-  const trained = specs.filter(({ name }) => content.value.tensors.has(`first/${name}`));
-  const stored = (prefix: string, wanted: typeof specs): Result<Arrays> => {
-    const found = new Map<string, { values: Float32Array; shape: readonly number[] }>();
-    for (const { name, shape } of wanted) {
-      const one = content.value.tensors.get(`${prefix}/${name}`);
-      if (one?.dtype !== 'F32' || one.shape.join() !== shape.join()) {
-        return fail({
-          code: 'checkpoint-mismatch',
-          message: `${path}: ${prefix}/${name} ${one ? `is ${one.dtype} [${one.shape.join(', ')}]` : 'is missing'}; the configuration asks for F32 [${shape.join(', ')}].`,
-          hint: 'The checkpoint was made with another configuration, or is damaged.',
-        });
-      }
-      found.set(name, { values: one.data, shape });
-    }
-    return ok(found);
-  };
-  const weights = stored('weights', specs);
-  if (!weights.ok) return weights;
-  const average = config.average === null ? ok(null) : stored('average', specs);
+  const { config, step, adamStep, discriminatorAdamStep, best, sinceBest } = head.value;
+  const { tensors } = content.value;
+  const specs = config.kind === 'cvxnet' ? allSpecs(config) : vaeSpecs(config.network);
+  const trained = readTrained(tensors, '', specs, adamStep, path);
+  if (!trained.ok) return trained;
+  const averaged = config.kind === 'cvxnet' && config.average !== null;
+  const average = averaged ? readArrays(tensors, 'average', specs, path) : ok(null);
   if (!average.ok) return average;
-  const first = stored('first', trained);
-  if (!first.ok) return first;
-  const second = stored('second', trained);
-  if (!second.ok) return second;
+  const factor = config.kind === 'vae' ? config.factor : null;
+  const discriminator =
+    factor === null
+      ? ok(null)
+      : readTrained(
+          tensors,
+          'discriminator/',
+          discriminatorSpecs(config.network.latent, factor),
+          discriminatorAdamStep ?? 0,
+          path,
+        );
+  if (!discriminator.ok) return discriminator;
+  const asTensors = ({ weights, adam }: TrainedArrays) => ({ weights: tensorsOf(weights), adam });
   return ok({
     config,
     learner: {
       step,
-      weights: tensorsOf(weights.value),
+      ...asTensors(trained.value),
       average: average.value === null ? null : tensorsOf(average.value),
-      adam: { step: adamStep, first: first.value, second: second.value },
+      ...(discriminator.value && { discriminator: asTensors(discriminator.value) }),
     },
-    run: { bestIou, sinceBest },
+    run: { best, sinceBest },
   });
+}
+
+interface TrainedArrays {
+  readonly weights: Arrays;
+  readonly adam: AdamState;
+}
+
+/** Weights with the moments of those that the optimiser moves. */
+function readTrained(
+  tensors: SafetensorsContent['tensors'],
+  prefix: string,
+  specs: readonly WeightSpec[],
+  adamStep: number,
+  path: string,
+): Result<TrainedArrays> {
+  const weights = readArrays(tensors, `${prefix}weights`, specs, path);
+  if (!weights.ok) return weights;
+  // A stage trains some of the weights, and only these have moments.
+  const moved = specs.filter(({ name }) => tensors.has(`${prefix}first/${name}`));
+  const first = readArrays(tensors, `${prefix}first`, moved, path);
+  if (!first.ok) return first;
+  const second = readArrays(tensors, `${prefix}second`, moved, path);
+  if (!second.ok) return second;
+  return ok({ weights: weights.value, adam: { step: adamStep, first: first.value, second: second.value } });
+}
+
+function readArrays(
+  tensors: SafetensorsContent['tensors'],
+  prefix: string,
+  wanted: readonly WeightSpec[],
+  path: string,
+): Result<Arrays> {
+  const found = new Map<string, { values: Float32Array; shape: readonly number[] }>();
+  for (const { name, shape } of wanted) {
+    const one = tensors.get(`${prefix}/${name}`);
+    if (one?.dtype !== 'F32' || one.shape.join() !== shape.join()) {
+      return fail({
+        code: 'checkpoint-mismatch',
+        message: `${path}: ${prefix}/${name} ${one ? `is ${one.dtype} [${one.shape.join(', ')}]` : 'is missing'}; the configuration asks for F32 [${shape.join(', ')}].`,
+        hint: 'The checkpoint was made with another configuration, or is damaged.',
+      });
+    }
+    found.set(name, { values: one.data, shape });
+  }
+  return ok(found);
 }
 
 interface Head extends RunState {
   readonly config: TrainingConfig;
   readonly step: number;
   readonly adamStep: number;
+  /** Absent without a discriminator. */
+  readonly discriminatorAdamStep: number | undefined;
 }
 
 function readHead({ metadata }: SafetensorsContent, path: string): Result<Head> {
@@ -116,10 +172,14 @@ function readHead({ metadata }: SafetensorsContent, path: string): Result<Head> 
     if (!config.success) return wrong('its configuration is not valid');
     const state = JSON.parse(metadata.get('state') ?? '') as Record<string, unknown>;
     const whole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-    const { step, adamStep, bestIou, sinceBest } = state;
+    const { step, adamStep, discriminatorAdamStep, sinceBest } = state;
+    // Checkpoints named it for CvxNet's IoU before there were others.
+    const best = state.best === undefined ? state.bestIou : state.best;
     if (!whole(step) || !whole(adamStep) || !whole(sinceBest)) return wrong('its state is not valid');
-    if (bestIou !== null && typeof bestIou !== 'number') return wrong('its state is not valid');
-    return ok({ config: config.data, step, adamStep, sinceBest, bestIou });
+    if (discriminatorAdamStep !== undefined && !whole(discriminatorAdamStep))
+      return wrong('its state is not valid');
+    if (best !== null && typeof best !== 'number') return wrong('its state is not valid');
+    return ok({ config: config.data, step, adamStep, discriminatorAdamStep, sinceBest, best });
   } catch {
     return wrong('its texts are not valid JSON');
   }

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../shared/contract/training';
 import { createRandom } from '../../../shared/random';
 import { unwrap } from '../../../shared/result';
 import { drawWeights } from '../../learning/network/weights';
@@ -14,7 +14,7 @@ import { loadCheckpoint, saveCheckpoint } from './checkpoint';
 import { takeFirstStage } from './first-stage';
 import { runFiles } from './run-folder';
 
-const CONFIG: TrainingConfig = {
+const CONFIG: CvxNetTraining = {
   ...COMPACT_DEPTH_TRAINING,
   network: {
     ...COMPACT_DEPTH_TRAINING.network,
@@ -29,7 +29,7 @@ const CONFIG: TrainingConfig = {
   seed: 7,
 };
 /** The same parts from colour: only the encoder differs. */
-const COLOUR: TrainingConfig = { ...CONFIG, network: { ...CONFIG.network, inputChannels: 4 } };
+const COLOUR: CvxNetTraining = { ...CONFIG, network: { ...CONFIG.network, inputChannels: 4 } };
 
 const folder = mkdtempSync(join(tmpdir(), 'first-stage-'));
 const donor = join(folder, 'donor');
@@ -44,7 +44,7 @@ beforeAll(async () => {
       runFiles(donor).firstStage,
       CONFIG,
       { step: 5, weights, average, adam: createAdam(CONFIG.optimiser).state() },
-      { bestIou: null, sinceBest: 0 },
+      { best: null, sinceBest: 0 },
     ),
   );
   dispose([...weights.values(), ...average.values()]);

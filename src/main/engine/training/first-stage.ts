@@ -1,6 +1,6 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import { readFile } from 'node:fs/promises';
-import type { TrainingConfig } from '../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../shared/contract/training';
 import { fail, ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../../files/atomic';
 import { drawWeights, type Weights } from '../../learning/network/weights';
@@ -20,7 +20,7 @@ const isOfFirstStage = (name: string): boolean => name.startsWith('decoder/') ||
  * Problems: a configuration without a first stage, no first stage in the other run, another decoder or teacher.
  */
 export async function takeFirstStage(
-  config: TrainingConfig,
+  config: CvxNetTraining,
   from: string,
   to: string,
 ): Promise<Result<null>> {
@@ -62,7 +62,7 @@ export async function takeFirstStage(
         average: copied,
         adam: createAdam(config.optimiser).state(),
       },
-      { bestIou: null, sinceBest: 0 },
+      { best: null, sinceBest: 0 },
     );
     if (!saved.ok) return saved;
     // A run that goes on has a record; this one's begins here.

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { pictureStep, type TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, type CvxNetTraining } from '../../../shared/contract/training';
 import type { ShapeDataset, ShapeId, Split } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import type { LabelledPoints } from '../../../shared/geometry/occupancy';
@@ -23,7 +23,7 @@ export function spread(dataset: ShapeDataset, split: Split, count: number): read
 export async function readHeldOut(
   dataset: ShapeDataset,
   { id, family }: ShapeId,
-  { network, teacher }: TrainingConfig,
+  { network, teacher }: CvxNetTraining,
 ): Promise<Result<HeldOutShape>> {
   const shape = await dataset.read(id);
   if (!shape.ok) return shape;
@@ -37,7 +37,7 @@ export async function readHeldOut(
 export async function measureHeldOut(
   dataset: ShapeDataset,
   shapes: readonly ShapeId[],
-  config: TrainingConfig,
+  config: CvxNetTraining,
   weights: Weights,
   step: number,
 ): Promise<Result<number[]>> {
@@ -59,7 +59,7 @@ export async function measureHeldOut(
 
 /** Logits of shapes by their grids in the first stage of a run, else by their pictures. */
 export function heldOutLogits(
-  config: TrainingConfig,
+  config: CvxNetTraining,
   weights: Weights,
   shapes: readonly HeldOutShape[],
   step: number,

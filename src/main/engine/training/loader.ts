@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import { pictureStep, samplesSeen, type TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, samplesSeen, type CvxNetTraining } from '../../../shared/contract/training';
 import type { DatasetShape, ShapeDataset, ShapeId } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import { createDataOrder, randomFor } from '../../learning/training/data-order';
@@ -20,7 +20,7 @@ const AHEAD = 1;
  */
 export function createLoader(
   dataset: ShapeDataset,
-  config: TrainingConfig,
+  config: CvxNetTraining,
   { rank, count }: { readonly rank: number; readonly count: number },
 ): Loader {
   const shapes: readonly ShapeId[] = dataset.shapes('train');

@@ -1,12 +1,16 @@
 import type { RunRow } from '../../../shared/contract/learning';
 import type { TrainingConfig } from '../../../shared/contract/training';
+import type { BuiltinPictures } from '../../../shared/contract/vae';
 import type { Problem } from '../../../shared/result';
 import type { BackendName } from '../backends';
+
+/** Where the samples are: a file or folder, or pictures that ship. */
+export type TrainingData = { readonly folder: string } | { readonly builtin: BuiltinPictures };
 
 /** What a training worker is started with. */
 export interface TrainingWorkerData {
   readonly config: TrainingConfig;
-  readonly dataFolder: string;
+  readonly data: TrainingData;
   readonly runFolder: string;
   readonly resume: boolean;
   readonly backend: BackendName;
@@ -26,16 +30,19 @@ export interface TrainingProgress {
   readonly loss: number;
   readonly samplesPerSecond: number;
   readonly secondsLeft: number;
-  readonly iou: number | null;
-  readonly bestIou: number | null;
+  /** The last validation, as VALIDATION has it. */
+  readonly validated: number | null;
+  readonly best: number | null;
 }
+
+/** What the present weights make of something held out: logits of a shape. */
+export type Preview = { readonly kind: 'shape'; readonly logits: Float64Array };
 
 /** What workers tell; only the first one sends more than problems and its end. */
 export type TrainingMessage =
   | { readonly type: 'rows'; readonly rows: readonly RunRow[] }
   | { readonly type: 'progress'; readonly progress: TrainingProgress }
-  /** Logits of a held-out shape by the present weights. */
-  | { readonly type: 'preview'; readonly logits: Float64Array }
+  | { readonly type: 'preview'; readonly preview: Preview }
   | { readonly type: 'paused'; readonly step: number }
   | {
       readonly type: 'end';

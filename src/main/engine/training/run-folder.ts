@@ -1,6 +1,11 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { trainingConfigSchema, type TrainingConfig } from '../../../shared/contract/training';
+import {
+  isBetter,
+  parseTrainingConfig,
+  VALIDATION,
+  type TrainingConfig,
+} from '../../../shared/contract/training';
 import type { TrainingRun } from '../../../shared/contract/learning';
 import { fail, ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../../files/atomic';
@@ -52,28 +57,6 @@ export async function readRunConfig(folder: string): Promise<Result<TrainingConf
   return parseTrainingConfig(Buffer.from(bytes.value).toString('utf8'), path);
 }
 
-/** Reads a configuration; errors name the file and the field. */
-export function parseTrainingConfig(text: string, file: string): Result<TrainingConfig> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return fail({
-      code: 'config-invalid',
-      message: `${file} is no valid JSON: ${(error as Error).message}.`,
-      hint: 'Mend the place that is named.',
-    });
-  }
-  const parsed = trainingConfigSchema.safeParse(json);
-  if (parsed.success) return ok(parsed.data);
-  const [issue] = parsed.error.issues;
-  return fail({
-    code: 'config-invalid',
-    message: `${file}, ${issue.path.join('.') || 'top level'}: ${issue.message}.`,
-    hint: 'The README lists every field; "halfspace train cvxnet --print-config" prints a whole configuration.',
-  });
-}
-
 /** A run as it lies on the disk. */
 export async function readRun(folder: string): Promise<Result<TrainingRun>> {
   const config = await readRunConfig(folder);
@@ -84,14 +67,19 @@ export async function readRun(folder: string): Promise<Result<TrainingRun>> {
     : ok({ rows: [], note: null });
   if (!metrics.ok) return metrics;
   const { rows, note } = metrics.value;
-  const ious = rows.map(({ values }) => values.validationIou).filter((iou) => iou !== undefined);
+  const { kind } = config.value;
+  let best: number | null = null;
+  for (const { values } of rows) {
+    const value = values[VALIDATION[kind].metric];
+    if (value !== undefined && isBetter(kind, value, best)) best = value;
+  }
   const validated = rows.findLast(({ values }) => values.checkpoint !== undefined);
   return ok({
     name: basename(folder),
     config: config.value,
     rows,
     checkpointStep: validated?.values.checkpoint ?? 0,
-    bestIou: ious.length === 0 ? null : Math.max(...ious),
+    best,
     notes: note === null ? [] : [note],
   });
 }

@@ -1,32 +1,16 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { readMetrics } from '../../files/tensorboard/metrics';
 import { writeModel } from '../../files/model';
-import { ok, type Result } from '../../../shared/result';
-import { samplesSeen, type TrainingConfig } from '../../../shared/contract/training';
+import type { Result } from '../../../shared/result';
+import { samplesSeen, type CvxNetTraining } from '../../../shared/contract/training';
 import { isTrainable } from '../../learning/network/weights';
 import { weightSpecs } from '../../learning/cvxnet/network/layout';
 import type { Weights } from '../../learning/network/weights';
-import { runFiles } from './run-folder';
-
-/** [step, IoU] of the validations of a run. */
-export type Curve = readonly (readonly [number, number])[];
-
-/** The validations that a resumed run has behind it. */
-export async function readCurve(runFolder: string, upToStep: number): Promise<Result<Curve>> {
-  if (upToStep === 0) return ok([]);
-  const metrics = await readMetrics(runFiles(runFolder).metrics);
-  if (!metrics.ok) return metrics;
-  return ok(
-    metrics.value.rows.flatMap(({ step, values: { validationIou } }) =>
-      validationIou === undefined || step > upToStep ? [] : [[step, validationIou] as const],
-    ),
-  );
-}
+import type { Curve } from './curve';
 
 /** Writes the best weights so far as a model file that reconstructs at once. */
 export function saveBest(
   path: string,
-  config: TrainingConfig,
+  config: CvxNetTraining,
   data: string,
   weights: Weights,
   curve: Curve,

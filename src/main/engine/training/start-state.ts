@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../shared/contract/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../shared/result';
 import { drawWeights, type Weights } from '../../learning/network/weights';
@@ -14,7 +14,7 @@ const POINTS = 40;
 /** The weights that a run begins with: the same on every worker. */
 export async function startingWeights(
   dataset: ShapeDataset,
-  config: TrainingConfig,
+  config: CvxNetTraining,
 ): Promise<Result<Weights>> {
   const random = randomFor(config.seed, 'start', 0);
   const weights = drawWeights(allSpecs(config), random);

@@ -1,16 +1,22 @@
 import { Worker } from 'node:worker_threads';
-import { pictureStep, totalSteps, type TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, totalSteps, VALIDATION, type TrainingConfig } from '../../../shared/contract/training';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { unpackShape } from '../../../shared/shape/pack';
 import { shapeOfLogits } from '../../../shared/shape/parameters';
 import { closeExchange, createExchangeMemory } from '../../learning/training/exchange';
 import type { BackendName } from '../backends';
 import type { JobContext } from '../session';
-import { CONTROL, type TrainingMessage, type TrainingProgress, type TrainingWorkerData } from './messages';
+import {
+  CONTROL,
+  type TrainingData,
+  type TrainingMessage,
+  type TrainingProgress,
+  type TrainingWorkerData,
+} from './messages';
 
 export interface SuperviseOptions {
   readonly config: TrainingConfig;
-  readonly dataFolder: string;
+  readonly data: TrainingData;
   readonly runFolder: string;
   readonly resume: boolean;
   readonly workers: number;
@@ -25,7 +31,8 @@ type End = Pick<Extract<TrainingMessage, { type: 'end' }>, 'stopped' | 'samplesP
 /** Runs the workers of a training, passes on what they tell and what a person asks, and ends them together. */
 export async function superviseTraining(options: SuperviseOptions): Promise<Result<End>> {
   const { config, workers: count, context } = options;
-  const uneven = [config.batch, config.teacher?.batch ?? 0].find((batch) => batch % count !== 0);
+  const teacher = config.kind === 'cvxnet' ? config.teacher : null;
+  const uneven = [config.batch, teacher?.batch ?? 0].find((batch) => batch % count !== 0);
   if (uneven !== undefined) {
     return fail({
       code: 'batch-uneven',
@@ -40,11 +47,11 @@ export async function superviseTraining(options: SuperviseOptions): Promise<Resu
     Atomics.store(word, 0, asked === 'resume' ? CONTROL.run : CONTROL[asked]);
   });
 
-  const { workerFile, dataFolder, runFolder, resume, backend } = options;
+  const { workerFile, data: source, runFolder, resume, backend } = options;
   const workers = Array.from({ length: count }, (_, rank) => {
     const data: TrainingWorkerData = {
       config,
-      dataFolder,
+      data: source,
       runFolder,
       resume,
       backend,
@@ -96,10 +103,9 @@ export async function superviseTraining(options: SuperviseOptions): Promise<Resu
 
 function pass(message: TrainingMessage, { config, context }: SuperviseOptions): void {
   if (message.type === 'rows') context.rows(message.rows);
-  else if (message.type === 'preview') {
-    context.preview(() =>
-      unpackShape(shapeOfLogits(message.logits, config.network, config.network.sharpness)),
-    );
+  else if (message.type === 'preview' && config.kind === 'cvxnet') {
+    const { network } = config;
+    context.preview(() => unpackShape(shapeOfLogits(message.preview.logits, network, network.sharpness)));
   } else if (message.type === 'paused') {
     context.progress({
       fraction: message.step / totalSteps(config),
@@ -111,7 +117,8 @@ function pass(message: TrainingMessage, { config, context }: SuperviseOptions): 
 
 function progressOf(progress: TrainingProgress, config: TrainingConfig) {
   const steps = totalSteps(config);
-  const { step, loss, samplesPerSecond, iou, bestIou } = progress;
+  const { step, loss, samplesPerSecond, validated, best } = progress;
+  const names = VALIDATION[config.kind];
   const figures: Record<string, number> = {
     step,
     steps,
@@ -119,11 +126,14 @@ function progressOf(progress: TrainingProgress, config: TrainingConfig) {
     samplesPerSecond,
     secondsLeft: progress.secondsLeft,
   };
-  if (iou !== null) figures.iou = iou;
-  if (bestIou !== null) figures.bestIou = bestIou;
+  if (validated !== null) figures[names.figure] = validated;
+  if (best !== null) figures[names.best] = best;
   return {
     fraction: step / steps,
-    stage: pictureStep(config, step) < 0 ? 'Learning shapes' : 'Learning from pictures',
+    stage:
+      config.kind === 'cvxnet' && pictureStep(config, step) < 0
+        ? 'Learning shapes'
+        : 'Learning from pictures',
     figures,
   };
 }

@@ -1,23 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { RunRow } from '../../../shared/contract/learning';
-import { pictureStep, totalSteps, type TrainingConfig } from '../../../shared/contract/training';
-import type { ShapeDataset } from '../../../shared/dataset/types';
+import { isBetter, totalSteps, type TrainingConfig } from '../../../shared/contract/training';
 import { ProblemError, unwrap } from '../../../shared/result';
-import { createLearner, type Learner, type StepFigures } from '../../learning/cvxnet/training/learner';
-import { meanIous, type HeldOutShape } from '../../learning/cvxnet/training/validate';
 import type { Exchange } from '../../learning/training/exchange';
 import { loadCheckpoint, saveCheckpoint, type RunState } from './checkpoint';
-import { heldOutLogits, measureHeldOut, readHeldOut, spread } from './held-out';
-import { createLoader } from './loader';
-import { CONTROL, type ControlWord, type TrainingMessage } from './messages';
+import type { Course } from './course';
+import { readCurve, type Curve } from './curve';
+import { CONTROL, type ControlWord, type TrainingData, type TrainingMessage } from './messages';
+import { openCourse } from './open-course';
 import { openRecord, type RunRecord } from './record';
 import { runFiles } from './run-folder';
-import { readCurve, saveBest, type Curve } from './save-best';
-import { startingWeights } from './start-state';
+import { createThroughput } from './throughput';
 
 export interface TrainingSetting {
   readonly config: TrainingConfig;
-  readonly dataset: ShapeDataset;
+  readonly data: TrainingData;
   readonly runFolder: string;
   readonly resume: boolean;
   readonly exchange: Exchange;
@@ -31,67 +28,62 @@ const PREVIEW_EVERY_MS = 200;
 const PAUSE_POLL_MS = 100;
 
 /**
- * Trains until the steps are done, validation no longer improves, or a person stops: the loop of one worker. All
- * workers run it in step and hold the same weights; the first one also records, validates aloud and writes files.
- * Problems of data and files are thrown as ProblemError.
+ * Trains until the steps are done, validation no longer improves, or a person stops: the loop of one worker, whatever
+ * the network. All workers run it in step and hold the same weights; the first one also records, validates aloud and
+ * writes files. Problems of data and files are thrown as ProblemError.
  */
 export async function train(setting: TrainingSetting): Promise<void> {
-  const { config, dataset, runFolder, exchange, tell } = setting;
+  const { config, runFolder, exchange, tell } = setting;
   const first = exchange.rank === 0;
   const files = runFiles(runFolder);
-  const { learner, run: startState } = await begin(setting);
-  let run = startState;
-  let curve: Curve = unwrap(await readCurve(runFolder, learner.step));
-  const record = first ? unwrap(await openRecord(runFolder, learner.step || undefined)) : null;
-  const loader = createLoader(dataset, config, exchange);
-  const shown = first
-    ? unwrap(await readHeldOut(dataset, spread(dataset, 'validation', 1)[0], config))
-    : null;
+  const begun = await begin(setting);
+  const { course } = begun;
+  let { run } = begun;
+  let curve: Curve = unwrap(await readCurve(runFolder, course.step, config.kind));
+  const record = first ? unwrap(await openRecord(runFolder, course.step || undefined)) : null;
   const clock = createThroughput();
   const last = totalSteps(config);
+  const firstStage = config.kind === 'cvxnet' && config.teacher !== null ? config.teacher.steps : null;
   let previewedAt = 0;
-  let lastIou: number | null = null;
+  let lastValue: number | null = null;
   let stopped: 'steps done' | 'early stop' | 'stopped' = 'steps done';
 
   const checkpoint = async (): Promise<void> => {
     if (!first) return;
-    unwrap(await saveCheckpoint(files.checkpoint, config, learner.state(), run));
-    if (config.teacher !== null && pictureStep(config, learner.step) === 0) {
-      unwrap(await saveCheckpoint(files.firstStage, config, learner.state(), run));
+    unwrap(await saveCheckpoint(files.checkpoint, config, course.state(), run));
+    if (course.step === firstStage) {
+      unwrap(await saveCheckpoint(files.firstStage, config, course.state(), run));
     }
   };
 
   try {
-    while (learner.step < last) {
-      const asked = await follow(setting, learner.step, clock);
+    while (course.step < last) {
+      const asked = await follow(setting, course.step, clock);
       if (asked === CONTROL.stop) {
         stopped = 'stopped';
         break;
       }
-      const rows = unwrap(await loader.take(learner.step));
-      const figures = learner.learn(rows);
-      clock.tick(rows.length * exchange.count);
-      const { step } = learner;
+      const { loss, samples, figures } = unwrap(await course.learn());
+      clock.tick(samples * exchange.count);
+      const { step } = course;
       const values: Record<string, number> = {};
-      if (step % ROW_EVERY === 0 || step === last) Object.assign(values, rowOf(figures, clock.rate()));
+      if (step % ROW_EVERY === 0 || step === last) {
+        Object.assign(values, figures, { samplesPerSecond: clock.rate() });
+      }
       if (step % config.validation.every === 0 || step === last) {
-        const ious = await validate(setting, learner);
-        lastIou = ious.macro;
-        // What shapes decoded from their own grids reach is no reconstruction yet.
-        if (pictureStep(config, step) <= 0) values.teacherIou = ious.macro;
-        else {
-          Object.assign(values, { validationIou: ious.macro, validationIouMicro: ious.micro });
-          const better = run.bestIou === null || ious.macro > run.bestIou;
-          run = better ? { bestIou: ious.macro, sinceBest: 0 } : { ...run, sinceBest: run.sinceBest + 1 };
-          curve = [...curve, [step, ious.macro]];
-          if (better && first) {
-            unwrap(await saveBest(files.best, config, dataset.name, learner.best(), curve));
-          }
+        const validation = unwrap(await course.validate());
+        Object.assign(values, validation.figures);
+        const { value } = validation;
+        lastValue = value ?? lastValue;
+        if (value !== null) {
+          const better = isBetter(config.kind, value, run.best);
+          run = better ? { best: value, sinceBest: 0 } : { ...run, sinceBest: run.sinceBest + 1 };
+          curve = [...curve, [step, value]];
+          if (better && first) unwrap(await course.saveBest(files.best, curve));
         }
         clock.skip();
       }
-      const stageEnds = config.teacher !== null && pictureStep(config, step) === 0;
-      const saving = stageEnds || step % config.checkpointEvery === 0 || step === last;
+      const saving = step === firstStage || step % config.checkpointEvery === 0 || step === last;
       if (saving) values.checkpoint = step;
       if (Object.keys(values).length > 0) await put(record, tell, { step, values });
       if (saving) {
@@ -99,18 +91,18 @@ export async function train(setting: TrainingSetting): Promise<void> {
         clock.skip();
       }
       if (first) {
-        const { bestIou } = run;
         const progress = {
           step,
-          loss: figures.losses.total,
+          loss,
           samplesPerSecond: clock.rate(),
           secondsLeft: clock.left(last - step),
-          iou: lastIou,
-          bestIou,
+          validated: lastValue,
+          best: run.best,
         };
         tell({ type: 'progress', progress });
         if (performance.now() - previewedAt > PREVIEW_EVERY_MS) {
-          tell({ type: 'preview', logits: preview(config, learner, shown!) });
+          const preview = course.preview();
+          if (preview !== null) tell({ type: 'preview', preview });
           previewedAt = performance.now();
         }
       }
@@ -120,18 +112,18 @@ export async function train(setting: TrainingSetting): Promise<void> {
       }
     }
     if (stopped !== 'steps done') {
-      await put(record, tell, { step: learner.step, values: { checkpoint: learner.step } });
+      await put(record, tell, { step: course.step, values: { checkpoint: course.step } });
       await checkpoint();
     }
     if (first) tell({ type: 'end', stopped, samplesPerSecond: clock.rate() });
   } finally {
     await record?.close();
-    learner.dispose();
+    course.dispose();
   }
 }
 
-async function begin(setting: TrainingSetting): Promise<{ learner: Learner; run: RunState }> {
-  const { config, dataset, runFolder, resume, exchange } = setting;
+async function begin(setting: TrainingSetting): Promise<{ course: Course; run: RunState }> {
+  const { config, data, runFolder, resume, exchange } = setting;
   const path = runFiles(runFolder).checkpoint;
   const present =
     resume &&
@@ -139,25 +131,31 @@ async function begin(setting: TrainingSetting): Promise<{ learner: Learner; run:
       () => true,
       () => false,
     ));
-  if (present) {
-    const { config: saved, learner, run } = unwrap(await loadCheckpoint(path));
-    requireSameNetwork(saved, config, path);
-    return { learner: createLearner(config, learner, exchange), run };
+  if (!present) {
+    return {
+      course: unwrap(await openCourse(config, data, exchange, null)),
+      run: { best: null, sinceBest: 0 },
+    };
   }
-  const weights = unwrap(await startingWeights(dataset, config));
-  return {
-    learner: createLearner(config, { step: 0, weights, average: null }, exchange),
-    run: { bestIou: null, sinceBest: 0 },
-  };
+  const { config: saved, learner, run } = unwrap(await loadCheckpoint(path));
+  const differs = networkDifference(saved, config);
+  if (differs !== null) {
+    throw new ProblemError({
+      code: 'checkpoint-mismatch',
+      message: `The configuration does not fit the checkpoint ${path}: ${differs}.`,
+      hint: "Resume with the run's own config.json, or start a new run.",
+    });
+  }
+  return { course: unwrap(await openCourse(config, data, exchange, learner)), run };
 }
 
-function requireSameNetwork(saved: TrainingConfig, config: TrainingConfig, path: string): void {
-  if (JSON.stringify(saved.network) === JSON.stringify(config.network)) return;
-  throw new ProblemError({
-    code: 'checkpoint-mismatch',
-    message: `The configuration does not fit the checkpoint ${path}: their networks differ.`,
-    hint: "Resume with the run's own config.json, or start a new run.",
-  });
+/** What keeps a configuration from going on with a checkpoint of another one; null when nothing does. */
+function networkDifference(saved: TrainingConfig, config: TrainingConfig): string | null {
+  if (saved.kind !== config.kind) return `one is of a ${saved.kind}, the other of a ${config.kind}`;
+  if (JSON.stringify(saved.network) !== JSON.stringify(config.network)) return 'their networks differ';
+  const discriminator = (one: TrainingConfig): string =>
+    one.kind === 'vae' && one.factor !== null ? `${one.factor.layers} x ${one.factor.width}` : 'none';
+  return discriminator(saved) === discriminator(config) ? null : 'their discriminators differ';
 }
 
 /** The first worker reads what was asked and the others hear it. Waits while the run is paused. */
@@ -177,57 +175,8 @@ async function follow(
   return Math.round(word[0]) as ControlWord;
 }
 
-async function validate({ config, dataset, exchange }: TrainingSetting, learner: Learner) {
-  const shapes = spread(dataset, 'validation', config.validation.shapes);
-  const mine = shapes.filter((_, i) => i % exchange.count === exchange.rank);
-  const ious = unwrap(await measureHeldOut(dataset, mine, config, learner.best(), learner.step));
-  const all = new Float32Array(shapes.length);
-  ious.forEach((iou, i) => (all[i * exchange.count + exchange.rank] = iou * exchange.count));
-  exchange.average(all);
-  return meanIous(
-    shapes.map(({ family }) => family),
-    [...all],
-  );
-}
-
-function preview(config: TrainingConfig, learner: Learner, shown: HeldOutShape): Float64Array {
-  const logits = heldOutLogits(config, learner.best(), [shown], learner.step);
-  const values = Float64Array.from(logits.dataSync());
-  logits.dispose();
-  return values;
-}
-
-function rowOf(
-  { losses, norm, rate, sharpness }: StepFigures,
-  samplesPerSecond: number,
-): Record<string, number> {
-  return { ...losses, gradientNorm: norm, rate, sharpness, samplesPerSecond };
-}
-
 async function put(record: RunRecord | null, tell: TrainingSetting['tell'], row: RunRow): Promise<void> {
   if (record === null) return;
   unwrap(await record.add(row));
   tell({ type: 'rows', rows: [row] });
-}
-
-/** Samples per second over the last steps, validation and pauses left out. */
-function createThroughput() {
-  const kept = 20;
-  let last = performance.now();
-  let recent: { readonly samples: number; readonly seconds: number }[] = [];
-  const total = (key: 'samples' | 'seconds'): number => recent.reduce((sum, one) => sum + one[key], 0);
-  return {
-    tick: (samples: number) => {
-      const now = performance.now();
-      recent = [...recent, { samples, seconds: (now - last) / 1000 }].slice(-kept);
-      last = now;
-    },
-    /** What happened since the last step is no step. */
-    skip: () => {
-      last = performance.now();
-    },
-    rate: () => total('samples') / Math.max(1e-9, total('seconds')),
-    /** Seconds that so many steps take. */
-    left: (steps: number) => (steps * total('seconds')) / Math.max(1, recent.length),
-  };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobControl, RunRow } from '../../../shared/contract/learning';
-import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../shared/contract/training';
 import { unwrap } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { writeShapesDataset } from '../../files/dataset/write-shapes';
@@ -13,7 +13,7 @@ import { readCheckpoint } from '../../files/safetensors/checkpoint';
 import { buildForNode } from '../build.fixture';
 import { superviseTraining } from './supervise';
 
-const CONFIG: TrainingConfig = {
+const CONFIG: CvxNetTraining = {
   ...COMPACT_DEPTH_TRAINING,
   network: {
     ...COMPACT_DEPTH_TRAINING.network,
@@ -65,7 +65,7 @@ interface Watch {
 
 /** Trains into a new folder, or on in one; `onStep` may pause, resume and stop. */
 async function runTraining(
-  config: TrainingConfig,
+  config: CvxNetTraining,
   options: {
     workers?: number;
     resumed?: string;
@@ -77,7 +77,7 @@ async function runTraining(
   let say: (word: JobControl) => void = () => undefined;
   const end = await superviseTraining({
     config,
-    dataFolder,
+    data: { folder: dataFolder },
     runFolder,
     resume: options.resumed !== undefined,
     workers: options.workers ?? 1,
@@ -110,9 +110,10 @@ describe('training', () => {
     const { end, runFolder, rows, shapes } = await runTraining(CONFIG);
     expect(unwrap(end)).toMatchObject({ stopped: 'steps done' });
     expect(unwrap(end).samplesPerSecond).toBeGreaterThan(0);
-    expect(rows.map(({ step }) => step)).toEqual([3, 6]);
-    expect(rows[1].values.total).toBeGreaterThan(0);
-    expect(rows[1].values.validationIou).toBeGreaterThanOrEqual(0);
+    // Step 2 ends the first stage.
+    expect(rows.map(({ step }) => step)).toEqual([2, 3, 6]);
+    expect(rows[2].values.total).toBeGreaterThan(0);
+    expect(rows[2].values.validationIou).toBeGreaterThanOrEqual(0);
     expect(shapes[0].parts.length).toBe(5);
     const model = unwrap(await readModel(join(runFolder, 'best.safetensors')));
     expect(model.card.curve.length).toBeGreaterThan(0);
@@ -205,7 +206,7 @@ describe('training', () => {
     await mkdir(empty);
     const end = await superviseTraining({
       config: CONFIG,
-      dataFolder: empty,
+      data: { folder: empty },
       runFolder: join(folder, 'none'),
       resume: false,
       workers: 2,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ModelCard } from '../../../shared/contract/learning';
 import { networkConfigSchema } from '../../../shared/contract/network';
-import { trainingConfigSchema } from '../../../shared/contract/training';
+import { cvxNetTrainingSchema } from '../../../shared/contract/training';
 import { MAXIMUM_LIBRARY } from './types';
 
 const count = z.int().min(0);
@@ -16,7 +16,7 @@ const scores = z.object({
 export const modelCardSchema: z.ZodType<ModelCard> = z.object({
   title: z.string().max(200),
   network: networkConfigSchema,
-  training: trainingConfigSchema,
+  training: cvxNetTrainingSchema,
   data: z.string().max(4000),
   stepsDone: count,
   samplesSeen: count,

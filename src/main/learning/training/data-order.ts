@@ -1,7 +1,15 @@
 import { createRandom, type Random } from '../../../shared/random';
 
 /** Streams of random numbers of one seed, so that no draw of one purpose moves those of another. */
-const STREAMS = { order: 1, row: 2, start: 3 } as const;
+const STREAMS = {
+  order: 1,
+  row: 2,
+  start: 3,
+  permutation: 4,
+  attention: 5,
+  heldOut: 6,
+  discriminator: 7,
+} as const;
 
 /**
  * A generator that depends on its arguments alone: a resumed run draws what an uninterrupted one would, whatever ran

@@ -5,13 +5,14 @@ import {
   samplesSeen,
   totalSteps,
   trainingConfigSchema,
-  type TrainingConfig,
+  type CvxNetTraining,
 } from '../../../shared/contract/training';
 import { createDataOrder, randomFor } from './data-order';
-import { averageDecay, rateAt, sharpnessAt, teacherWeightAt } from './schedule';
+import { averageDecay, decoderShareAt, rateAt, sharpnessAt, teacherWeightAt } from './schedule';
 
-const config: TrainingConfig = {
+const config: CvxNetTraining = {
   ...COMPACT_DEPTH_TRAINING,
+  batch: 16,
   steps: 1000,
   teacher: { steps: 200, batch: 64, rate: 2e-3, grid: 8, width: 16, weight: 2 },
   sharpness: { from: 40, steps: 600 },
@@ -70,6 +71,14 @@ describe('the schedules', () => {
     expect(teacherWeightAt(config, 700)).toBeCloseTo(1, 9);
     expect(teacherWeightAt(config, 1200)).toBeCloseTo(0, 9);
     expect(teacherWeightAt(REFERENCE_RGB_TRAINING, 5)).toBe(0);
+  });
+
+  it('free the decoder as the pull fades', () => {
+    expect(decoderShareAt(config, 199)).toBe(1);
+    expect(decoderShareAt(config, 200)).toBe(0);
+    expect(decoderShareAt(config, 700)).toBeCloseTo(0.5, 9);
+    expect(decoderShareAt(config, 1200)).toBeCloseTo(1, 9);
+    expect(decoderShareAt(REFERENCE_RGB_TRAINING, 5)).toBe(1);
   });
 
   it('let the average of young weights forget fast, in each stage', () => {

@@ -1,11 +1,11 @@
-import { pictureStep, type TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, type CvxNetTraining } from '../../../shared/contract/training';
 
 /**
  * Learning rate of a step, counted from 0: within each stage a linear rise, then constant or half a cosine down to the
  * final rate.
  */
 export function rateAt(
-  config: Pick<TrainingConfig, 'optimiser' | 'steps' | 'teacher'>,
+  config: Pick<CvxNetTraining, 'optimiser' | 'steps' | 'teacher'>,
   step: number,
 ): number {
   const { optimiser, steps, teacher } = config;
@@ -15,7 +15,7 @@ export function rateAt(
 }
 
 function stageRate(
-  { warmup, schedule, finalRate }: TrainingConfig['optimiser'],
+  { warmup, schedule, finalRate }: CvxNetTraining['optimiser'],
   rate: number,
   steps: number,
   step: number,
@@ -27,7 +27,7 @@ function stageRate(
 }
 
 /** Sharpness of a step, over both stages: geometrically from the start to the network's own. */
-export function sharpnessAt(config: Pick<TrainingConfig, 'sharpness' | 'network'>, step: number): number {
+export function sharpnessAt(config: Pick<CvxNetTraining, 'sharpness' | 'network'>, step: number): number {
   const end = config.network.sharpness;
   if (config.sharpness === null || step >= config.sharpness.steps) return end;
   const { from, steps } = config.sharpness;
@@ -35,7 +35,7 @@ export function sharpnessAt(config: Pick<TrainingConfig, 'sharpness' | 'network'
 }
 
 /** How strongly the picture's code is drawn to the grid's at a step. */
-export function teacherWeightAt(config: Pick<TrainingConfig, 'steps' | 'teacher'>, step: number): number {
+export function teacherWeightAt(config: Pick<CvxNetTraining, 'steps' | 'teacher'>, step: number): number {
   if (config.teacher === null) return 0;
   return config.teacher.weight * fall(Math.min(1, pictureStep(config, step) / config.steps));
 }
@@ -49,7 +49,7 @@ function fall(done: number): number {
  * Decay of the moving average at a step: young averages forget faster, or a stage's start would weigh for long. Each
  * stage trains weights that are new to it, so its average begins anew.
  */
-export function averageDecay(decay: number, config: Pick<TrainingConfig, 'teacher'>, step: number): number {
+export function averageDecay(decay: number, config: Pick<CvxNetTraining, 'teacher'>, step: number): number {
   const own = pictureStep(config, step);
   const age = own >= 0 ? own : step;
   return Math.min(decay, (1 + age) / (10 + age));

@@ -1,12 +1,10 @@
 import {
   add,
-  dispose,
   mean,
   mul,
   square,
   sub,
   tidy,
-  valueAndGrads,
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
@@ -14,6 +12,7 @@ import { REFERENCE_WEIGHTS } from '../../../../shared/shape/losses';
 import { ALONE, type Exchange } from '../../training/exchange';
 import { convexField } from '../../kernels/register';
 import { trainingLosses, type LossScalars } from '../losses';
+import { gradientsOf } from '../../training/gradients';
 import { appendCentres, shapesOfLogits } from '../parameters';
 import type { NetworkConfig } from '../../../../shared/contract/network';
 import { decode } from './decoder';
@@ -85,25 +84,6 @@ export function stepGradients(
     return { ...losses, code, total: add(losses.total, mul(target.weight, code)) as Tensor };
   });
   return { ...step, moved };
-}
-
-/** The scalars of `compute`, and the gradients of their total in the named weights. */
-export function gradientsOf(
-  weights: Weights,
-  names: readonly string[],
-  compute: () => { readonly total: Tensor } & Readonly<Record<string, Tensor>>,
-): Omit<StepGradients, 'moved'> {
-  const losses: Record<string, number> = {};
-  const { value, grads } = valueAndGrads(() => {
-    const scalars = compute();
-    for (const [name, scalar] of Object.entries(scalars)) losses[name] = scalar.dataSync()[0];
-    return scalars.total;
-  })(names.map((name) => weights.get(name) as Tensor));
-  dispose(value);
-  return {
-    losses: losses as StepGradients['losses'],
-    gradients: new Map(names.map((name, i) => [name, grads[i]])),
-  };
 }
 
 function predict(config: NetworkConfig, pass: Pass, images: Tensor4D): Tensor {

@@ -1,7 +1,8 @@
 import { dispose, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { pictureStep, type TrainingConfig } from '../../../../shared/contract/training';
+import { pictureStep, type CvxNetTraining } from '../../../../shared/contract/training';
 import { createAdam, type AdamState } from '../../training/adam';
 import type { Exchange } from '../../training/exchange';
+import type { LearnerState } from '../../training/state';
 import { averageDecay, rateAt, sharpnessAt, teacherWeightAt } from '../../training/schedule';
 import { averageTensors, copyTensors, moveAverage } from '../../training/tensors';
 import type { Weights } from '../../network/weights';
@@ -10,15 +11,6 @@ import { weightSpecs } from '../network/layout';
 import { stepGradients, type StepGradients, type StepOptions } from '../network/model';
 import type { TrainingRow } from './row';
 import { teacherCodes, teacherGradients, teacherSpecs } from './teacher';
-
-/** What a checkpoint keeps of a run, besides its configuration. */
-export interface LearnerState {
-  readonly step: number;
-  readonly weights: Weights;
-  /** Moving average of the weights; null when the configuration has none. */
-  readonly average: Weights | null;
-  readonly adam: AdamState;
-}
 
 export interface StepFigures {
   readonly losses: StepGradients['losses'];
@@ -42,7 +34,7 @@ export interface Learner {
 
 /** @param start owned by the learner from now on */
 export function createLearner(
-  config: TrainingConfig,
+  config: CvxNetTraining,
   start: Omit<LearnerState, 'adam'> & { readonly adam?: AdamState },
   exchange: Exchange,
 ): Learner {
@@ -90,13 +82,13 @@ export function createLearner(
 }
 
 /** Every weight of a run: the network's, then the teacher's. */
-export function allSpecs(config: TrainingConfig): WeightSpec[] {
+export function allSpecs(config: CvxNetTraining): WeightSpec[] {
   return [...weightSpecs(config.network), ...teacherSpecs(config)];
 }
 
 /** Losses and gradients of the stage that a step belongs to. */
 function gradientsOfRows(
-  config: TrainingConfig,
+  config: CvxNetTraining,
   weights: Weights,
   rows: readonly TrainingRow[],
   step: number,

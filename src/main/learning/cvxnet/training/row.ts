@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../../shared/contract/training';
 import type { DatasetShape } from '../../../../shared/dataset/types';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import type { Random } from '../../../../shared/random';
@@ -28,7 +28,7 @@ const LEAST_INTERIOR = 20;
  */
 export function drawRow(
   shape: DatasetShape,
-  config: TrainingConfig,
+  config: CvxNetTraining,
   pictures: boolean,
   random: Random,
 ): Result<TrainingRow> {
@@ -59,7 +59,7 @@ export function drawRow(
   return ok({ image: image.value, grid, points, labels });
 }
 
-function drawImage(shape: DatasetShape, { network }: TrainingConfig, random: Random): Result<Float32Array> {
+function drawImage(shape: DatasetShape, { network }: CvxNetTraining, random: Random): Result<Float32Array> {
   const wanted = viewsPerInput(network);
   if (shape.views.length < wanted) {
     return fail({

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { dispose, setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMPACT_DEPTH_TRAINING, type TrainingConfig } from '../../../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../../shared/contract/training';
 import type { DatasetShape } from '../../../../shared/dataset/types';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import { createRandom } from '../../../../shared/random';
@@ -12,7 +12,7 @@ import { drawRow } from './row';
 import { startFromClusters } from './start';
 import { occupancyGrid } from './teacher';
 
-const config: TrainingConfig = {
+const config: CvxNetTraining = {
   ...COMPACT_DEPTH_TRAINING,
   network: {
     ...COMPACT_DEPTH_TRAINING.network,

@@ -1,5 +1,5 @@
 import { leakyRelu, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import type { TrainingConfig } from '../../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../../shared/contract/training';
 import type { OccupancySamples } from '../../../../shared/geometry/occupancy';
 import { decode } from '../network/decoder';
 import { dense } from '../../network/dense';
@@ -7,18 +7,18 @@ import type { Weights } from '../../network/weights';
 import type { WeightSpec } from '../../network/weights';
 import { decoderLayers } from '../network/layout';
 import {
-  gradientsOf,
   shapeLosses,
   type StepGradients,
   type StepOptions,
   type PointBatch,
 } from '../network/model';
+import { gradientsOf } from '../../training/gradients';
 
 /** Half the edge of the cube that the grid divides, that of the uniform samples. */
 const HALF_SIZE = 0.55;
 const SLOPE = 0.2;
 
-type Teacher = NonNullable<TrainingConfig['teacher']>;
+type Teacher = NonNullable<CvxNetTraining['teacher']>;
 
 /** Share of interior samples per cell of a grid over the cube, [grid^3]; 0 where no sample fell. */
 export function occupancyGrid({ box, nearSurface }: OccupancySamples, grid: number): Float32Array {
@@ -39,7 +39,7 @@ export function occupancyGrid({ box, nearSurface }: OccupancySamples, grid: numb
 }
 
 /** The weights between grid and code; none without a teacher. */
-export function teacherSpecs({ teacher, network }: TrainingConfig): WeightSpec[] {
+export function teacherSpecs({ teacher, network }: CvxNetTraining): WeightSpec[] {
   if (teacher === null) return [];
   const sizes = [teacher.grid ** 3, teacher.width, network.latent];
   return [1, 2].flatMap((layer): WeightSpec[] => [
@@ -61,7 +61,7 @@ export function teacherCodes(weights: Weights, grids: Tensor): Tensor {
 
 /** Losses of shapes decoded from their own grids, and the gradients of teacher and decoder. */
 export function teacherGradients(
-  config: TrainingConfig,
+  config: CvxNetTraining,
   weights: Weights,
   batch: PointBatch & { readonly grids: Tensor },
   options: StepOptions,
@@ -79,7 +79,7 @@ export function teacherGradients(
 
 /** Logits of shapes from their grids, each [grid^3]. */
 export function teacherLogits(
-  { network, teacher }: TrainingConfig & { readonly teacher: Teacher },
+  { network, teacher }: CvxNetTraining & { readonly teacher: Teacher },
   weights: Weights,
   grids: readonly Float32Array[],
 ): Tensor {
