@@ -1,4 +1,8 @@
+import '../../kernels/generated/stock-gradients';
 import {
+  add,
+  reshape,
+  mean,
   customGrad,
   exp as stockExp,
   mul,
@@ -8,6 +12,7 @@ import {
   relu,
   square,
   type Tensor,
+  type Tensor4D,
 } from '@tensorflow/tfjs-core';
 
 /**
@@ -34,9 +39,24 @@ export function tanh(x: Tensor): Tensor {
   return again(x, stockTanh, (dy, input) => mul(dy, sub(1, square(tanh(input)))));
 }
 
+export { resizeBilinear } from './resize';
+
 /** x where positive, else slope * x; the stock one has no second-order gradient. */
 export function leakyRelu(x: Tensor, slope: number): Tensor {
   return sub(relu(x), mul(relu(mul(x, -1)), slope));
+}
+
+/** The larger of two values of one shape; the stock one has no second-order gradient. */
+export function maximum(a: Tensor, b: Tensor): Tensor {
+  return add(b, relu(sub(a, b)));
+}
+
+/** Means of the size x size blocks of [N, H, W, C], whose sides they divide; the stock pooling has none, either. */
+export function averagePool(x: Tensor4D, size: number): Tensor4D {
+  const [count, height, width, channels] = x.shape;
+  const blocks = reshape(x, [count * (height / size), size, width / size, size * channels]);
+  const rows = reshape(mean(blocks, 1), [count * (height / size) * (width / size), size, channels]);
+  return reshape(mean(rows, 1), [count, height / size, width / size, channels]);
 }
 
 function again(x: Tensor, forward: (x: Tensor) => Tensor, back: (dy: Tensor, x: Tensor) => Tensor): Tensor {
