@@ -7,6 +7,8 @@ import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
 const kernels = 'src/main/learning/kernels';
 const entry = `${kernels}/assembly/convex-field.ts`;
 const output = join(root, kernels, 'generated/convex-field.ts');
+const trainingEntry = `${kernels}/assembly/training.ts`;
+const trainingOutput = join(root, kernels, 'generated/training.ts');
 const gradientsOutput = join(root, kernels, 'generated/stock-gradients.ts');
 
 /** Flags of asc; the input hash covers this file, so that changing them rebuilds. */
@@ -22,7 +24,7 @@ const sharedFlags = [
   '16384',
 ];
 
-/** Compiles the AssemblyScript kernel to a module that exports its WebAssembly as base64. Also vitest's globalSetup. */
+/** Compiles the AssemblyScript kernels to modules that export their WebAssembly as base64. Also vitest's globalSetup. */
 export default async function buildKernels() {
   const inputs = [
     `${kernels}/assembly`,
@@ -31,15 +33,18 @@ export default async function buildKernels() {
   ];
   const hash = hashOf(root, inputs);
   const stamp = join(root, kernels, 'generated/.stamp');
-  if (isStamped(stamp, hash) && existsSync(output) && existsSync(gradientsOutput)) return;
+  if (isStamped(stamp, hash) && [output, trainingOutput, gradientsOutput].every((file) => existsSync(file)))
+    return;
 
   const lines = [
     `// Made by scripts/build-kernels.mjs from ${entry}.`,
-    `export const convexFieldWasm =\n  '${await compile(flags)}';`,
-    `export const convexFieldSharedWasm =\n  '${await compile([...flags, ...sharedFlags])}';`,
+    `export const convexFieldWasm =\n  '${await compile(entry, flags)}';`,
+    `export const convexFieldSharedWasm =\n  '${await compile(entry, [...flags, ...sharedFlags])}';`,
   ];
   mkdirSync(join(root, kernels, 'generated'), { recursive: true });
   writeWhole(output, `${lines.join('\n')}\n`);
+  const training = `export const trainingWasm =\n  '${await compile(trainingEntry, flags)}';`;
+  writeWhole(trainingOutput, `// Made by scripts/build-kernels.mjs from ${trainingEntry}.\n${training}\n`);
   writeWhole(gradientsOutput, `// @ts-nocheck\n${await bundleStockGradients()}`);
   writeStamp(stamp, hash);
 }
@@ -74,16 +79,16 @@ async function bundleStockGradients() {
   return result.output[0].code;
 }
 
-async function compile(arguments_) {
+async function compile(source, arguments_) {
   const asc = await import('assemblyscript/asc');
   const compiled = new Map();
   const { error, stderr } = await asc.main(
-    [entry, '--baseDir', root, '--outFile', 'kernel.wasm', ...arguments_],
+    [source, '--baseDir', root, '--outFile', 'kernel.wasm', ...arguments_],
     {
       writeFile: (name, contents) => compiled.set(name, contents),
     },
   );
-  if (error) throw new Error(`The convex-field kernel does not compile.\n${stderr.toString()}`);
+  if (error) throw new Error(`${source} does not compile.\n${stderr.toString()}`);
   return Buffer.from(compiled.get('kernel.wasm')).toString('base64');
 }
 

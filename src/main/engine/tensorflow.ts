@@ -1,6 +1,7 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { registerConvolutionGradients } from '../learning/kernels/conv/register';
 import { registerConvexField } from '../learning/kernels/register';
+import { registerTrainingKernels } from '../learning/kernels/training/register';
 import { createWasmFieldKernel } from '../learning/kernels/wasm';
 import type { BackendName } from './backends';
 
@@ -21,4 +22,5 @@ export async function startTensorflow(backend: BackendName): Promise<void> {
   if (!(await setBackend(backend)))
     throw new Error(`TensorFlow.js could not start its backend "${backend}".`);
   await ready();
+  if (backend === 'wasm') registerTrainingKernels();
 }

@@ -14,6 +14,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
+import { hasTrainingKernels, runTrainingKernel } from '../kernels/training/register';
 import { ALONE, type Exchange } from '../training/exchange';
 
 const EPSILON = 1e-3;
@@ -40,29 +41,28 @@ export function normaliseByBatch(
   return customGrad((...args: unknown[]) => {
     const [input, gain, offset, save] = args as [Tensor4D, Tensor, Tensor, (tensors: Tensor[]) => void];
     const average = shared(channelMean(input), exchange);
-    const centred = sub(input, average) as Tensor4D;
-    const variance = shared(channelMean(square(centred)), exchange);
+    const variance = shared(meanSquaredDeviation(input, average), exchange);
     const count = input.size / (input.shape[3] as number);
     const all = count * exchange.count;
     const unbiased = mul(variance, all / Math.max(all - 1, 1));
     onStatistics({ mean: average, variance: unbiased });
     const inverse = rsqrt(add(variance, EPSILON));
-    const normalised = mul(centred, inverse) as Tensor4D;
-    save([normalised, inverse, gain]);
+    save([input, average, inverse, gain]);
     return {
-      value: add(mul(normalised, gain), offset),
+      value: scaleChannels(input, average, mul(inverse, gain), offset),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const upstream = dy as Tensor4D;
-        const [unit, deviation, factor] = saved;
+        const [before, centre, deviation, factor] = saved as [Tensor4D, Tensor, Tensor, Tensor];
         const channels = upstream.shape[3];
-        const means = shared(
-          concat([channelMean(upstream), channelMean(mul(upstream, unit) as Tensor4D)]),
-          exchange,
-        );
+        const means = shared(upstreamMeans(upstream, before, centre), exchange);
         const meanUpstream = slice(means, 0, channels);
-        const meanProduct = slice(means, channels, channels);
-        const inner = sub(sub(upstream, meanUpstream), mul(unit, meanProduct));
-        return [mul(inner, mul(factor, deviation)), mul(meanProduct, count), mul(meanUpstream, count)];
+        const meanProduct = mul(slice(means, channels, channels), deviation);
+        const slope = mul(deviation, meanProduct);
+        return [
+          inputGradient(upstream, before, centre, meanUpstream, slope, mul(factor, deviation)),
+          mul(meanProduct, count),
+          mul(meanUpstream, count),
+        ];
       },
     };
   })(x, scale, shift) as Tensor4D;
@@ -92,8 +92,48 @@ function shared(values: Tensor, exchange: Exchange): Tensor {
   return tensor1d(buffer);
 }
 
-/** [C] of [B, H, W, C]. Pooling first: a mean over all but the last axis is ten times slower on wasm. */
+/** [C] of [B, H, W, C]. */
 function channelMean(images: Tensor4D): Tensor {
+  if (hasTrainingKernels()) return perPixel(runTrainingKernel('SumRows', { images }), images);
+  // Pooling first: a mean over all but the last axis is ten times slower on wasm.
   const [batch, height, width, channels] = images.shape;
   return mean(reshape(avgPool(images, [height, width], 1, 'valid'), [batch, channels]), 0);
+}
+
+function meanSquaredDeviation(images: Tensor4D, average: Tensor): Tensor {
+  if (!hasTrainingKernels()) return channelMean(square(sub(images, average)) as Tensor4D);
+  return perPixel(runTrainingKernel('SumSquaredDeviations', { images, average }), images);
+}
+
+/** (x - average) factor + offset */
+function scaleChannels(images: Tensor4D, average: Tensor, factor: Tensor, offset: Tensor): Tensor {
+  if (hasTrainingKernels()) return runTrainingKernel('ScaleRows', { images, average, factor, offset });
+  return add(mul(sub(images, average), factor), offset);
+}
+
+/** [2 C]: the means of dy, then of dy (x - average). */
+function upstreamMeans(upstream: Tensor4D, images: Tensor4D, average: Tensor): Tensor {
+  if (hasTrainingKernels())
+    return perPixel(runTrainingKernel('SumUpstream', { upstream, images, average }), images);
+  const product = mul(upstream, sub(images, average)) as Tensor4D;
+  return concat([channelMean(upstream), channelMean(product)]);
+}
+
+/** (dy - drop - (x - average) slope) factor */
+function inputGradient(
+  upstream: Tensor4D,
+  images: Tensor4D,
+  average: Tensor,
+  drop: Tensor,
+  slope: Tensor,
+  factor: Tensor,
+): Tensor {
+  if (hasTrainingKernels()) {
+    return runTrainingKernel('NormalGradient', { upstream, images, average, drop, slope, factor });
+  }
+  return mul(sub(sub(upstream, drop), mul(sub(images, average), slope)), factor);
+}
+
+function perPixel(sums: Tensor, images: Tensor4D): Tensor {
+  return mul(sums, images.shape[3] / images.size);
 }

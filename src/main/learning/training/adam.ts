@@ -12,6 +12,7 @@ import {
   zerosLike,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { hasTrainingKernels, runTrainingKernel, sumOfSquares } from '../kernels/training/register';
 
 type Tensors = ReadonlyMap<string, Tensor>;
 
@@ -71,6 +72,32 @@ export function createAdam(settings: AdamSettings, saved?: AdamState): Adam {
   const move = (moment: Tensor | undefined, beta: number, value: Tensor): Tensor =>
     tidy(() => add(mul(beta, moment ?? zerosLike(value)), mul(1 - beta, value)));
 
+  const composed = (name: string, weight: Tensor, gradient: Tensor, scale: number, rate: number): Tensor => {
+    const clipped = mul(gradient, scale) as Tensor;
+    replace(first, name, move(first.get(name), beta1, clipped));
+    const squared = square(clipped);
+    replace(second, name, move(second.get(name), beta2, squared));
+    dispose([clipped, squared]);
+    return tidy(() => {
+      const size = add(sqrt(second.get(name) as Tensor), epsilon);
+      return sub(weight, mul(rate, div(first.get(name) as Tensor, size)));
+    });
+  };
+  const momentOf = (moments: Map<string, Tensor>, name: string, weight: Tensor): Tensor => {
+    const moment = moments.get(name) ?? zerosLike(weight);
+    moments.set(name, moment);
+    return moment;
+  };
+  const fused = (name: string, weight: Tensor, gradient: Tensor, scale: number, rate: number): Tensor => {
+    const inputs = {
+      weight,
+      gradient,
+      first: momentOf(first, name, weight),
+      second: momentOf(second, name, weight),
+    };
+    return runTrainingKernel('AdamStep', inputs, { scale, beta1, beta2, rate, epsilon });
+  };
+
   return {
     update(weights, gradients, rate = settings.rate) {
       const norm = globalNorm(gradients);
@@ -86,15 +113,9 @@ export function createAdam(settings: AdamSettings, saved?: AdamState): Adam {
           updated.set(name, weight.clone());
           continue;
         }
-        const clipped = mul(gradient, scale) as Tensor;
-        replace(first, name, move(first.get(name), beta1, clipped));
-        const squared = square(clipped);
-        replace(second, name, move(second.get(name), beta2, squared));
-        dispose([clipped, squared]);
-        const next = tidy(() => {
-          const size = add(sqrt(second.get(name) as Tensor), epsilon);
-          return sub(weight, mul(corrected, div(first.get(name) as Tensor, size)));
-        });
+        const next = hasTrainingKernels()
+          ? fused(name, weight, gradient, scale, corrected)
+          : composed(name, weight, gradient, scale, corrected);
         updated.set(name, next);
       }
       return { weights: updated, norm };
@@ -108,6 +129,10 @@ export function createAdam(settings: AdamSettings, saved?: AdamState): Adam {
 function globalNorm(gradients: Tensors): number {
   let total = 0;
   for (const gradient of gradients.values()) {
+    if (hasTrainingKernels()) {
+      total += sumOfSquares(gradient);
+      continue;
+    }
     const rows = tidy(() => sum(square(gradient), -1));
     for (const row of rows.dataSync()) total += row;
     dispose(rows);

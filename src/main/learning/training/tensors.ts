@@ -1,4 +1,5 @@
 import { add, dispose, mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasTrainingKernels, runTrainingKernel } from '../kernels/training/register';
 import type { Exchange } from './exchange';
 
 type Tensors = ReadonlyMap<string, Tensor>;
@@ -28,13 +29,21 @@ export function averageTensors(tensors: Tensors, exchange: Exchange): Tensors {
 export function moveAverage(average: Tensors, weights: Tensors, decay: number): Tensors {
   const moved = new Map<string, Tensor>();
   for (const [name, weight] of weights) {
-    moved.set(
-      name,
-      tidy(() => add(mul(decay, average.get(name) as Tensor), mul(1 - decay, weight))),
-    );
+    moved.set(name, blend(average.get(name) as Tensor, weight, decay));
   }
   dispose([...average.values()]);
   return moved;
+}
+
+/** from + share (to - from). */
+export function partWay(from: Tensor, to: Tensor, share: number): Tensor {
+  return blend(from, to, 1 - share);
+}
+
+/** share a + (1 - share) b */
+function blend(a: Tensor, b: Tensor, share: number): Tensor {
+  if (hasTrainingKernels()) return runTrainingKernel('Blend', { a, b }, { share });
+  return tidy(() => add(mul(share, a), mul(1 - share, b)));
 }
 
 export function copyTensors(tensors: Tensors): Tensors {

@@ -1,4 +1,5 @@
 import { concat, conv2d, reshape, slice, transpose, type Tensor4D } from '@tensorflow/tfjs-core';
+import { hasTrainingKernels, runTrainingKernel } from '../training/register';
 import { convGeometry, cropEnd, explicitPadding, insertZeros, type ConvAttributes } from './geometry';
 
 type Shape4D = [number, number, number, number];
@@ -41,7 +42,9 @@ export function inputGradient(
   const bottom = height.input + top - height.output * height.stride;
   const right = width.input + left - width.output * width.stride;
   const spread = cropEnd(insertZeros(dy, height.stride, width.stride), bottom, right);
-  const turned = transpose(halfTurn(filter), [0, 1, 3, 2]);
+  const turned = hasTrainingKernels()
+    ? (runTrainingKernel('TurnFilter', { filter }) as Tensor4D)
+    : transpose(halfTurn(filter), [0, 1, 3, 2]);
   return conv2d(spread, turned, 1, explicitPadding(before[0], bottom, before[1], right));
 }
 

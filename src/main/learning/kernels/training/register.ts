@@ -1,0 +1,171 @@
+import {
+  engine,
+  getBackend,
+  getKernel,
+  registerKernel,
+  type KernelBackend,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { instantiateTraining, type TrainingExports } from './module';
+
+/** What these kernels use of the wasm backend of TensorFlow.js 4. */
+interface WasmBackend extends KernelBackend {
+  readonly wasm: { readonly asm?: { readonly memory?: unknown } };
+  getMemoryOffset(dataId: object): number;
+  makeOutput(shape: number[], dtype: 'float32'): TensorInfo;
+}
+
+const WASM = 'wasm';
+
+type Numbers = Readonly<Record<string, number>>;
+/** Writes what it computes of inputs at `addresses`, in the order of the call, to `out`. */
+type Compute = (
+  kernels: TrainingExports,
+  addresses: readonly number[],
+  out: number,
+  numbers: Numbers,
+  inputs: readonly TensorInfo[],
+) => void;
+
+interface Definition {
+  readonly shape: (inputs: readonly TensorInfo[]) => number[];
+  readonly compute: Compute;
+}
+
+const like = (inputs: readonly TensorInfo[]): number[] => inputs[0].shape;
+const perChannel =
+  (values: number) =>
+  ([{ shape }]: readonly TensorInfo[]): number[] => [values * shape[shape.length - 1]];
+
+/** Rows and channels of a tensor whose last axis holds the channels. */
+function extent({ shape }: TensorInfo): [rows: number, channels: number] {
+  const channels = shape[shape.length - 1];
+  return [count({ shape }) / channels, channels];
+}
+
+function count({ shape }: Pick<TensorInfo, 'shape'>): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+const definitions = {
+  /** x: the sums over all axes but the last. */
+  SumRows: {
+    shape: perChannel(1),
+    compute: (kernels, [x], out, _, [info]) => kernels.sumRows(x, ...extent(info), out),
+  },
+  /** x, mean: the same of (x - mean)^2. */
+  SumSquaredDeviations: {
+    shape: perChannel(1),
+    compute: (kernels, [x, mean], out, _, [info]) =>
+      kernels.sumSquaredDeviations(x, mean, ...extent(info), out),
+  },
+  /** x, mean, factor, shift: (x - mean) factor + shift, channel by channel. */
+  ScaleRows: {
+    shape: like,
+    compute: (kernels, [x, mean, factor, shift], out, _, [info]) =>
+      kernels.scaleRows(x, mean, factor, shift, ...extent(info), out),
+  },
+  /** dy, x, mean: [2 C], the sums of dy, then of dy (x - mean). */
+  SumUpstream: {
+    shape: perChannel(2),
+    compute: (kernels, [dy, x, mean], out, _, [info]) =>
+      kernels.sumUpstream(dy, x, mean, ...extent(info), out),
+  },
+  /** dy, x, mean, drop, slope, factor: (dy - drop - (x - mean) slope) factor. */
+  NormalGradient: {
+    shape: like,
+    compute: (kernels, [dy, x, mean, drop, slope, factor], out, _, [info]) =>
+      kernels.normalGradient(dy, x, mean, drop, slope, factor, ...extent(info), out),
+  },
+  /** weight, gradient, first, second: the next weight; both moments move in place. */
+  AdamStep: {
+    shape: like,
+    compute: (kernels, [weight, gradient, first, second], out, numbers, [info]) => {
+      const { scale, beta1, beta2, rate, epsilon } = numbers;
+      const rests = [1 - beta1, 1 - beta2] as const;
+      const size = count(info);
+      kernels.adamStep(
+        weight,
+        gradient,
+        first,
+        second,
+        size,
+        scale,
+        beta1,
+        beta2,
+        ...rests,
+        rate,
+        epsilon,
+        out,
+      );
+    },
+  },
+  /** a, b: share a + (1 - share) b. */
+  Blend: {
+    shape: like,
+    compute: (kernels, [a, b], out, { share }, [info]) =>
+      kernels.blend(a, b, count(info), share, 1 - share, out),
+  },
+  /** filter [KH, KW, I, O]: [KH, KW, O, I], turned by half a turn. */
+  TurnFilter: {
+    shape: ([{ shape }]) => [shape[0], shape[1], shape[3], shape[2]],
+    compute: (kernels, [filter], out, _, [{ shape }]) =>
+      kernels.turnFilter(filter, shape[0] * shape[1], shape[2], shape[3], out),
+  },
+} satisfies Record<string, Definition>;
+
+export type TrainingKernel = keyof typeof definitions;
+
+let sumSquares: ((values: Tensor) => number) | null = null;
+
+/**
+ * Lets training on wasm take one pass where stock operations take several. The backend must be ready; where its memory
+ * cannot be shared with ours nothing is registered, and training composes stock operations as on other backends.
+ */
+export function registerTrainingKernels(): void {
+  if (getKernel('SumRows', WASM) !== undefined) return;
+  const { wasm, getMemoryOffset } = engine().findBackend(WASM) as WasmBackend;
+  const memory = wasm?.asm?.memory;
+  if (!(memory instanceof WebAssembly.Memory) || !(memory.buffer instanceof ArrayBuffer)) return;
+  if (getMemoryOffset === undefined) return;
+  const kernels = instantiateTraining(memory);
+  for (const [kernelName, definition] of Object.entries<Definition>(definitions)) {
+    registerKernel({
+      kernelName,
+      backendName: WASM,
+      kernelFunc: ({ inputs, attrs, backend }) => {
+        const own = backend as WasmBackend;
+        const infos = Object.values(inputs) as TensorInfo[];
+        const out = own.makeOutput(definition.shape(infos), 'float32');
+        const addresses = infos.map(({ dataId }) => own.getMemoryOffset(dataId));
+        definition.compute(kernels, addresses, own.getMemoryOffset(out.dataId), attrs as Numbers, infos);
+        return out;
+      },
+    });
+  }
+  sumSquares = (values) => {
+    const backend = engine().findBackend(WASM) as WasmBackend;
+    return kernels.sumOfSquares(backend.getMemoryOffset(values.dataId), values.size);
+  };
+}
+
+/** Whether the current backend has these kernels. */
+export function hasTrainingKernels(): boolean {
+  return getKernel('SumRows', getBackend()) !== undefined;
+}
+
+/** Runs a kernel on float32 tensors; the current backend must have it. Not differentiable. */
+export function runTrainingKernel(
+  name: TrainingKernel,
+  inputs: Readonly<Record<string, Tensor>>,
+  numbers: Numbers = {},
+): Tensor {
+  return engine().runKernel(name, { ...inputs }, { ...numbers });
+}
+
+/** The sum of squares by the kernel of the current backend, which must have it. */
+export function sumOfSquares(values: Tensor): number {
+  if (sumSquares === null) throw new Error('The training kernels are not registered.');
+  return sumSquares(values);
+}
