@@ -54,13 +54,7 @@ export async function runReconstruct(
   const latent = await timed('encode', () => checkLatent(network.value.encode(view.value)));
   if (!latent.ok) return latent;
   const [guess] = await timed('decode', () => network.value.decode(latent.value));
-  if (guess.shape.parts.length === 0) {
-    return fail({
-      code: 'nothing-reconstructed',
-      message: `The network found no body in ${picture.value.name}.`,
-      hint: 'Use a picture of an object like those that the model learned from.',
-    });
-  }
+  if (guess.shape.parts.length === 0) return nothingReconstructed(picture.value.name);
   context.preview(() => guess.shape);
   if (context.signal.aborted) return fail(CANCELLED);
   const needsPose = request.refine || picture.value.input === 'depth';
@@ -106,6 +100,14 @@ const STAGES: Readonly<Record<string, string>> = {
   pose: 'Finding the camera',
   refine: 'Refining',
 };
+
+export function nothingReconstructed(picture: string): Result<never> {
+  return fail({
+    code: 'nothing-reconstructed',
+    message: `The network found no body in ${picture}.`,
+    hint: 'Use a picture of an object like those that the model learned from.',
+  });
+}
 
 /** Null when no pose explains the picture well enough. */
 export function findPose(shape: ConvexShape, picture: DepthPicture | ColourPicture): FoundPose | null {

@@ -1,5 +1,5 @@
 import type { ColourImage, DepthImage } from '../../../../shared/dataset/types';
-import { cropAround, overCrop } from './crop';
+import { cropAround, overCrop, type Crop } from './crop';
 
 /** Spread of depth that fills the input's range, in object sizes. */
 const DEPTH_RANGE = 1.5;
@@ -24,6 +24,13 @@ export function depthInput(
   const middle =
     (measured[Math.floor(measured.length * 0.02)] + measured[Math.floor((measured.length - 1) * 0.98)]) / 2;
   const range = (DEPTH_RANGE * crop.size * middle) / focal;
+  return cellDepths({ width, height, depth }, crop, size).map((z) =>
+    z === 0 ? 0 : Math.min(1, Math.max(0.05, 0.5 - (z - middle) / range)),
+  );
+}
+
+/** Mean of the measured depths in each cell of a square grid over a crop, [S, S]; 0 where less than half is measured. */
+export function cellDepths({ width, height, depth }: DepthImage, crop: Crop, size: number): Float32Array {
   const sums = new Float32Array(size * size);
   const weights = new Float32Array(size * size);
   overCrop(crop, size, width, height, (cell, pixel, weight) => {
@@ -32,11 +39,8 @@ export function depthInput(
     sums[cell] += weight * z;
     weights[cell] += weight;
   });
-  return sums.map((sum, cell) => {
-    // A cell that the object covers for less than half is background; a mean over the edge would float in the air.
-    if (weights[cell] < 0.5) return 0;
-    return Math.min(1, Math.max(0.05, 0.5 - (sum / weights[cell] - middle) / range));
-  });
+  // A cell that the object covers for less than half is background; a mean over the edge would float in the air.
+  return sums.map((sum, cell) => (weights[cell] < 0.5 ? 0 : sum / weights[cell]));
 }
 
 /**

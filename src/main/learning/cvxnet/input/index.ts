@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '../../../../shared/result';
 import { colourInput, depthInput } from './images';
 
 export { boxMask } from './box-mask';
+export { cropAround, type Crop } from './crop';
+export { cellDepths } from './images';
 export { objectMask } from './mask';
 export { shrinkImage, withMask, type PixelBox } from './shrink';
 

@@ -4,7 +4,8 @@ import { dense } from '../../network/dense';
 import { decoderLayers } from './layout';
 import type { Pass } from '../../network/pass';
 
-const SLOPE = 0.2;
+/** Of the leaky rectifiers, below zero. */
+export const SLOPE = 0.2;
 
 /** Latent codes [B, L] to the logits of shapes, [B, K + K D + K H D]; shapesOfLogits reads them. */
 export function decode(config: NetworkConfig, pass: Pick<Pass, 'weight'>, latent: Tensor): Tensor {

@@ -17,9 +17,21 @@ export function encode(
 ): Tensor {
   const stem = relu(convolve(pass, 'encoder/stem', images, 2));
   onFeatures(stem);
-  let features = maxPool(stem, 3, 2, 'same');
-  onFeatures(features);
-  for (const block of residualBlocks(stemWidth(config))) {
+  const pooled = maxPool(stem, 3, 2, 'same');
+  onFeatures(pooled);
+  return encodeFeatures(config, pass, pooled, 0, onFeatures);
+}
+
+/** The rest of `encode`, from the maps [B, h, w, C] after the first `done` of the eight residual blocks. */
+export function encodeFeatures(
+  config: NetworkConfig,
+  pass: Pass,
+  maps: Tensor4D,
+  done: number,
+  onFeatures: (features: Tensor4D) => void = () => {},
+): Tensor {
+  let features = maps;
+  for (const block of residualBlocks(stemWidth(config)).slice(done)) {
     features = residual(pass, block, features);
     onFeatures(features);
   }

@@ -1,0 +1,74 @@
+import { eye, grad, mul, slice, sum, tensor4d, tidy, tile, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { NetworkConfig } from '../../../../shared/contract/network';
+import { inferencePass } from '../../network/pass';
+import type { Weights } from '../../network/weights';
+import { encode, encodeFeatures } from '../network/encoder';
+import type { AttentionLayer } from './layers';
+
+/** What an encoder's map gives to each entry of the code. */
+export interface CodeAttention {
+  /** [L] the code itself. */
+  readonly code: Float32Array;
+  /** [h w, L] by place: signed shares of the code's entries. */
+  readonly shares: Float32Array;
+}
+
+/** Bytes of the layer's maps that one backward pass may hold; the maps above hold a small multiple. */
+const PASS_BYTES = 2 ** 21;
+
+/**
+ * For one picture [S, S, C] and every entry l of the code, gradient times activation at each place p of a map A:
+ * Z[p, l] = sum_c dz_l/dA_c(p) A_c(p), by the moving statistics. It is the part of z_l that, to first order, would be
+ * gone if A were blank at p. On the last map, whose gradient does not vary over space, it is the class activation
+ * map before its ReLU (Selvaraju et al. 2017) and sums to z_l less its bias; on finer maps it stays local, where an
+ * average of the gradient over space would not (Draelos & Carin 2020). Several entries per backward pass, as many
+ * as the layer's size allows.
+ */
+export function codeAttention(
+  config: NetworkConfig,
+  weights: Weights,
+  image: Float32Array,
+  layer: AttentionLayer,
+): CodeAttention {
+  const { latent } = config;
+  const places = layer.height * layer.width;
+  const perPass = Math.min(latent, Math.max(1, Math.floor(PASS_BYTES / (4 * places * layer.channels))));
+  const pass = inferencePass(weights);
+  return tidy(() => {
+    const { code, maps } = encodeTo(config, weights, image, layer);
+    const identity = eye(latent);
+    const shares = new Float32Array(places * latent);
+    for (let from = 0; from < latent; from += perPass) {
+      const count = Math.min(perPass, latent - from);
+      const rows = tidy(() => {
+        const wanted = slice(identity, [from, 0], [count, latent]);
+        const copies: Tensor4D = tile(maps, [count, 1, 1, 1]);
+        const gradient = grad((features) =>
+          sum(mul(encodeFeatures(config, pass, features as Tensor4D, layer.blocks), wanted)),
+        );
+        return sum(mul(gradient(copies), copies), 3).dataSync();
+      });
+      for (let l = 0; l < count; l++) {
+        for (let p = 0; p < places; p++) shares[p * latent + from + l] = rows[l * places + p];
+      }
+    }
+    return { code, shares };
+  });
+}
+
+/** The code of a picture, and the layer's maps [1, h, w, C] on the way there. */
+function encodeTo(
+  config: NetworkConfig,
+  weights: Weights,
+  image: Float32Array,
+  { blocks }: AttentionLayer,
+): { readonly code: Float32Array; readonly maps: Tensor4D } {
+  const { inputSize: size, inputChannels } = config;
+  const shown: Tensor4D[] = [];
+  const batch = tensor4d(image, [1, size, size, inputChannels]);
+  const code = encode(config, inferencePass(weights), batch, (maps) => shown.push(maps));
+  return { code: Float32Array.from(code.dataSync()), maps: shown[BEFORE_BLOCKS + blocks - 1] };
+}
+
+/** `encode` shows the maps of the stem and of the pooling first. */
+const BEFORE_BLOCKS = 2;
