@@ -3,6 +3,7 @@ import { ProblemError } from '../../shared/result';
 import { joinExchange } from '../learning/training/exchange';
 import { startTensorflow } from './tensorflow';
 import type { ControlWord, TrainingMessage, TrainingWorkerData } from './training/messages';
+import { openCourse } from './training/open-course';
 import { train } from './training/train';
 
 /** One worker of a data-parallel training, on a thread of its own so that the engine goes on answering. */
@@ -17,12 +18,13 @@ async function main(): Promise<void> {
   try {
     await startTensorflow(backend);
     const word = new Int32Array(control);
+    const own = joinExchange(exchange, rank, count);
     await train({
       config,
-      data,
+      open: (resumed) => openCourse(config, data, own, resumed),
       runFolder,
       resume,
-      exchange: joinExchange(exchange, rank, count),
+      exchange: own,
       control: () => Atomics.load(word, 0) as ControlWord,
       tell,
     });

@@ -1,20 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { RunRow } from '../../../shared/contract/learning';
 import { isBetter, totalSteps, type TrainingConfig } from '../../../shared/contract/training';
-import { ProblemError, unwrap } from '../../../shared/result';
+import { ProblemError, unwrap, type Result } from '../../../shared/result';
 import type { Exchange } from '../../learning/training/exchange';
+import type { LearnerState } from '../../learning/training/state';
 import { loadCheckpoint, saveCheckpoint, type RunState } from './checkpoint';
 import type { Course } from './course';
 import { readCurve, type Curve } from './curve';
-import { CONTROL, type ControlWord, type TrainingData, type TrainingMessage } from './messages';
-import { openCourse } from './open-course';
+import { CONTROL, type ControlWord, type TrainingMessage } from './messages';
 import { openRecord, type RunRecord } from './record';
 import { runFiles } from './run-folder';
 import { createThroughput } from './throughput';
 
 export interface TrainingSetting {
   readonly config: TrainingConfig;
-  readonly data: TrainingData;
+  /** Begins, or goes on from a state, which is then its own. */
+  open(resumed: LearnerState | null): Promise<Result<Course>>;
   readonly runFolder: string;
   readonly resume: boolean;
   readonly exchange: Exchange;
@@ -123,7 +124,7 @@ export async function train(setting: TrainingSetting): Promise<void> {
 }
 
 async function begin(setting: TrainingSetting): Promise<{ course: Course; run: RunState }> {
-  const { config, data, runFolder, resume, exchange } = setting;
+  const { config, runFolder, resume } = setting;
   const path = runFiles(runFolder).checkpoint;
   const present =
     resume &&
@@ -133,7 +134,7 @@ async function begin(setting: TrainingSetting): Promise<{ course: Course; run: R
     ));
   if (!present) {
     return {
-      course: unwrap(await openCourse(config, data, exchange, null)),
+      course: unwrap(await setting.open(null)),
       run: { best: null, sinceBest: 0 },
     };
   }
@@ -146,7 +147,7 @@ async function begin(setting: TrainingSetting): Promise<{ course: Course; run: R
       hint: "Resume with the run's own config.json, or start a new run.",
     });
   }
-  return { course: unwrap(await openCourse(config, data, exchange, learner)), run };
+  return { course: unwrap(await setting.open(learner)), run };
 }
 
 /** What keeps a configuration from going on with a checkpoint of another one; null when nothing does. */

@@ -1,4 +1,4 @@
-import { tensor4d } from '@tensorflow/tfjs-core';
+import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { VaeCard } from '../../../../shared/contract/explain';
 import { samplesSeen } from '../../../../shared/contract/training';
 import type { VaeTraining } from '../../../../shared/contract/vae';
@@ -69,7 +69,7 @@ async function normalOf(
     if (!images.ok) return images;
     const batch = tensor4d(images.value, [group.length, height, width, channels]);
     const { mu, logvar } = encodePictures(network, weights, batch);
-    const apart = divergences(mu, logvar);
+    const apart = tidy(() => divergences(mu, logvar));
     const [means, logs, parts] = [mu, logvar, apart].map((one) => one.dataSync());
     for (let i = 0; i < means.length; i++) {
       mean[i % latent] += means[i] / indices.length;
