@@ -2,6 +2,8 @@
 // of float32 arrays in the memory of the TensorFlow.js wasm backend; nothing here may need memory of its own.
 import { splat, total } from './lanes';
 
+export { filterGradient } from './filter-gradient';
+
 /** Rows whose sums are taken by themselves first, which keeps float32 exact enough and the rows in the cache. */
 const BLOCK: i32 = 64;
 /** Values whose squares are summed in float32 before they join the double. */

@@ -16,13 +16,19 @@ export function filterGradient(
   attributes: ConvAttributes,
 ): Tensor4D {
   const { height, width, top, left } = convGeometry(x.shape, filterShape, attributes);
+  const [taps, across, inputs, outputs] = filterShape;
+  const fits = inputs % 4 === 0 && outputs % 8 === 0 && height.stride === width.stride;
+  if (fits && hasTrainingKernels()) {
+    const numbers = { taps, across, stride: height.stride, top, left };
+    return runTrainingKernel('FilterGradient', { x, dy }, numbers) as Tensor4D;
+  }
   const bottom = (height.output - 1) * height.stride + height.taps - height.input - top;
   const right = (width.output - 1) * width.stride + width.taps - width.input - left;
   const byChannel = transpose(cropEnd(x, bottom, right), [3, 1, 2, 0]);
   const asFilter = transpose(dy, [1, 2, 0, 3]);
   const padding = explicitPadding(top, bottom, left, right);
-  const taps = conv2d(byChannel, asFilter, 1, padding, 'NHWC', [height.stride, width.stride]);
-  return transpose(taps, [1, 2, 0, 3]);
+  const summed = conv2d(byChannel, asFilter, 1, padding, 'NHWC', [height.stride, width.stride]);
+  return transpose(summed, [1, 2, 0, 3]);
 }
 
 /**

@@ -42,6 +42,23 @@ export interface TrainingExports {
     out: number,
   ): void;
   blend(a: number, b: number, count: number, share: number, rest: number, out: number): void;
+  filterGradient(
+    image: number,
+    dy: number,
+    batch: number,
+    height: number,
+    width: number,
+    inputs: number,
+    rows: number,
+    columns: number,
+    outputs: number,
+    taps: number,
+    across: number,
+    stride: number,
+    top: number,
+    left: number,
+    out: number,
+  ): void;
   turnFilter(filter: number, taps: number, inputs: number, outputs: number, out: number): void;
 }
 

@@ -19,7 +19,7 @@ import { normaliseByBatch } from '../../network/batch-norm';
 import { createAdam, REFERENCE_ADAM } from '../../training/adam';
 import { moveAverage } from '../../training/tensors';
 import '../generated/stock-gradients';
-import { inputGradient } from '../conv/gradients';
+import { filterGradient, inputGradient } from '../conv/gradients';
 import { relativeDifference } from '../random-case.fixture';
 import { hasTrainingKernels, registerTrainingKernels } from './register';
 
@@ -138,6 +138,30 @@ describe('the training kernels of wasm', () => {
       });
       expectClose(results);
     });
+  }
+
+  for (const stride of [1, 2]) {
+    for (const taps of [1, 3, 5]) {
+      it(`sum the gradient in a filter, ${taps} x ${taps} / ${stride}`, async () => {
+        for (const [pad, height, width] of [
+          ['same', 9, 6],
+          ['same', 2, 1],
+          ['valid', 8, 7],
+        ] as const) {
+          const results = await onBoth(() => {
+            const random = createRandom(14);
+            const x = draw(random, [3, height, width, 8]) as Tensor4D;
+            const sizes = [height, width].map((size) =>
+              Math.ceil((pad === 'same' ? size : size - taps + 1) / stride),
+            );
+            const dy = draw(random, [3, ...sizes, 16]) as Tensor4D;
+            const attributes = { strides: stride, pad, dataFormat: 'NHWC' } as const;
+            return [values(filterGradient(x, dy, [taps, taps, 8, 16], attributes))];
+          });
+          expectClose(results);
+        }
+      });
+    }
   }
 
   it('leave no tensor behind', async () => {

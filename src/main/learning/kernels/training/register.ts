@@ -29,7 +29,7 @@ type Compute = (
 ) => void;
 
 interface Definition {
-  readonly shape: (inputs: readonly TensorInfo[]) => number[];
+  readonly shape: (inputs: readonly TensorInfo[], numbers: Numbers) => number[];
   readonly compute: Compute;
 }
 
@@ -107,6 +107,16 @@ const definitions = {
     compute: (kernels, [a, b], out, { share }, [info]) =>
       kernels.blend(a, b, count(info), share, 1 - share, out),
   },
+  /** images, dy: the gradient of a convolution in its filter [taps, across, I, O], I a multiple of 4 and O of 8. */
+  FilterGradient: {
+    shape: ([x, dy], { taps, across }) => [taps, across, x.shape[3], dy.shape[3]],
+    compute: (kernels, [x, dy], out, { taps, across, stride, top, left }, [images, upstream]) => {
+      const [batch, height, width, inputs] = images.shape;
+      const [, rows, columns, outputs] = upstream.shape;
+      const sizes = [batch, height, width, inputs, rows, columns, outputs] as const;
+      kernels.filterGradient(x, dy, ...sizes, taps, across, stride, top, left, out);
+    },
+  },
   /** filter [KH, KW, I, O]: [KH, KW, O, I], turned by half a turn. */
   TurnFilter: {
     shape: ([{ shape }]) => [shape[0], shape[1], shape[3], shape[2]],
@@ -137,7 +147,7 @@ export function registerTrainingKernels(): void {
       kernelFunc: ({ inputs, attrs, backend }) => {
         const own = backend as WasmBackend;
         const infos = Object.values(inputs) as TensorInfo[];
-        const out = own.makeOutput(definition.shape(infos), 'float32');
+        const out = own.makeOutput(definition.shape(infos, attrs as Numbers), 'float32');
         const addresses = infos.map(({ dataId }) => own.getMemoryOffset(dataId));
         definition.compute(kernels, addresses, own.getMemoryOffset(out.dataId), attrs as Numbers, infos);
         return out;
