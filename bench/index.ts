@@ -1,3 +1,4 @@
+import { benchAttention } from './attention';
 import { benchDrag } from './drag';
 import { benchFit } from './fit';
 import { benchGeometry } from './geometry';
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<BenchTable>>> = {
   fit: benchFit,
   train: benchTrain,
   reconstruct: benchReconstruct,
+  attention: benchAttention,
 };
 
 export const benchmarkNames: readonly string[] = Object.keys(BENCHMARKS);

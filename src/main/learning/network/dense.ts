@@ -9,7 +9,7 @@ export function dense(x: Tensor, kernel: Tensor, bias: Tensor): Tensor {
 }
 
 /** x kernel of x [B, I] and kernel [I, O]. */
-function product(x: Tensor, kernel: Tensor): Tensor {
+export function product(x: Tensor, kernel: Tensor): Tensor {
   return customGrad((...args: unknown[]) => {
     const [input, matrix, save] = args as [Tensor2D, Tensor2D, (tensors: Tensor[]) => void];
     save([input, matrix]);

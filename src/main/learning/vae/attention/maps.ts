@@ -1,4 +1,4 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { AttentionOptions } from '../../../../shared/contract/explain';
 import type { TracedEncoder } from '../network/encoder';
 import { maskedBy } from '../network/traced';
@@ -15,6 +15,10 @@ export function weightsOfSeeds(
   { variant, activation }: Weighting,
 ): Tensor {
   const { pre, post } = encoder.maps[layer];
+  if (variant === 'paper' && activation === 'post') {
+    const { values, repeats } = encoder.pullMean(layer, mu, logvar);
+    return reshape(values, [repeats, values.shape[0] / repeats, pre.shape[3]]);
+  }
   const gradients = encoder.pull(layer, mu, logvar);
   return activation === 'post'
     ? channelWeights(variant, gradients, post)

@@ -1,4 +1,4 @@
-import { add, div, relu, sub, tensor1d, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, div, mean, relu, sub, tensor1d, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { VaeNetwork } from '../../../../shared/contract/vae';
 import type { Pass } from '../../network/pass';
 import { residualBlocks, type BlockSpec } from '../../network/residual';
@@ -33,6 +33,8 @@ export interface TracedEncoder {
    * ReLU: gradients [repeats * N, h, w, K], or [repeats, h, w, K] where they are the same for every picture.
    */
   pull(layer: number, mu: Upstream, logvar: Upstream | null): Upstream;
+  /** The mean of the same over the pixels, [repeats * N, K] or [repeats, K]: less work than all of it. */
+  pullMean(layer: number, mu: Upstream, logvar: Upstream | null): Upstream;
 }
 
 /** Pictures [N, H, W, C] in 0..1 to the two heads, with the way back to every map. */
@@ -55,10 +57,14 @@ function traceFrom(network: VaeNetwork, pass: Pass, start: Tensor4D, from: numbe
   const between: Traced[] = [];
   let features = start;
   for (const stage of stages(network).slice(from)) {
-    const { value: pre, pull } = stage(pass, features);
+    const { value: pre, pull, pullMean } = stage(pass, features);
     features = relu(pre);
     maps.push({ pre, post: features });
-    between.push({ value: pre, pull: (upstream) => pull(maskedBy(pre, upstream)) });
+    between.push({
+      value: pre,
+      pull: (upstream) => pull(maskedBy(pre, upstream)),
+      pullMean: pullMean && ((upstream) => pullMean(maskedBy(pre, upstream))),
+    });
   }
 
   const upper: Traced[] = [
@@ -72,16 +78,23 @@ function traceFrom(network: VaeNetwork, pass: Pass, start: Tensor4D, from: numbe
   const mu = tracedDense(pass, 'encoder/mu', top());
   const logvar = tracedDense(pass, 'encoder/logvar', top());
 
+  /** From the heads to the last map. */
+  const atTop = (forMu: Upstream, forLogvar: Upstream | null): Upstream => {
+    const heads = forLogvar === null ? mu.pull(forMu) : sum(mu.pull(forMu), logvar.pull(forLogvar));
+    return pullThrough(upper, heads);
+  };
+
   return {
     maps,
     mu: mu.value,
     logvar: logvar.value,
-    pull: (layer, forMu, forLogvar) => {
-      const heads = forLogvar === null ? mu.pull(forMu) : sum(mu.pull(forMu), logvar.pull(forLogvar));
-      return [...between.slice(layer + 1), ...upper].reduceRight(
-        (upstream, { pull }) => pull(upstream),
-        heads,
-      );
+    pull: (layer, forMu, forLogvar) => pullThrough(between.slice(layer + 1), atTop(forMu, forLogvar)),
+    pullMean: (layer, forMu, forLogvar) => {
+      const [next, ...above] = between.slice(layer + 1);
+      if (next?.pullMean === undefined) {
+        return meanOverPixels(pullThrough(between.slice(layer + 1), atTop(forMu, forLogvar)));
+      }
+      return next.pullMean(pullThrough(above, atTop(forMu, forLogvar)));
     },
   };
 }
@@ -97,6 +110,14 @@ function stages({ encoder }: VaeNetwork): ((pass: Pass, x: Tensor4D) => Traced<T
     (pass, x) => tracedNormalised(pass, 'encoder/stem', x, STEM),
     ...residualBlocks(encoder.width).map((block) => (pass: Pass, x: Tensor4D) => tracedBlock(pass, block, x)),
   ];
+}
+
+function pullThrough(layers: readonly Traced[], upstream: Upstream): Upstream {
+  return layers.reduceRight((values, { pull }) => pull(values), upstream);
+}
+
+function meanOverPixels({ values, repeats }: Upstream): Upstream {
+  return { values: mean(values, [1, 2]), repeats };
 }
 
 function standardised({ standardise, channels }: VaeNetwork, images: Tensor4D): Tensor4D {

@@ -18,6 +18,7 @@ import { movingFactor } from '../../network/batch-norm';
 import { dense, productWithTransposed } from '../../network/dense';
 import '../../kernels/generated/stock-gradients';
 import type { Pass } from '../../network/pass';
+import { meanOfPulled } from './mean-pull';
 
 /**
  * Gradients on their way down: `repeats` of them for each picture, [repeats * N, ...], repeats first. Where they do not
@@ -35,6 +36,8 @@ export interface Upstream {
 export interface Traced<T extends Tensor = Tensor> {
   readonly value: T;
   pull(upstream: Upstream): Upstream;
+  /** Where it is cheaper: the mean of pull's gradients over the pixels, [repeats * N, K] of [repeats * N, h, w, K]. */
+  pullMean?(upstream: Upstream): Upstream;
 }
 
 export type Place = Readonly<{ stride: number; padding: number }>;
@@ -48,7 +51,11 @@ export function tracedConvolution(
 ): Traced<Tensor4D> {
   const kernel = pass.weight(`${name}/kernel`) as Tensor4D;
   const value = add(conv2d(x, kernel, stride, padding), pass.weight(`${name}/bias`)) as Tensor4D;
-  return { value, pull: (upstream) => pullConvolution(upstream, kernel, x.shape, { stride, padding }) };
+  return {
+    value,
+    pull: (upstream) => pullConvolution(upstream, kernel, x.shape, { stride, padding }),
+    pullMean: (upstream) => meanOfPulled(upstream, kernel, x.shape, { stride, padding }),
+  };
 }
 
 /** Convolution without bias, batch-normalised. Its pull is that of the moving statistics, whatever the pass. */
