@@ -1,14 +1,13 @@
 import type { DatasetPicture } from '../dataset/pictures';
-import { resizePixels } from './resize';
+import { resizePicture } from './resize';
 
 /** What a network takes. */
 type PictureSize = Pick<DatasetPicture, 'width' | 'height' | 'channels'>;
 
 /** A picture at a network's size and channels: colour becomes grey by Rec. 601, grey is repeated per channel. */
 export function toNetworkPicture(picture: DatasetPicture, size: PictureSize): DatasetPicture {
-  const { width, height, channels } = size;
-  const pixels = resizePixels(withChannels(picture, channels), picture, size, channels);
-  return { width, height, channels, pixels };
+  const { channels } = size;
+  return resizePicture({ ...picture, channels, pixels: withChannels(picture, channels) }, size);
 }
 
 function withChannels({ channels, pixels }: DatasetPicture, wanted: 1 | 3): Uint8Array {
