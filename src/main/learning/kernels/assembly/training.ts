@@ -3,6 +3,7 @@
 import { splat, total } from './lanes';
 
 export { filterGradient } from './filter-gradient';
+export { poolGradient } from './pool-gradient';
 
 /** Rows whose sums are taken by themselves first, which keeps float32 exact enough and the rows in the cache. */
 const BLOCK: i32 = 64;

@@ -59,6 +59,23 @@ export interface TrainingExports {
     left: number,
     out: number,
   ): void;
+  poolGradient(
+    dy: number,
+    image: number,
+    maxima: number,
+    batch: number,
+    height: number,
+    width: number,
+    channels: number,
+    rows: number,
+    columns: number,
+    taps: number,
+    across: number,
+    stride: number,
+    top: number,
+    left: number,
+    out: number,
+  ): void;
   turnFilter(filter: number, taps: number, inputs: number, outputs: number, out: number): void;
 }
 

@@ -1,11 +1,15 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import {
+  grad,
+  maxPool,
   memory,
   mul,
   ready,
+  round,
   setBackend,
   square,
+  sub,
   sum,
   tensor,
   tidy,
@@ -162,6 +166,24 @@ describe('the training kernels of wasm', () => {
         }
       });
     }
+  }
+
+  for (const [size, pad] of [
+    [9, 'same'],
+    [10, 'same'],
+    [8, 'valid'],
+  ] as const) {
+    it(`hand the gradient to the first maximum of a window, ${pad} on ${size}`, async () => {
+      const results = await onBoth(() => {
+        const random = createRandom(15);
+        // Rounded so that maxima tie, and below zero so that whole windows are negative.
+        const x = sub(round(mul(draw(random, [2, size, size, 8]), 2)), 3);
+        const pool = (at: Tensor) => maxPool(at as Tensor4D, 3, 2, pad);
+        const upstream = draw(random, pool(x).shape);
+        return [values(grad((at: Tensor) => sum(mul(pool(at), upstream)))(x))];
+      });
+      expectClose(results);
+    });
   }
 
   it('leave no tensor behind', async () => {

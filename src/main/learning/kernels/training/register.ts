@@ -2,9 +2,12 @@ import {
   engine,
   getBackend,
   getKernel,
+  backend_util,
   registerKernel,
+  unregisterKernel,
   type KernelBackend,
   type Tensor,
+  type Tensor4D,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { instantiateTraining, type TrainingExports } from './module';
@@ -14,6 +17,14 @@ interface WasmBackend extends KernelBackend {
   readonly wasm: { readonly asm?: { readonly memory?: unknown } };
   getMemoryOffset(dataId: object): number;
   makeOutput(shape: number[], dtype: 'float32'): TensorInfo;
+}
+
+/** What TensorFlow.js hands to the gradient of pooling. */
+interface PoolAttributes {
+  readonly filterSize: [number, number] | number;
+  readonly strides: [number, number] | number;
+  readonly pad: 'valid' | 'same' | number;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
 const WASM = 'wasm';
@@ -117,6 +128,16 @@ const definitions = {
       kernels.filterGradient(x, dy, ...sizes, taps, across, stride, top, left, out);
     },
   },
+  /** dy, images, maxima: the gradient of pooling in its images, whose channels are a multiple of 4. */
+  PoolGradient: {
+    shape: ([, images]) => images.shape,
+    compute: (kernels, [dy, x, maxima], out, { taps, across, stride, top, left }, [upstream, images]) => {
+      const [batch, height, width, channels] = images.shape;
+      const [, rows, columns] = upstream.shape;
+      const sizes = [batch, height, width, channels, rows, columns] as const;
+      kernels.poolGradient(dy, x, maxima, ...sizes, taps, across, stride, top, left, out);
+    },
+  },
   /** filter [KH, KW, I, O]: [KH, KW, O, I], turned by half a turn. */
   TurnFilter: {
     shape: ([{ shape }]) => [shape[0], shape[1], shape[3], shape[2]],
@@ -154,10 +175,36 @@ export function registerTrainingKernels(): void {
       },
     });
   }
+  replacePoolGradient();
   sumSquares = (values) => {
     const backend = engine().findBackend(WASM) as WasmBackend;
     return kernels.sumOfSquares(backend.getMemoryOffset(values.dataId), values.size);
   };
+}
+
+/** Pooling's own gradient kernel stays for what ours does not take. */
+function replacePoolGradient(): void {
+  const stock = getKernel('MaxPoolGrad', WASM);
+  if (stock === undefined) return;
+  unregisterKernel('MaxPoolGrad', WASM);
+  registerKernel({
+    ...stock,
+    kernelFunc: (call) => {
+      const { dy, input, output } = call.inputs as unknown as Record<'dy' | 'input' | 'output', Tensor4D>;
+      const { filterSize, strides, pad, dimRoundingMode } = call.attrs as unknown as PoolAttributes;
+      const info = backend_util.computePool2DInfo(input.shape, filterSize, strides, 1, pad, dimRoundingMode);
+      if (info.inChannels % 4 !== 0 || info.strideHeight !== info.strideWidth) return stock.kernelFunc(call);
+      const { top, left } = info.padInfo;
+      const numbers = {
+        taps: info.filterHeight,
+        across: info.filterWidth,
+        stride: info.strideHeight,
+        top,
+        left,
+      };
+      return runTrainingKernel('PoolGradient', { dy, input, output }, numbers);
+    },
+  });
 }
 
 /** Whether the current backend has these kernels. */
