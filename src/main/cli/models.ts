@@ -12,12 +12,19 @@ export const modelsCommand: Command = {
   run: async ({ engine, signal }) => {
     const listed = await engine().client.run({ kind: 'models' }, { signal });
     if (!listed.ok) return listed;
-    const { models, notes } = listed.value;
-    const lines = models.map(({ name, input, bytes, sha256, card }) => {
+    const { models, vaes, notes } = listed.value;
+    const networks = models.map(({ name, input, bytes, sha256, card }) => {
       const scores = card.test ? `, IoU ${card.test.macro.iou.toFixed(3)}` : '';
       return `${name.padEnd(10)} ${input.padEnd(6)} ${(bytes / 1e6).toFixed(1)} MB${scores}, ${sha256.slice(0, 12)}`;
     });
-    const none = models.length === 0 ? ['No model ships with this copy.'] : [];
+    const explained = vaes.map(({ name, bytes, sha256, card }) => {
+      const { network, test } = card;
+      const scores = test ? `, reconstruction ${test.reconstruction.toFixed(1)} nats` : '';
+      const size = `${network.width} x ${network.height}, ${network.latent} latents`;
+      return `${name.padEnd(10)} ${'vae'.padEnd(6)} ${(bytes / 1e6).toFixed(1)} MB, ${size}${scores}, ${sha256.slice(0, 12)}`;
+    });
+    const lines = [...networks, ...explained];
+    const none = lines.length === 0 ? ['No model ships with this copy.'] : [];
     return ok({ json: listed.value, lines: [...lines, ...none, ...notes] });
   },
 };

@@ -7,6 +7,7 @@ import type { Command, CommandContext, OptionTable, OptionValues } from './comma
 import { datasetCommand } from './dataset';
 import { devicesCommand } from './devices';
 import { evaluateCommand } from './evaluate';
+import { explainCommand } from './explain';
 import { exportCommand } from './export';
 import { fitCommand } from './fit';
 import { interpolateCommand } from './interpolate';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   fitCommand,
   reconstructCommand,
   interpolateCommand,
+  explainCommand,
   modelsCommand,
   evaluateCommand,
   exportCommand,
