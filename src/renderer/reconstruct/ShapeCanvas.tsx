@@ -4,21 +4,33 @@ import type { Frame } from '../../shared/document/types';
 import type { ConvexPart } from '../../shared/shape/types';
 import { lendViewport } from '../actions/viewport';
 import { useUi, useWorkbench } from '../state/hooks';
-import { createViewport, type PickTarget, type Viewport } from '../viewport';
+import { createViewport, type PaintedSurface, type PickTarget, type Viewport } from '../viewport';
 
 export interface ShapeCanvasProps {
   readonly parts: readonly ConvexPart[];
   readonly frame: Frame | null;
   readonly selected: string | null;
+  /** Parts that are marked beside the selected one. */
+  readonly marked?: readonly string[];
+  /** Parts that are painted in colours of their own. */
+  readonly painted?: ReadonlyMap<string, PaintedSurface> | null;
   readonly onSelect: (partId: string | null) => void;
   /** The workspace of this canvas is shown: commands of the view are meant for it. */
   readonly active: boolean;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NONE: readonly string[] = [];
 
 /** A viewport on a shape that is no document: to look at and to select in, not to edit. */
-export function ShapeCanvas({ parts, frame, selected, onSelect, active }: ShapeCanvasProps) {
+export function ShapeCanvas({
+  parts,
+  frame,
+  selected,
+  marked = NONE,
+  painted = null,
+  onSelect,
+  active,
+}: ShapeCanvasProps) {
   const workbench = useWorkbench();
   const theme = useUi((state) => state.theme);
   const showGrid = useUi((state) => state.showGrid);
@@ -53,17 +65,18 @@ export function ShapeCanvas({ parts, frame, selected, onSelect, active }: ShapeC
       frame: frame ?? DEFAULT_FRAME,
       ghost: null,
       ghostOpacity: 0,
-      selectedPartIds: selected === null ? NOTHING : new Set([selected]),
+      selectedPartIds: new Set(selected === null ? marked : [selected, ...marked]),
       selectedPlane: null,
       hover,
       isolatedPartIds: null,
       explode,
       showGrid,
       showEdges,
+      painted,
       theme,
       readOnly: true,
     });
-  }, [viewport, parts, frame, selected, hover, explode, showGrid, showEdges, theme]);
+  }, [viewport, parts, frame, selected, marked, painted, hover, explode, showGrid, showEdges, theme]);
 
   useEffect(() => {
     if (!viewport || !active) return;

@@ -2,6 +2,7 @@ export { createEngine as createViewport } from './engine';
 export type {
   GhostGeometry,
   NamedView,
+  PaintedSurface,
   PickTarget,
   PlaneDragEvent,
   Viewport,

@@ -18,7 +18,8 @@ import type { ConvexPart } from '../../shared/shape/types';
 import { explodeOffsets } from './explode';
 import { palette } from './palette';
 import { partBuffers, type PartBuffers } from './part-geometry';
-import type { PickTarget, ViewportState } from './types';
+import { createPaintMesh, type PaintMesh } from './paint-mesh';
+import type { PaintedSurface, PickTarget, ViewportState } from './types';
 
 /** Objects on this layer cast the contact shadow. */
 export const SHADOW_LAYER = 1;
@@ -39,6 +40,8 @@ interface Entry extends DrawnPart {
   readonly mesh: Mesh<BufferGeometry, MeshLambertMaterial>;
   readonly edges: LineSegments<BufferGeometry, LineBasicMaterial>;
   bvh: MeshBVH | null;
+  /** Drawn in place of the mesh, which stays for picking. */
+  paint: PaintMesh | null;
 }
 
 export interface PartHit {
@@ -96,6 +99,7 @@ export function createPartsLayer(): PartsLayer {
       mesh,
       edges,
       bvh: null,
+      paint: null,
     };
   };
 
@@ -127,7 +131,20 @@ export function createPartsLayer(): PartsLayer {
     entry.edges.material.color.copy(new Color().setRGB(clamp(r) * shade, clamp(g) * shade, clamp(b) * shade));
   };
 
+  const cover = (entry: Entry, surface: PaintedSurface | null): void => {
+    if ((entry.paint?.surface ?? null) === surface) return;
+    if (entry.paint) entry.group.remove(entry.paint.mesh);
+    entry.paint?.dispose();
+    entry.paint = surface && createPaintMesh(surface);
+    if (entry.paint) {
+      entry.paint.mesh.layers.enable(SHADOW_LAYER);
+      entry.group.add(entry.paint.mesh);
+    }
+    entry.mesh.visible = entry.paint === null;
+  };
+
   const remove = (entry: Entry): void => {
+    entry.paint?.dispose();
     group.remove(entry.group);
     entry.mesh.geometry.dispose();
     entry.mesh.material.dispose();
@@ -187,6 +204,7 @@ export function createPartsLayer(): PartsLayer {
         if (entry.group.visible !== visible) shown = true;
         entry.group.visible = visible;
         entry.edges.visible = state.showEdges;
+        cover(entry, state.painted?.get(entry.part.id) ?? null);
       }
       if (shown || partsChanged || last?.explode !== state.explode) misplaced = true;
       const moved = misplaced && !held;

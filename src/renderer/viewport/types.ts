@@ -14,6 +14,14 @@ export interface GhostGeometry {
   readonly indices: Uint32Array | null;
 }
 
+/** A part's faces in colours of their own, in place of the part's. Learning space; linear light, 0 to 1. */
+export interface PaintedSurface {
+  /** [T*3*3], like the normals and the colours. */
+  readonly positions: Float32Array;
+  readonly normals: Float32Array;
+  readonly colours: Float32Array;
+}
+
 export type NamedView = 'front' | 'back' | 'left' | 'right' | 'top' | 'bottom' | 'home';
 
 /**
@@ -36,6 +44,8 @@ export interface ViewportState {
   readonly explode: number;
   readonly showGrid: boolean;
   readonly showEdges: boolean;
+  /** Parts that are painted, by their id; the others have their own colour. */
+  readonly painted?: ReadonlyMap<string, PaintedSurface> | null;
   readonly theme: 'dark' | 'light';
   /** True while a running fit drives the shape: no editing, no transitions. */
   readonly readOnly: boolean;

@@ -1,0 +1,1 @@
+export { PartsView } from './PartsView';
