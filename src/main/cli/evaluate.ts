@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { fail, ok } from '../../shared/result';
 import type { Command } from './command';
 import { evaluateModel } from './evaluate-model';
+import { evaluateVae, findVae } from './evaluate-vae';
+import { modelChoice } from './models';
 import { describeParts, figuresLine, withOverlap, writeReport, type ShapeReport } from './report';
 import { usage } from './values';
 
@@ -12,6 +14,14 @@ halfspace evaluate <model name|file> --against <data set> [--report <report.json
   --baselines       also the mean shape, the nearest training shape and the convex hull of the truth
   --fits <n>        also direct fits of so many shapes, the upper reference
   --refined <n>     also refine so many shapes on their depth view
+halfspace evaluate <VAE name|file> --against <pictures> [--report <report.json>]
+  with masks: how well maps find what does not belong, the reconstruction error beside it
+  --split train|validation|test   (default: test)
+  --pictures <n>    so many pictures, spread evenly (default: all)
+  --layer <name>    the encoder's map (default: the deepest of at least 7 x 7)
+  --score sumMu|normalDifference|meanOfMaps, --sign abs|relu, --normal prior|trainMean
+  with factors: FactorVAE score, beta-VAE score, MIG, SAP, DCI
+  --share <s>       share of the published sample counts (default: 1)
 Without --against a project is measured against the source inside it.`;
 
 export const evaluateCommand: Command = {
@@ -27,12 +37,21 @@ export const evaluateCommand: Command = {
     baselines: { type: 'boolean' },
     fits: { type: 'string' },
     refined: { type: 'string' },
+    pictures: { type: 'string' },
+    layer: { type: 'string' },
+    score: { type: 'string' },
+    sign: { type: 'string' },
+    normal: { type: 'string' },
+    share: { type: 'string' },
   },
   run: async (context) => {
     const { engine: start, positionals, values, signal } = context;
     if (!positionals[0].toLowerCase().endsWith('.halfspace')) {
       if (typeof values.against !== 'string') return usage('--against names the data set of a model', USAGE);
-      return evaluateModel(context, USAGE);
+      const own = start();
+      const vae = await findVae(context, own, modelChoice(own, positionals[0]));
+      if (!vae.ok) return vae;
+      return vae.value ? evaluateVae(context, own, vae.value, USAGE) : evaluateModel(context, USAGE);
     }
     const engine = start();
     const token = engine.grant(positionals[0], 'read');

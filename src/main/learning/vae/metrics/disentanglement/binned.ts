@@ -3,6 +3,8 @@ export interface BinnedFeatures {
   readonly count: number;
   /** Per feature [count] bin of each row. */
   readonly columns: readonly Uint8Array[];
+  /** Bins per feature, 1 to 256. */
+  readonly bins: readonly number[];
 }
 
 const MOST_BINS = 256;
@@ -42,6 +44,7 @@ export function featureCuts(column: Float64Array): Float64Array {
 export function binFeatures(columns: readonly Float64Array[], cuts: readonly Float64Array[]): BinnedFeatures {
   return {
     count: columns[0].length,
+    bins: cuts.map(({ length }) => length + 1),
     columns: columns.map((column, j) => Uint8Array.from(column, (value) => cutsBelow(cuts[j], value))),
   };
 }

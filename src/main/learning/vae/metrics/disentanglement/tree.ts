@@ -33,12 +33,6 @@ export function createTreeRoom(rows: number): TreeRoom {
   };
 }
 
-interface Split {
-  gain: number;
-  feature: number;
-  bin: number;
-}
-
 /**
  * Grows a tree on residuals, level by level: each node takes the split whose two means differ most, n_l n_r / (n_l +
  * n_r) (mean_l - mean_r)^2, over all features and bins. Of equal ones the first in a random order of the features wins:
@@ -46,7 +40,7 @@ interface Split {
  * @param importance [D] to which each split adds its gain, the fall of the squared error
  */
 export function growTree(
-  { columns }: BinnedFeatures,
+  { columns, bins }: BinnedFeatures,
   residuals: Float64Array,
   importance: Float64Array,
   { sums, counts, places }: TreeRoom,
@@ -60,17 +54,17 @@ export function growTree(
   places.fill(0);
   for (let level = 0; level < DEPTH; level++) {
     const nodes = 1 << level;
-    const best = Array.from({ length: nodes }, (): Split => ({ gain: 0, feature: -1, bin: 0 }));
+    const best = describeNodes(nodes, residuals, places);
     for (const j of shuffled(columns.length, random)) {
-      const column = columns[j];
-      sums.fill(0, 0, nodes * BINS);
-      counts.fill(0, 0, nodes * BINS);
+      const [column, width] = [columns[j], bins[j]];
+      sums.fill(0, 0, nodes * width);
+      counts.fill(0, 0, nodes * width);
       for (let i = 0; i < places.length; i++) {
-        const cell = places[i] * BINS + column[i];
+        const cell = places[i] * width + column[i];
         sums[cell] += residuals[i];
         counts[cell]++;
       }
-      for (let node = 0; node < nodes; node++) improve(best[node], sums, counts, node * BINS, j);
+      for (let node = 0; node < nodes; node++) improve(best[node], sums, counts, node * width, width, j);
     }
     best.forEach(({ gain, feature, bin }, node) => {
       tree.features[nodes - 1 + node] = feature;
@@ -92,15 +86,37 @@ function shuffled(count: number, random: Random): number[] {
   return order;
 }
 
-/** Takes the best split of one feature in one node where it beats what was found. */
-function improve(best: Split, sums: Float64Array, counts: Float64Array, from: number, feature: number): void {
-  let [sum, count] = [0, 0];
-  for (let cell = from; cell < from + BINS; cell++) {
-    sum += sums[cell];
-    count += counts[cell];
+/** Sum and count of a node's rows, and the best split so far. */
+interface Node {
+  sum: number;
+  count: number;
+  gain: number;
+  feature: number;
+  bin: number;
+}
+
+function describeNodes(nodes: number, residuals: Float64Array, places: Uint8Array): Node[] {
+  const sums = new Float64Array(nodes);
+  const counts = new Float64Array(nodes);
+  for (let i = 0; i < places.length; i++) {
+    sums[places[i]] += residuals[i];
+    counts[places[i]]++;
   }
+  return Array.from(sums, (sum, n) => ({ sum, count: counts[n], gain: 0, feature: -1, bin: 0 }));
+}
+
+/** Takes the best split of one feature in one node where it beats what was found. */
+function improve(
+  node: Node,
+  sums: Float64Array,
+  counts: Float64Array,
+  from: number,
+  bins: number,
+  feature: number,
+): void {
+  const { sum, count } = node;
   let [leftSum, left] = [0, 0];
-  for (let bin = 0; bin < BINS - 1; bin++) {
+  for (let bin = 0; bin < bins - 1; bin++) {
     const here = counts[from + bin];
     if (here === 0) continue;
     leftSum += sums[from + bin];
@@ -109,10 +125,10 @@ function improve(best: Split, sums: Float64Array, counts: Float64Array, from: nu
     if (right === 0) break;
     const difference = leftSum / left - (sum - leftSum) / right;
     const gain = ((left * right) / count) * difference * difference;
-    if (gain > best.gain) {
-      best.gain = gain;
-      best.feature = feature;
-      best.bin = bin;
+    if (gain > node.gain) {
+      node.gain = gain;
+      node.feature = feature;
+      node.bin = bin;
     }
   }
 }
