@@ -34,9 +34,12 @@ export function dspritesFactors(index: number): number[] {
 /** 64 pixels are two units; the sprite's centre walks over the middle one. */
 const UNIT = 32;
 const MARGIN = 16;
-/** Half the square's side, the ellipse's semi-axes and the heart's curve, in pixels at scale 1. */
+/**
+ * Half the square's side and the ellipse's semi-axes, in pixels at scale 1. Fitted to frames of the original: these axes
+ * leave 12 pixels wrong in 41 orientations and none in the six scales, where 12.8 and 7.2 leave 52 and 8.
+ */
 const SQUARE = 9.6;
-const ELLIPSE = [12.8, 7.2] as const;
+const ELLIPSE = [12.75, 7.22] as const;
 const HEART_POINTS = 100;
 
 /** The outline of the heart: fitted to the original's frames. */
