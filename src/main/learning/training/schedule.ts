@@ -40,6 +40,15 @@ export function teacherWeightAt(config: Pick<CvxNetTraining, 'steps' | 'teacher'
   return config.teacher.weight * fall(Math.min(1, pictureStep(config, step) / config.steps));
 }
 
+/**
+ * How far a step of the optimiser moves the decoder, 0 to 1: what the first stage taught it is kept while the codes of
+ * pictures are still noise, and given free as the pull to the grids' codes fades.
+ */
+export function decoderShareAt(config: Pick<CvxNetTraining, 'steps' | 'teacher'>, step: number): number {
+  const own = pictureStep(config, step);
+  return config.teacher === null || own < 0 ? 1 : 1 - fall(Math.min(1, own / config.steps));
+}
+
 /** Half a cosine from 1 to 0. */
 function fall(done: number): number {
   return 0.5 * (1 + Math.cos(Math.PI * done));

@@ -3,8 +3,8 @@ import { pictureStep, type CvxNetTraining } from '../../../../shared/contract/tr
 import { createAdam, type AdamState } from '../../training/adam';
 import type { Exchange } from '../../training/exchange';
 import type { LearnerState } from '../../training/state';
-import { averageDecay, rateAt, sharpnessAt, teacherWeightAt } from '../../training/schedule';
-import { averageTensors, copyTensors, moveAverage } from '../../training/tensors';
+import { averageDecay, decoderShareAt, rateAt, sharpnessAt, teacherWeightAt } from '../../training/schedule';
+import { averageTensors, copyTensors, moveAverage, partWay } from '../../training/tensors';
 import type { Weights } from '../../network/weights';
 import type { WeightSpec } from '../../network/weights';
 import { weightSpecs } from '../network/layout';
@@ -55,11 +55,17 @@ export function createLearner(
       const rate = rateAt(config, step);
       const { weights: updated, norm } = adam.update(weights, gradients, rate);
       dispose([...gradients.values()]);
+      const share = decoderShareAt(config, step);
       const next = new Map(
-        order.map((name) => [
-          name,
-          updated.get(name) ?? own.moved.get(name) ?? (weights.get(name) as Tensor),
-        ]),
+        order.map((name) => {
+          const old = weights.get(name) as Tensor;
+          const stepped = updated.get(name);
+          if (stepped === undefined || share === 1 || !isDecoder(name))
+            return [name, stepped ?? own.moved.get(name) ?? old];
+          const eased = partWay(old, stepped, share);
+          stepped.dispose();
+          return [name, eased];
+        }),
       );
       for (const [name, old] of weights) if (next.get(name) !== old) old.dispose();
       weights = next;
@@ -69,6 +75,11 @@ export function createLearner(
       if (pictureStep(config, step) === 0) {
         adam.dispose();
         adam = createAdam(config.optimiser);
+        // The average of the first stage is the better decoder; nothing else of it goes on.
+        if (average !== null) {
+          dispose([...weights.values()]);
+          weights = copyTensors(average);
+        }
       }
       return { losses: averageLosses(own.losses, exchange), norm, rate, sharpness: options.sharpness };
     },
@@ -80,6 +91,8 @@ export function createLearner(
     },
   };
 }
+
+const isDecoder = (name: string): boolean => name.startsWith('decoder/');
 
 /** Every weight of a run: the network's, then the teacher's. */
 export function allSpecs(config: CvxNetTraining): WeightSpec[] {
