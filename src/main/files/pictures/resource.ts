@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
  * bundle elsewhere.
  */
 export function resourcePath(name: string): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
+  // A script of the repository runs as a module and has no __dirname; it runs from the repository.
+  for (let folder = typeof __dirname === 'string' ? __dirname : process.cwd(); ; folder = dirname(folder)) {
     const path = join(folder, 'resources', name);
     if (existsSync(path) || folder === dirname(folder)) return path;
   }

@@ -23,7 +23,7 @@ export async function saveBestVae(
   weights: Weights,
   curve: Curve,
 ): Promise<Result<number>> {
-  const normal = await normalOf(config, data.train, weights);
+  const normal = await normalOf(config, data.train, weights, PICTURES);
   if (!normal.ok) return normal;
   const { network } = config;
   const step = curve.at(-1)?.[0] ?? 0;
@@ -52,14 +52,15 @@ export async function saveBestVae(
   });
 }
 
-/** Per latent, over training pictures: mean of mu, mean of the variance, mean divergence from the prior. */
-async function normalOf(
-  { network }: VaeTraining,
+/** Per latent, over at most `most` training pictures: means of mu, of the variance, of the divergence, nats. */
+export async function normalOf(
+  { network }: Pick<VaeTraining, 'network'>,
   source: PictureSource,
   weights: Weights,
+  most: number,
 ): Promise<Result<VaeCard['normal']>> {
   const { height, width, channels, latent } = network;
-  const indices = spreadIndices(source, PICTURES);
+  const indices = spreadIndices(source, most);
   const mean = new Float64Array(latent);
   const variance = new Float64Array(latent);
   const divergence = new Float64Array(latent);
