@@ -55,7 +55,7 @@ export const DIGITS_TRAINING: VaeTraining = {
 /** One digit only, so that another one is an anomaly (Liu et al. 2020; their public code begins with a 3). */
 export const ONE_CLASS_DIGIT_TRAINING: VaeTraining = {
   ...DIGITS_TRAINING,
-  steps: 2000,
+  steps: 1500,
   classes: ['3'],
 };
 
@@ -63,7 +63,7 @@ export const ONE_CLASS_DIGIT_TRAINING: VaeTraining = {
 export const DSPRITES_TRAINING: VaeTraining = {
   ...DIGITS_TRAINING,
   network: COMPACT_DSPRITES,
-  steps: 2500,
+  steps: 2000,
 };
 
 /** The same with FactorVAE's discriminator (Kim and Mnih 2018), narrower. */
