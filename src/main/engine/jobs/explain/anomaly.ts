@@ -19,6 +19,7 @@ const MOST_PIXELS = 2 ** 26;
 /** Pictures between two looks at the messages. */
 const STEP = 16;
 const SHUFFLES = 20;
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Scores a split with masks by the attention and by the reconstruction error. */
 export async function runAnomaly(
@@ -59,7 +60,7 @@ export async function reportAnomalies(
   const all = dataset.count(split);
   const most = Math.floor(MOST_PIXELS / (width * height));
   const count = Math.min(all, pictures ?? all, most);
-  const indices = Array.from({ length: count }, (_, i) => Math.floor((i * all) / count));
+  const indices = spreadOver(all, count);
   const measured = await measure(vae, dataset, { split, options, indices }, context);
   if (!measured.ok) return measured;
   const { methods, unmasked } = measured.value;
@@ -88,6 +89,17 @@ export async function reportAnomalies(
     options,
     methods: scored,
     notes,
+  });
+}
+
+/**
+ * `count` of `all` indices, one from each of as many equal stretches, at a place that never repeats: equal steps would
+ * miss one kind altogether where kinds take turns.
+ */
+export function spreadOver(all: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => {
+    const [from, to] = [Math.floor((i * all) / count), Math.floor(((i + 1) * all) / count)];
+    return from + Math.floor(((i * GOLDEN) % 1) * (to - from));
   });
 }
 

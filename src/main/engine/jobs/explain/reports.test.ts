@@ -11,7 +11,7 @@ import { TINY_VAE, tinyVaeCard } from '../../../files/model/fixtures';
 import { createGrants } from '../../grants';
 import { tinyVaeWeights } from '../../vae.fixture';
 import { openVae, type OpenVae } from '../../vaes';
-import { reportAnomalies } from './anomaly';
+import { reportAnomalies, spreadOver } from './anomaly';
 import { reportDisentanglement } from './disentanglement';
 import { openFactorCodes } from './factor-codes';
 
@@ -154,6 +154,25 @@ describe('an anomaly report', () => {
     expect(problemOf(await reportAnomalies(vae, dataset(planted), request, context(1))).code).toBe(
       'cancelled',
     );
+  });
+});
+
+describe('pictures spread over a split', () => {
+  it('are all different, of every kind where kinds take turns, and all where all are wanted', () => {
+    for (const [all, count] of [
+      [400, 100],
+      [400, 200],
+      [24, 8],
+      [90, 30],
+    ]) {
+      const indices = spreadOver(all, count);
+      expect(new Set(indices).size).toBe(count);
+      expect(Math.max(...indices)).toBeLessThan(all);
+      const odd = indices.filter((index) => index % 2 === 1).length;
+      expect(odd / count).toBeGreaterThan(0.35);
+      expect(odd / count).toBeLessThan(0.65);
+    }
+    expect(spreadOver(7, 7)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 });
 

@@ -71,5 +71,5 @@ function certainty(row: readonly number[]): number {
   const raised = row.map((value) => value + LITTLE);
   const total = raised.reduce((a, b) => a + b, 0);
   const entropy = raised.reduce((sum, value) => sum - (value / total) * Math.log(value / total), 0);
-  return 1 - entropy / Math.log(row.length);
+  return Math.max(1 - entropy / Math.log(row.length), 0);
 }
