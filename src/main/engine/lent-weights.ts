@@ -7,7 +7,7 @@ import { startTensorflow } from './tensorflow';
 
 /** Weights on the backend. */
 export interface LentWeights {
-  /** Lends the weights for as long as `work` runs. */
+  /** Lends the weights until `work` returns; a promise that it returns may find them gone. */
   withWeights<T>(work: (weights: Weights) => T): T;
   dispose(): void;
 }

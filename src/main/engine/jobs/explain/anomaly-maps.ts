@@ -21,9 +21,7 @@ export async function runAnomalyMaps(
   const read = await readForNetwork(selection, vae.config, workshop, context);
   if (!read.ok) return read;
   const { dataset, images, seen } = read.value;
-  const found = await mapsInSteps(images, images.length / seen.length, context, (part) =>
-    vae.findAnomalies(part, options),
-  );
+  const found = await mapsInSteps(vae, images, { kind: 'anomaly', options }, context);
   if (!found.ok) return found;
   const masks: (Uint8Array | null)[] = [];
   for (const index of selection.indices) {

@@ -32,9 +32,7 @@ export async function runExplainPictures(
   const read = await readForNetwork(selection, vae.config, workshop, context);
   if (!read.ok) return read;
   const { images, seen } = read.value;
-  const explained = await mapsInSteps(images, images.length / seen.length, context, (part) =>
-    vae.explain(part, options),
-  );
+  const explained = await mapsInSteps(vae, images, { kind: 'attention', options }, context);
   if (!explained.ok) return explained;
   return ok({
     ...explained.value,
@@ -58,9 +56,7 @@ export async function runDecodeCodes(
   const images = vae.value.decode(rows.value);
   const pictures = rgbaPictures(images, vae.value.config);
   if (options === undefined) return ok({ pictures, maps: null });
-  const explained = await mapsInSteps(images, images.length / codes.length, context, (part) =>
-    vae.value.explain(part, options),
-  );
+  const explained = await mapsInSteps(vae.value, images, { kind: 'attention', options }, context);
   return explained.ok ? ok({ pictures, maps: explained.value.maps }) : explained;
 }
 

@@ -17,7 +17,9 @@ import { createGrants } from '../../grants';
 import type { JobContext } from '../../session';
 import { createSources } from '../../sources';
 import { tinyVaeWeights } from '../../vae.fixture';
+import type { OpenVae } from '../../vaes';
 import { createJobRunner } from '../index';
+import { mapsInSteps } from './in-steps';
 
 vi.mock('../../../files/pictures', () => ({
   builtinPictures: vi.fn<typeof builtinPictures>(),
@@ -233,6 +235,22 @@ describe('codes and maps', () => {
     expect((await problemOf({ kind: 'decode-codes', model, codes: [[1, 2, 3, 1e40]] })).code).toBe(
       'not-finite',
     );
+  });
+
+  it('are refused where they would fill the memory, with what to do', async () => {
+    const layers = [{ name: 'conv1', height: 256, width: 256, channels: 4 }];
+    const vae = {
+      card: { layers },
+      config: { height: 1, width: 1, channels: 1, latent: 40 },
+    } as unknown as OpenVae;
+    const context = { signal, progress: () => undefined };
+    const asked = { kind: 'attention', options: MAP } as const;
+    expect(await mapsInSteps(vae, new Float32Array(16), asked, context)).toMatchObject({
+      error: {
+        code: 'maps-too-large',
+        message: '16 pictures have 41943040 values of maps in conv1; 33554432 are the most.',
+      },
+    });
   });
 
   it('end when they are cancelled', async () => {

@@ -44,9 +44,7 @@ export async function runExportMaps(
   const read = await readForNetwork(selection, vae.config, workshop, context);
   if (!read.ok) return read;
   const { images, seen, ids, dataset } = read.value;
-  const explained = await mapsInSteps(images, images.length / seen.length, context, (part) =>
-    asked.kind === 'attention' ? vae.explain(part, asked.options) : vae.findAnomalies(part, asked.options),
-  );
+  const explained = await mapsInSteps(vae, images, asked, context);
   if (!explained.ok) return explained;
   const { maps } = explained.value;
   // Maps of what does not belong already have the sign of their own options.

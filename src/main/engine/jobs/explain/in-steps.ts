@@ -1,27 +1,41 @@
+import type { AnomalyOptions, AttentionOptions } from '../../../../shared/contract/explain';
 import { CANCELLED } from '../../../../shared/contract/job-client';
 import { fail, ok, type Result } from '../../../../shared/result';
-import type { CodesWithMaps } from '../../vaes';
 import type { JobContext } from '../../session';
+import type { CodesWithMaps, OpenVae } from '../../vaes';
 
 /** Pictures between two looks at the messages. */
 const STEP = 16;
+/** Of all maps that are asked for together: 128 MiB. */
+const MOST_VALUES = 2 ** 25;
+
+/** Which maps are asked for. */
+export type MapRequest =
+  | { readonly kind: 'attention'; readonly options: AttentionOptions }
+  | { readonly kind: 'anomaly'; readonly options: AnomalyOptions };
 
 /**
- * Codes and maps of many pictures, some at a time, so that a job can be stopped and tells how far it is.
- * @param images [N, size] of values
+ * Codes and maps of pictures [N, H, W, C] in 0..1, some at a time, so that a job can be stopped and tells how far it
+ * is. Problems: no such layer, a layer of one pixel, more maps than fit, cancelled.
  */
 export async function mapsInSteps(
+  vae: OpenVae,
   images: Float32Array,
-  size: number,
+  asked: MapRequest,
   { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
-  pass: (part: Float32Array) => Result<CodesWithMaps>,
 ): Promise<Result<CodesWithMaps>> {
+  const { height, width, channels } = vae.config;
+  const size = height * width * channels;
   const total = images.length / size;
+  const fits = checkSize(vae, total, asked);
+  if (!fits.ok) return fits;
   const parts: CodesWithMaps[] = [];
   for (let from = 0; from < total; from += STEP) {
     if (signal.aborted) return fail(CANCELLED);
     const until = Math.min(total, from + STEP);
-    const part = pass(images.subarray(from * size, until * size));
+    const some = images.subarray(from * size, until * size);
+    const part =
+      asked.kind === 'attention' ? vae.explain(some, asked.options) : vae.findAnomalies(some, asked.options);
     if (!part.ok) return part;
     parts.push(part.value);
     progress({ fraction: until / total, stage: 'Looking', figures: { pictures: until } });
@@ -33,6 +47,18 @@ export async function mapsInSteps(
     mu: joinFloats(parts.map(({ mu }) => mu)),
     logvar: joinFloats(parts.map(({ logvar }) => logvar)),
     maps: { ...first.maps, values: joinFloats(parts.map(({ maps }) => maps.values)) },
+  });
+}
+
+function checkSize({ card, config }: OpenVae, pictures: number, asked: MapRequest): Result<null> {
+  const layer = card.layers.find(({ name }) => name === asked.options.layer);
+  const maps = asked.kind === 'attention' ? config.latent : 1;
+  const values = layer ? pictures * maps * layer.height * layer.width : 0;
+  if (values <= MOST_VALUES) return ok(null);
+  return fail({
+    code: 'maps-too-large',
+    message: `${pictures} pictures have ${values} values of maps in ${asked.options.layer}; ${MOST_VALUES} are the most.`,
+    hint: 'Ask for fewer pictures at a time, or choose a deeper layer, whose maps are smaller.',
   });
 }
 
