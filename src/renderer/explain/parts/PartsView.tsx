@@ -90,7 +90,7 @@ function ExplainedView({ result }: { readonly result: ReconstructResult }) {
   return (
     <Group className="columns">
       <Panel
-        id="parts-picture"
+        id="parts-picture-panel"
         defaultSize={384}
         minSize={260}
         maxSize="50%"
@@ -117,7 +117,7 @@ function ExplainedView({ result }: { readonly result: ReconstructResult }) {
         </section>
       </Panel>
       <Separator className="separator vertical" aria-label="Resize the picture" />
-      <Panel id="parts-viewport" minSize={280}>
+      <Panel id="parts-viewport-panel" minSize={280}>
         <section className="viewport-panel" aria-label="Parts in space">
           <ShapeCanvas
             parts={shape.parts}
@@ -146,7 +146,7 @@ function ExplainedView({ result }: { readonly result: ReconstructResult }) {
       </Panel>
       <Separator className="separator vertical" aria-label="Resize the list of parts" />
       <Panel
-        id="parts-list"
+        id="parts-list-panel"
         defaultSize={288}
         minSize={200}
         maxSize="45%"

@@ -9,8 +9,8 @@ export interface SeenSurface extends FineSurface {
   readonly pixels: Int32Array;
 }
 
-/** A corner farther from all measured points was not seen, learning units. */
-const REACH = 0.07;
+/** A corner farther from all measured points was not seen, learning units: about a place of a map of 8 x 8. */
+const REACH = 0.12;
 /** Linear grey of what was not seen. */
 const UNSEEN = 0.16;
 

@@ -148,7 +148,7 @@ describe('painting parts', () => {
       const [x, y, z] = surface.positions.subarray(3 * i, 3 * i + 3);
       const isFront = surface.normals[3 * i + 2] > 0.5;
       const distances = [-0.1, 0.1].map((at) => Math.hypot(x - at, y, z - 0.2));
-      const expected = !isFront || Math.min(...distances) >= 0.07 ? -1 : distances[0] < distances[1] ? 0 : 1;
+      const expected = !isFront || Math.min(...distances) >= 0.12 ? -1 : distances[0] <= distances[1] ? 0 : 1;
       expect(surface.pixels[i]).toBe(expected);
       found.add(expected);
       const red = expected < 0 ? null : COLOUR_MAPS.viridis[expected === 0 ? 0 : 255 * 3];

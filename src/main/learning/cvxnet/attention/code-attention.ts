@@ -1,7 +1,8 @@
-import { eye, grad, mul, slice, sum, tensor4d, tidy, tile, type Tensor4D } from '@tensorflow/tfjs-core';
+import { eye, grad, mul, slice, sub, sum, tensor4d, tidy, tile, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from '../../../../shared/contract/network';
 import { inferencePass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
+import { emptyInput } from '../input';
 import { encode, encodeFeatures } from '../network/encoder';
 import type { AttentionLayer } from './layers';
 
@@ -17,12 +18,13 @@ export interface CodeAttention {
 const PASS_BYTES = 2 ** 21;
 
 /**
- * For one picture [S, S, C] and every entry l of the code, gradient times activation at each place p of a map A:
- * Z[p, l] = sum_c dz_l/dA_c(p) A_c(p), by the moving statistics. It is the part of z_l that, to first order, would be
- * gone if A were blank at p. On the last map, whose gradient does not vary over space, it is the class activation
- * map before its ReLU (Selvaraju et al. 2017) and sums to z_l less its bias; on finer maps it stays local, where an
- * average of the gradient over space would not (Draelos & Carin 2020). Several entries per backward pass, as many
- * as the layer's size allows.
+ * For one picture [S, S, C] and every entry l of the code, at each place p of a map A:
+ *   Z[p, l] = sum_c dz_l/dA_c(p) (A_c(p) - B_c(p)),
+ * B the map of an empty picture, by the moving statistics. It is what z_l, to first order, would lose if the layer
+ * said at p what it says of nothing; background then gives nothing. The gradient stays local, where Grad-CAM's average
+ * over space does not (Draelos & Carin 2020); on the last map the two gradients are the same (Selvaraju et al. 2017)
+ * and the shares sum to z_l less that of an empty picture. Several entries per backward pass, as many as the layer's
+ * size allows.
  */
 export function codeAttention(
   config: NetworkConfig,
@@ -36,6 +38,8 @@ export function codeAttention(
   const pass = inferencePass(weights);
   return tidy(() => {
     const { code, maps } = encodeTo(config, weights, image, layer);
+    const nothing = emptyInput(config.inputSize, config.inputChannels);
+    const differences = sub(maps, encodeTo(config, weights, nothing, layer).maps);
     const identity = eye(latent);
     const shares = new Float32Array(places * latent);
     for (let from = 0; from < latent; from += perPass) {
@@ -46,7 +50,7 @@ export function codeAttention(
         const gradient = grad((features) =>
           sum(mul(encodeFeatures(config, pass, features as Tensor4D, layer.blocks), wanted)),
         );
-        return sum(mul(gradient(copies), copies), 3).dataSync();
+        return sum(mul(gradient(copies), differences), 3).dataSync();
       });
       for (let l = 0; l < count; l++) {
         for (let p = 0; p < places; p++) shares[p * latent + from + l] = rows[l * places + p];

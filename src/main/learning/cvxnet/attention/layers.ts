@@ -10,8 +10,9 @@ export interface AttentionLayer extends EncoderLayer {
 }
 
 /**
- * Of the models that ship, the stage whose attention follows best what covering squares of the object does to the
- * parts: rank correlations of 0.42 on it, 0.10 to 0.50 on the stage before, 0.3 on the next and 0.1 on the last.
+ * Of the first models that shipped, the stage whose attention follows best what emptying squares of the object does to
+ * the parts: rank correlations of 0.43 (depth) and 0.41 (colour). The stage before has 0.61 and 0.10, the next 0.41
+ * and 0.27, the last 0.30 and 0.15.
  */
 const DEFAULT_STAGE = 'stage2';
 

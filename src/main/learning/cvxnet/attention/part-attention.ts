@@ -14,8 +14,8 @@ export type PartTarget = 'all' | 'place' | 'planes';
  * Attention of parts over the map of a layer, [parts, h, w], not negative, learning units.
  *
  * A part's parameters are its translation c, and per plane offset d and unit normal n. Each has a signed map of its
- * own, the gradient times the activation (`codeAttention`): what the parameter would lose, to first order, if the
- * layer were blank at a place. The map of a part is the root mean square over its surface of how far that moves it,
+ * own (`codeAttention` through the decoder): what the parameter would lose, to first order, if the layer said at a
+ * place what it says of an empty picture. The map of a part is the root mean square over its surface of how far that moves it,
  *   place^2 = |dc|^2,   planes^2 = sum_h a_h (dd_h^2 + r^2 |dn_h|^2),   all^2 = place^2 + planes^2,
  * a_h the share of the surface on plane h and r the lever. Lengths of vectors do not depend on the choice of axes,
  * as sums over parameters would; parameters of different units become lengths; and planes that make no face, which

@@ -68,3 +68,8 @@ export function colourInput(
   }
   return out;
 }
+
+/** What a network of `channels` sees of nothing, [S, S, channels]: colour over white, else zeros. */
+export function emptyInput(size: number, channels: number): Float32Array {
+  return new Float32Array(size * size * channels).fill(channels === 3 ? BACKGROUND : 0);
+}

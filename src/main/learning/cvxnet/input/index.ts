@@ -5,7 +5,7 @@ import { colourInput, depthInput } from './images';
 
 export { boxMask } from './box-mask';
 export { cropAround, type Crop } from './crop';
-export { cellDepths } from './images';
+export { cellDepths, emptyInput } from './images';
 export { objectMask } from './mask';
 export { shrinkImage, withMask, type PixelBox } from './shrink';
 
