@@ -1,6 +1,8 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
 import { attempt, reportProblem } from '../actions/jobs';
 import { openGrant } from '../actions/open';
+import { openGranted, takesDrop } from '../explain/collections';
+import { openModelFile } from '../models/load';
 import { useWorkbench } from '../state/hooks';
 import { dropOnTraining } from '../train/setup';
 
@@ -11,11 +13,26 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
   const [depth, setDepth] = useState(0);
   const carriesFile = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
+  /** Pictures come in numbers: everything that was dropped is one collection, or one model. */
+  const dropOnExplain = async (files: readonly File[]): Promise<void> => {
+    const grants = await Promise.all(
+      files.map((file) => attempt(workbench, 'Open', () => workbench.bridge.grantDrop(file))),
+    );
+    const given = grants.filter((grant) => grant !== null);
+    const model = given.find(({ name }) => name.toLowerCase().endsWith('.safetensors'));
+    if (model) await openModelFile(workbench, model);
+    else if (given.length > 0) await openGranted(workbench, given);
+  };
+
   const onDrop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
     setDepth(0);
     const files = [...event.dataTransfer.files];
     if (files.length === 0) return;
+    if (workbench.ui.getState().workspace === 'explain' && takesDrop(workbench, files)) {
+      await dropOnExplain(files);
+      return;
+    }
     const [file] = files;
     const grant = await attempt(workbench, 'Open', () => workbench.bridge.grantDrop(file));
     if (grant && workbench.ui.getState().workspace === 'train') await dropOnTraining(workbench, file, grant);

@@ -1,16 +1,17 @@
 import { useEffect } from 'react';
-import { Group, Panel, Separator, usePanelRef, type Layout } from 'react-resizable-panels';
-import { rememberLayout } from '../actions/settings';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { Dock } from '../panels/Dock';
 import { Inspector } from '../panels/Inspector';
 import { Outliner } from '../panels/Outliner';
 import { ViewportPanel } from '../panels/ViewportPanel';
 import { useUi, useWorkbench } from '../state/hooks';
+import { ExplainWorkspace } from '../explain/ExplainWorkspace';
 import { TrainWorkspace } from '../train/TrainWorkspace';
 import { LatentWorkspace } from '../latent/LatentWorkspace';
 import { ReconstructWorkspace } from '../reconstruct/ReconstructWorkspace';
 import { KeptWorkspace } from './KeptWorkspace';
-import { WorkspaceNotice } from './WorkspaceNotice';
+import { useLayout } from './use-layout';
+import { WorkspaceColumns } from './WorkspaceColumns';
 
 const DOCK_LINE = 32;
 const DOCK_OPEN = 208;
@@ -48,62 +49,29 @@ function CurrentWorkspace() {
       <KeptWorkspace name="latent">
         <LatentWorkspace />
       </KeptWorkspace>
+      <KeptWorkspace name="explain">
+        <ExplainWorkspace />
+      </KeptWorkspace>
       {workspace === 'train' && <TrainWorkspace />}
-      {workspace !== 'shape' && <WorkspaceNotice workspace={workspace} />}
     </>
   );
 }
 
 function ShapeWorkspace() {
-  const { defaultLayout, remember } = useLayout(['outliner-panel', 'viewport-panel', 'inspector-panel']);
   return (
-    <Group
-      className="columns"
-      defaultLayout={defaultLayout}
-      onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
-    >
-      <Panel
-        id="outliner-panel"
-        defaultSize={232}
-        minSize={160}
-        maxSize="40%"
-        collapsible
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <Outliner />
-      </Panel>
-      <Separator className="separator vertical" aria-label="Resize the outliner" />
-      <Panel id="viewport-panel" minSize={280}>
-        <ViewportPanel />
-      </Panel>
-      <Separator className="separator vertical" aria-label="Resize the inspector" />
-      <Panel
-        id="inspector-panel"
-        defaultSize={304}
-        minSize={240}
-        maxSize="45%"
-        collapsible
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <Inspector />
-      </Panel>
-    </Group>
+    <WorkspaceColumns
+      left={{
+        id: 'outliner-panel',
+        label: 'the outliner',
+        content: <Outliner />,
+        size: 232,
+        least: 160,
+        collapsible: true,
+      }}
+      middle={{ id: 'viewport-panel', content: <ViewportPanel /> }}
+      right={{ id: 'inspector-panel', label: 'the inspector', content: <Inspector />, collapsible: true }}
+    />
   );
-}
-
-/** The sizes of these panels as they were last time, and how to remember them; undefined before the first change. */
-function useLayout(ids: readonly string[]): {
-  readonly defaultLayout: Layout | undefined;
-  remember(next: Layout): void;
-} {
-  const workbench = useWorkbench();
-  const layout = useUi((state) => state.settings.layout);
-  return {
-    defaultLayout: ids.every((id) => id in layout)
-      ? Object.fromEntries(ids.map((id) => [id, layout[id]]))
-      : undefined,
-    remember: (next) => rememberLayout(workbench, next),
-  };
 }
 
 function DockPanel() {

@@ -5,6 +5,7 @@ import { readDevices } from '../actions/devices';
 import { loadSettings } from '../actions/settings';
 import { listenToKeyboard } from '../commands/keyboard';
 import { runMenuCommand } from '../commands/run';
+import { followExplain } from '../explain/follow';
 import { followPath } from '../latent/follow';
 import type { Workbench } from '../state/workbench';
 import { connectMetrics } from './figures';
@@ -26,6 +27,7 @@ export async function startWindow(workbench: Workbench): Promise<void> {
   connectMetrics(workbench);
   followDocumentSource(workbench);
   followPath(workbench);
+  followExplain(workbench);
   startAutosave(workbench);
   bridge.onMenuCommand((id) => runMenuCommand(workbench, id));
 

@@ -1,6 +1,7 @@
 import type { CommandId } from '../../shared/document/commands';
 import type { DocumentState } from '../../shared/document/store';
 import type { UiState } from '../state/ui';
+import { reasonAgainstExplain } from '../explain/reasons';
 import { reasonAgainstLatent } from '../latent/reasons';
 import { reasonAgainstReconstruct } from '../reconstruct/reasons';
 import { reasonAgainstTraining } from '../train/reasons';
@@ -82,6 +83,23 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'latent.next':
     case 'latent.export':
       return reasonAgainstLatent(id, ui);
+    case 'explain.open':
+    case 'explain.open-folder':
+    case 'explain.previous':
+    case 'explain.next':
+    case 'explain.previous-latent':
+    case 'explain.next-latent':
+    case 'explain.every-latent':
+    case 'explain.reset':
+    case 'explain.sign':
+    case 'explain.colours':
+    case 'explain.range':
+    case 'explain.between-export':
+    case 'explain.space':
+    case 'explain.anomaly':
+    case 'explain.factors':
+    case 'explain.export':
+      return reasonAgainstExplain(id, ui);
     case 'train.new':
     case 'train.choose-data':
     case 'train.start':

@@ -16,6 +16,7 @@ import { save, saveAs } from '../actions/save';
 import { toggleTheme } from '../actions/settings';
 import { toggleExplode, toggleGhost, toggleIsolate } from '../actions/view';
 import type { Workbench } from '../state/workbench';
+import { EXPLAIN_ACTIONS } from '../explain/commands';
 import { LATENT_ACTIONS } from '../latent/commands';
 import { RECONSTRUCT_ACTIONS } from '../reconstruct/commands';
 import { TRAIN_ACTIONS } from '../train/commands';
@@ -69,6 +70,7 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
   'view.theme': toggleTheme,
   ...RECONSTRUCT_ACTIONS,
   ...LATENT_ACTIONS,
+  ...EXPLAIN_ACTIONS,
   ...TRAIN_ACTIONS,
   'help.devices': ({ ui }) => ui.setState({ dialog: { kind: 'devices' } }),
   'help.palette': ({ ui }) => ui.setState({ dialog: { kind: 'palette' } }),

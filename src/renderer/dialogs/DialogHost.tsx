@@ -3,6 +3,7 @@ import { CameraDialog } from './CameraDialog';
 import { DevicesDialog } from './DevicesDialog';
 import { ExportDialog } from './ExportDialog';
 import { FlatDialog } from './FlatDialog';
+import { MapsDialog } from './MapsDialog';
 import { PaletteDialog } from './PaletteDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { ShortcutsDialog } from './ShortcutsDialog';
@@ -18,6 +19,8 @@ export function DialogHost() {
       return <ExportDialog />;
     case 'flat':
       return <FlatDialog />;
+    case 'maps':
+      return <MapsDialog />;
     case 'palette':
       return <PaletteDialog />;
     case 'shortcuts':

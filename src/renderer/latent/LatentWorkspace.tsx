@@ -1,6 +1,6 @@
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import { Plus, Route } from 'lucide-react';
 import { CommandButton } from '../app/CommandButton';
+import { WorkspaceColumns } from '../app/WorkspaceColumns';
 import { JobRow } from '../panels/JobRow';
 import { ProblemDetails } from '../panels/ProblemDetails';
 import { ShapeCanvas } from '../reconstruct/ShapeCanvas';
@@ -14,21 +14,10 @@ const ignore = (): void => undefined;
 /** A walk between shapes: stations on the left, the shape at the slider's place on the right. */
 export function LatentWorkspace() {
   return (
-    <Group className="columns">
-      <Panel
-        id="stations-panel"
-        defaultSize={304}
-        minSize={220}
-        maxSize="45%"
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <StationPanel />
-      </Panel>
-      <Separator className="separator vertical" aria-label="Resize the path" />
-      <Panel id="latent-viewport" minSize={320}>
-        <LatentViewport />
-      </Panel>
-    </Group>
+    <WorkspaceColumns
+      left={{ id: 'stations-panel', label: 'the path', content: <StationPanel />, least: 220 }}
+      middle={{ id: 'latent-viewport', content: <LatentViewport />, least: 320 }}
+    />
   );
 }
 

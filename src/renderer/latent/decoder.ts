@@ -1,13 +1,12 @@
 import type { Problem, Result } from '../../shared/result';
-import type { ConvexShape } from '../../shared/shape/types';
 
-export interface DecoderOptions<T> {
-  decode(request: T): Promise<Result<ConvexShape>>;
-  onShape(shape: ConvexShape): void;
+export interface DecoderOptions<T, R> {
+  decode(request: T): Promise<Result<R>>;
+  onDecoded(decoded: R, request: T): void;
   onProblem(problem: Problem): void;
-  /** Shapes per second while they follow each other, null at rest. */
+  /** Answers per second while they follow each other, null at rest. */
   onRate(rate: number | null): void;
-  /** Runs a function when what the last shape changed has been drawn. */
+  /** Runs a function when what the last answer changed has been drawn. */
   afterDrawing(callback: () => void): void;
   /** Milliseconds. */
   now(): number;
@@ -15,16 +14,16 @@ export interface DecoderOptions<T> {
   later(callback: () => void, milliseconds: number): () => void;
 }
 
-/** Shapes within this time count for the rate, ms. */
+/** Answers within this time count for the rate, ms. */
 const WINDOW = 1000;
-/** Without a shape for this long, the path is at rest, ms. */
+/** Without an answer for this long, it is at rest, ms. */
 const REST = 400;
 
 /**
  * Decodes the newest request only: one is under way at a time, the next one is sent when its answer has been drawn, and
  * whatever was asked in between is forgotten. Returns how to ask.
  */
-export function createDecoder<T>(options: DecoderOptions<T>): (request: T) => void {
+export function createDecoder<T, R>(options: DecoderOptions<T, R>): (request: T) => void {
   let waiting: { readonly request: T } | null = null;
   let busy = false;
   let shownAt: readonly number[] = [];
@@ -32,7 +31,7 @@ export function createDecoder<T>(options: DecoderOptions<T>): (request: T) => vo
 
   const count = (): void => {
     const now = options.now();
-    // A first shape after a rest says nothing about the pace.
+    // A first answer after a rest says nothing about the pace.
     const before = shownAt.length > 0 && now - shownAt[shownAt.length - 1] > REST ? [] : shownAt;
     shownAt = [...before.filter((at) => now - at < WINDOW), now];
     const span = now - shownAt[0];
@@ -60,7 +59,7 @@ export function createDecoder<T>(options: DecoderOptions<T>): (request: T) => vo
       next();
       return;
     }
-    options.onShape(end.value);
+    options.onDecoded(end.value, request);
     count();
     options.afterDrawing(next);
   };
@@ -70,3 +69,13 @@ export function createDecoder<T>(options: DecoderOptions<T>): (request: T) => vo
     else void send(request);
   };
 }
+
+/** A decoder's clock in a window. */
+export const WINDOW_CLOCK: Pick<DecoderOptions<never, never>, 'afterDrawing' | 'now' | 'later'> = {
+  afterDrawing: (callback) => void requestAnimationFrame(callback),
+  now: () => performance.now(),
+  later: (callback, milliseconds) => {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};

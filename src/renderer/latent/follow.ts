@@ -1,7 +1,8 @@
 import type { ModelChoice } from '../../shared/contract/learning';
+import type { ConvexShape } from '../../shared/shape/types';
 import type { Workbench } from '../state/workbench';
 import { changeLatent } from './change';
-import { createDecoder } from './decoder';
+import { createDecoder, WINDOW_CLOCK } from './decoder';
 import { latentAt } from './path';
 
 /** From one station to the next while playing, ms. */
@@ -10,20 +11,18 @@ const STRETCH = 2500;
 /** Shows the shape at the path's place whenever that changes, and moves the place while it plays. */
 export function followPath(workbench: Workbench): void {
   const { ui, engine } = workbench;
-  const decode = createDecoder<{ readonly model: ModelChoice; readonly latent: readonly number[] }>({
+  const decode = createDecoder<
+    { readonly model: ModelChoice; readonly latent: readonly number[] },
+    ConvexShape
+  >({
+    ...WINDOW_CLOCK,
     decode: async ({ model, latent }) => {
       const end = await engine.startJob({ kind: 'decode', model, latent: [...latent] }).result;
       return end.ok ? { ok: true, value: end.value.value.shape } : end;
     },
-    onShape: (shape) => changeLatent(workbench, { shape, problem: null }),
+    onDecoded: (shape) => changeLatent(workbench, { shape, problem: null }),
     onProblem: (problem) => changeLatent(workbench, { problem, playing: false }),
     onRate: (rate) => changeLatent(workbench, { rate }),
-    afterDrawing: (callback) => void requestAnimationFrame(callback),
-    now: () => performance.now(),
-    later: (callback, milliseconds) => {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
   });
 
   let last = 0;

@@ -98,7 +98,7 @@ describe('live decoding', () => {
     let draw: (() => void) | null = null;
     let rest: (() => void) | null = null;
     let now = 0;
-    const decode = createDecoder<number>({
+    const decode = createDecoder<number, ConvexShape>({
       decode: (request) =>
         new Promise((resolve) => {
           sent.push({
@@ -109,7 +109,7 @@ describe('live decoding', () => {
             },
           });
         }),
-      onShape: (each) => shown.push(each),
+      onDecoded: (each) => shown.push(each),
       onProblem: ({ code }) => problems.push(code),
       onRate: (rate) => rates.push(rate),
       afterDrawing: (callback) => {

@@ -1,21 +1,21 @@
-import { Check, Copy, FolderOpen } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { copyText } from '../actions/copy';
+import { Check, FolderOpen } from 'lucide-react';
 import { CommandButton } from '../app/CommandButton';
 import { FactList } from '../panels/FactList';
 import { bytes, count } from '../state/format';
 import { useUi } from '../state/hooks';
-import { CurveChart } from '../train/CurveChart';
-import { lineStyle } from '../train/line-style';
 import type { ModelItem } from '../train/state';
 import { isSameModel, useActiveModel } from './active';
+import { CardCurve, Hash } from './card-parts';
 import { INPUT_WORDS, reconstructWith } from './load';
 import { ScoreTable } from './ScoreTable';
+import { VaeCardView } from './VaeCardView';
 
 /** The card of the selected model: what it learned from, how, and how well. */
 export function ModelCardView() {
   const item = useUi(({ train }) => train.models.items[train.models.selected] ?? null);
-  return item ? <Card key={item.entry.sha256} item={item} /> : <NoModel />;
+  const vae = useUi(({ train: { models } }) => models.vaes[models.selected - models.items.length] ?? null);
+  if (item) return <Card key={item.entry.sha256} item={item} />;
+  return vae ? <VaeCardView key={vae.entry.sha256} item={vae} /> : <NoModel />;
 }
 
 function NoModel() {
@@ -52,7 +52,13 @@ function Card({ item }: { readonly item: ModelItem }) {
         <FactList title="File" facts={file(item)} />
       </div>
       <Hash sha256={entry.sha256} />
-      <ValidationCurve item={item} />
+      <CardCurve
+        title="Validation IoU over steps"
+        metric="validationIou"
+        id={entry.sha256}
+        name={card.title}
+        curve={card.curve}
+      />
       <section aria-label="Scores">
         <h3>Held-out shapes</h3>
         {card.test ? (
@@ -101,51 +107,5 @@ function UseButton({ item }: { readonly item: ModelItem }) {
     <button type="button" className="button primary" onClick={() => reconstructWith(item)}>
       Use for reconstruction
     </button>
-  );
-}
-
-function Hash({ sha256 }: { readonly sha256: string }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <p className="model-hash">
-      <span className="muted">SHA-256</span>
-      <code>{sha256}</code>
-      <button
-        type="button"
-        className="button"
-        onClick={() => {
-          copyText(sha256);
-          setCopied(true);
-        }}
-      >
-        <Copy size={14} aria-hidden />
-        {copied ? 'Copied' : 'Copy'}
-      </button>
-    </p>
-  );
-}
-
-function ValidationCurve({ item: { entry } }: { readonly item: ModelItem }) {
-  const theme = useUi((state) => state.theme);
-  const { curve, title } = entry.card;
-  const lines = useMemo(
-    () => [
-      {
-        id: entry.sha256,
-        name: title,
-        ...lineStyle(0, theme),
-        steps: curve.map(([step]) => step),
-        values: curve.map(([, value]) => value),
-      },
-    ],
-    [entry.sha256, title, curve, theme],
-  );
-  return (
-    <section aria-label="Validation">
-      <h3>Validation IoU over steps</h3>
-      <div className="model-curve">
-        <CurveChart metric="validationIou" lines={lines} smoothing={0} logScale={false} />
-      </div>
-    </section>
   );
 }

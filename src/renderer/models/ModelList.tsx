@@ -1,7 +1,10 @@
 import { FolderOpen } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { CommandButton } from '../app/CommandButton';
 import { ProblemDetails } from '../panels/ProblemDetails';
 import { useUi, useWorkbench } from '../state/hooks';
+import { currentVae } from '../explain/model';
+import type { VaeItem } from '../explain/state';
 import type { ModelItem } from '../train/state';
 import { isSameModel, useActiveModel } from './active';
 import { INPUT_WORDS, retryModels, selectModel } from './load';
@@ -9,7 +12,7 @@ import { INPUT_WORDS, retryModels, selectModel } from './load';
 /** The models that ship and those that were opened. */
 export function ModelList() {
   const workbench = useWorkbench();
-  const { items, status, problem, notes, selected } = useUi((state) => state.train.models);
+  const { items, vaes, status, problem, notes, selected } = useUi((state) => state.train.models);
   return (
     <>
       <div className="panel-actions">
@@ -23,13 +26,14 @@ export function ModelList() {
           </button>
         </div>
       )}
-      {items.length === 0 && !problem && (
+      {items.length + vaes.length === 0 && !problem && (
         <p className="panel-empty muted" role="status">
           {status === 'ready'
             ? 'There is no model yet. Open the best.safetensors of a run, or train one.'
             : 'Reading the models...'}
         </p>
       )}
+      {items.length > 0 && vaes.length > 0 && <h2 className="panel-title">Shapes from pictures</h2>}
       <ul className="run-list" aria-label="Models">
         {items.map((item, index) => (
           <li key={JSON.stringify(item.choice)}>
@@ -41,6 +45,22 @@ export function ModelList() {
           </li>
         ))}
       </ul>
+      {vaes.length > 0 && (
+        <>
+          <h2 className="panel-title">Pictures explained</h2>
+          <ul className="run-list" aria-label="Variational autoencoders">
+            {vaes.map((item, index) => (
+              <li key={JSON.stringify(item.choice)}>
+                <VaeRow
+                  item={item}
+                  selected={items.length + index === selected}
+                  onSelect={() => selectModel(workbench, items.length + index)}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {notes.length > 0 && (
         <ul className="notes">
           {notes.map((note) => (
@@ -62,16 +82,53 @@ function ModelRow({ item: { choice, entry }, selected, onSelect }: ModelRowProps
   const active = useActiveModel(entry.input);
   const used = active !== null && isSameModel(active.choice, choice);
   return (
-    <div className="run-row" data-selected={selected} data-testid="model-row">
+    <Row title={entry.card.title} selected={selected} onSelect={onSelect} testId="model-row">
+      <span>{INPUT_WORDS[entry.input]}</span>
+      {entry.card.test && <span>IoU {entry.card.test.macro.iou.toFixed(3)}</span>}
+      {used && <span>in use</span>}
+    </Row>
+  );
+}
+
+interface VaeRowProps {
+  readonly item: VaeItem;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+function VaeRow({ item: { choice, entry }, selected, onSelect }: VaeRowProps) {
+  const used = useUi((state) => {
+    const current = currentVae(state);
+    return current !== null && isSameModel(current.choice, choice);
+  });
+  const { network } = entry.card;
+  return (
+    <Row title={entry.card.title} selected={selected} onSelect={onSelect} testId="vae-row">
+      <span>
+        {network.width} x {network.height} px
+      </span>
+      <span>{network.latent} latents</span>
+      {used && <span>in use</span>}
+    </Row>
+  );
+}
+
+interface RowProps {
+  readonly title: string;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+  readonly testId: string;
+  readonly children: ReactNode;
+}
+
+function Row({ title, selected, onSelect, testId, children }: RowProps) {
+  return (
+    <div className="run-row" data-selected={selected} data-testid={testId}>
       <button type="button" className="run-choice" aria-pressed={selected} onClick={onSelect}>
         <span className="run-name">
-          <span className="ellipsis">{entry.card.title}</span>
+          <span className="ellipsis">{title}</span>
         </span>
-        <span className="run-facts figure muted">
-          <span>{INPUT_WORDS[entry.input]}</span>
-          {entry.card.test && <span>IoU {entry.card.test.macro.iou.toFixed(3)}</span>}
-          {used && <span>in use</span>}
-        </span>
+        <span className="run-facts figure muted">{children}</span>
       </button>
     </div>
   );

@@ -35,7 +35,7 @@ describe('models', () => {
     void ensureModels(workbench);
     void ensureModels(workbench);
     const models = [model('depth', 'depth'), model('other', 'depth'), model('colour', 'rgb')];
-    await workbench.started[0].succeed({ models, notes: [] });
+    await workbench.started[0].succeed({ models, vaes: [], notes: [] });
     expect(workbench.started).toHaveLength(1);
     expect(activeModel.getState()).toEqual({
       depth: { choice: { name: 'depth' }, title: 'Title of depth' },
@@ -48,11 +48,11 @@ describe('models', () => {
   it('are opened from files after those that ship, each once', async () => {
     const workbench = fakeWorkbench();
     void ensureModels(workbench);
-    await workbench.started[0].succeed({ models: [model('depth', 'depth')], notes: [] });
+    await workbench.started[0].succeed({ models: [model('depth', 'depth')], vaes: [], notes: [] });
     for (const title of ['best', 'best again']) {
       void openModelFile(workbench, { token: 'file', name: 'best.safetensors', bytes: 1 });
       const models = [model('depth', 'depth'), model(title, 'depth', 'file')];
-      await workbench.started.at(-1)?.succeed({ models, notes: [] });
+      await workbench.started.at(-1)?.succeed({ models, vaes: [], notes: [] });
     }
     const { items, selected } = trainState(workbench).models;
     expect(items.map(({ entry }) => entry.name)).toEqual(['depth', 'best again']);

@@ -1,5 +1,5 @@
 import type { FileGrant } from '../../shared/contract/bridge';
-import type { ModelEntry, ModelInput } from '../../shared/contract/learning';
+import type { ModelChoice, ModelEntry, ModelInput } from '../../shared/contract/learning';
 import { attempt, reportProblem, runJob } from '../actions/jobs';
 import type { Workbench } from '../state/workbench';
 import { changeTrain, trainState } from '../train/change';
@@ -16,7 +16,11 @@ export async function ensureModels(workbench: Workbench): Promise<void> {
       ...models,
       status: 'ready',
       problem: end.ok ? null : end.error,
-      ...(end.ok && { items: merged(models.items, end.value.value.models), notes: end.value.value.notes }),
+      ...(end.ok && {
+        items: merged(models.items, end.value.value.models),
+        vaes: merged(models.vaes, end.value.value.vaes),
+        notes: end.value.value.notes,
+      }),
     },
   }));
   for (const { choice, entry } of trainState(workbench).models.items) {
@@ -48,11 +52,16 @@ export async function openModelFile(workbench: Workbench, grant: FileGrant): Pro
     { title: `Open ${grant.name}` },
   );
   if (!end.ok) return;
-  const found = end.value.value.models;
+  const found = end.value.value;
   changeTrain(workbench, ({ models }) => {
-    const items = merged(models.items, found);
-    const selected = items.findIndex((item) => isSameModel(item.choice, { token: grant.token }));
-    return { models: { ...models, status: 'ready', problem: null, items, selected: Math.max(0, selected) } };
+    const items = merged(models.items, found.models);
+    const vaes = merged(models.vaes, found.vaes);
+    const selected = [...items, ...vaes].findIndex(({ choice }) =>
+      isSameModel(choice, { token: grant.token }),
+    );
+    return {
+      models: { ...models, status: 'ready', problem: null, items, vaes, selected: Math.max(0, selected) },
+    };
   });
 }
 
@@ -84,12 +93,17 @@ export const INPUT_WORDS: Readonly<Record<ModelInput, string>> = {
   rgb: 'Colour image',
 };
 
-function choiceOf({ name, token }: ModelEntry): ModelItem['choice'] {
+type Entry = Pick<ModelEntry, 'name' | 'token'>;
+
+function choiceOf({ name, token }: Entry): ModelChoice {
   return token === undefined ? { name } : { token };
 }
 
 /** What was read, in place of what was listed of it: models that ship first, then the files. */
-function merged(items: readonly ModelItem[], entries: readonly ModelEntry[]): readonly ModelItem[] {
+function merged<T extends Entry>(
+  items: readonly { readonly choice: ModelChoice; readonly entry: T }[],
+  entries: readonly T[],
+): readonly { readonly choice: ModelChoice; readonly entry: T }[] {
   const fresh = entries.map((entry) => ({ choice: choiceOf(entry), entry }));
   const kept = items.filter((item) => !fresh.some(({ choice }) => isSameModel(choice, item.choice)));
   const all = [...kept, ...fresh];

@@ -1,8 +1,8 @@
 import { Check, Route, ScanEye, WandSparkles } from 'lucide-react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import { changeReconstruct } from '../actions/reconstruct';
 import { showRetrieved } from '../actions/reconstruct-similar';
 import { CommandButton } from '../app/CommandButton';
+import { WorkspaceColumns } from '../app/WorkspaceColumns';
 import { JobRow } from '../panels/JobRow';
 import { useJobs, useUi, useWorkbench } from '../state/hooks';
 import { PicturePanel } from './PicturePanel';
@@ -15,32 +15,11 @@ import { describeReconstruction } from './words';
 /** A picture beside the shape that a network sees in it. */
 export function ReconstructWorkspace() {
   return (
-    <Group className="columns">
-      <Panel
-        id="picture-panel"
-        defaultSize={304}
-        minSize={200}
-        maxSize="45%"
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <PicturePanel />
-      </Panel>
-      <Separator className="separator vertical" aria-label="Resize the picture" />
-      <Panel id="reconstruct-viewport" minSize={280}>
-        <ReconstructViewport />
-      </Panel>
-      <Separator className="separator vertical" aria-label="Resize the result" />
-      <Panel
-        id="result-panel"
-        defaultSize={304}
-        minSize={240}
-        maxSize="45%"
-        collapsible
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <ResultPanel />
-      </Panel>
-    </Group>
+    <WorkspaceColumns
+      left={{ id: 'picture-panel', label: 'the picture', content: <PicturePanel />, least: 200 }}
+      middle={{ id: 'reconstruct-viewport', content: <ReconstructViewport /> }}
+      right={{ id: 'result-panel', label: 'the result', content: <ResultPanel />, collapsible: true }}
+    />
   );
 }
 

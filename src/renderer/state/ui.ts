@@ -11,6 +11,7 @@ import type { Mark } from '../../shared/document/store';
 import type { Theme } from '../../shared/shape/colour';
 import type { ConvexShape } from '../../shared/shape/types';
 import type { LiveFigures } from '../metrics/client';
+import { INITIAL_EXPLAIN, type ExplainState } from '../explain/state';
 import { INITIAL_FLAT, type FlatState } from '../flat/state';
 import { INITIAL_LATENT, type LatentState } from '../latent/state';
 import { INITIAL_RECONSTRUCT, type DocumentPicture, type ReconstructState } from '../reconstruct/state';
@@ -55,6 +56,7 @@ export type Dialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'flat' }
+  | { readonly kind: 'maps' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'devices' }
   | { readonly kind: 'restore' }
@@ -100,6 +102,7 @@ export interface UiState {
   readonly log: readonly LogLine[];
   readonly reconstruct: ReconstructState;
   readonly latent: LatentState;
+  readonly explain: ExplainState;
   readonly train: TrainState;
   readonly flat: FlatState;
 }
@@ -146,6 +149,7 @@ export function createUiStore(): UiStore {
     log: [],
     reconstruct: INITIAL_RECONSTRUCT,
     latent: INITIAL_LATENT,
+    explain: INITIAL_EXPLAIN,
     train: INITIAL_TRAIN,
     flat: INITIAL_FLAT,
   }));

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { chartLook } from '../app/chart-look';
 import { count, significant } from '../state/format';
 import { useUi } from '../state/hooks';
 import { metricTitle, nearestIndex } from './metrics';
-import { createPlot, type Plot, type PlotCursor, type PlotLine, type PlotLook } from './plot';
+import { createPlot, type Plot, type PlotCursor, type PlotLine } from './plot';
 
 export interface CurveChartProps {
   readonly metric: string;
@@ -28,7 +29,7 @@ export function CurveChart({ metric, lines, smoothing, logScale }: CurveChartPro
   }, []);
   useEffect(() => {
     if (container.current) {
-      plot.current?.update(lines, { smoothing, logScale, theme, ...look(container.current) });
+      plot.current?.update(lines, { smoothing, logScale, ...chartLook(container.current, theme) });
     }
   }, [lines, smoothing, logScale, theme]);
 
@@ -86,14 +87,4 @@ export function LineSample({ colour, dash }: { readonly colour: string; readonly
       <line x1="0" y1="4" x2="20" y2="4" stroke={colour} strokeWidth="2" strokeDasharray={dash.join(' ')} />
     </svg>
   );
-}
-
-/** The theme's colours, as the canvas takes them. */
-function look(element: HTMLElement): Pick<PlotLook, 'text' | 'grid' | 'font'> {
-  const style = getComputedStyle(element);
-  return {
-    text: style.getPropertyValue('--text-muted').trim(),
-    grid: style.getPropertyValue('--border').trim(),
-    font: `11px ${style.getPropertyValue('--font')}`,
-  };
 }

@@ -1,8 +1,8 @@
 import { Database, FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import 'uplot/dist/uPlot.min.css';
 import { CommandButton } from '../app/CommandButton';
+import { WorkspaceColumns } from '../app/WorkspaceColumns';
 import { ModelCardView } from '../models/ModelCardView';
 import { ModelList } from '../models/ModelList';
 import { ensureModels } from '../models/load';
@@ -26,43 +26,35 @@ export function TrainWorkspace() {
   }, [workbench]);
   return (
     <section className="train" role="tabpanel" aria-labelledby="tab-train">
-      <Group className="columns" orientation="horizontal">
-        <Panel
-          id="train-list-panel"
-          defaultSize={264}
-          minSize={200}
-          maxSize="40%"
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          <div className="panel">
-            <PageTabs page={page} />
-            {page === 'runs' ? <RunList /> : <ModelList />}
-          </div>
-        </Panel>
-        <Separator className="separator vertical" aria-label="Resize the list" />
-        {page === 'runs' ? (
-          <>
-            <Panel id="train-curves-panel" minSize={320}>
-              <Middle />
-            </Panel>
-            <Separator className="separator vertical" aria-label="Resize the run" />
-            <Panel
-              id="train-run-panel"
-              defaultSize={320}
-              minSize={260}
-              maxSize="45%"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Side />
-            </Panel>
-          </>
-        ) : (
-          <Panel id="train-card-panel" minSize={320}>
-            <ModelCardView />
-          </Panel>
-        )}
-      </Group>
+      <WorkspaceColumns
+        left={{
+          id: 'train-list-panel',
+          label: 'the list',
+          content: <Lists page={page} />,
+          size: 264,
+          least: 200,
+        }}
+        middle={
+          page === 'runs'
+            ? { id: 'train-curves-panel', content: <Middle />, least: 320 }
+            : { id: 'train-card-panel', content: <ModelCardView />, least: 320 }
+        }
+        right={
+          page === 'runs'
+            ? { id: 'train-run-panel', label: 'the run', content: <Side />, size: 320, least: 260 }
+            : undefined
+        }
+      />
     </section>
+  );
+}
+
+function Lists({ page }: { readonly page: TrainState['page'] }) {
+  return (
+    <div className="panel">
+      <PageTabs page={page} />
+      {page === 'runs' ? <RunList /> : <ModelList />}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import UPlot from 'uplot';
-import type { Theme } from '../../shared/shape/colour';
+import type { ChartLook } from '../app/chart-look';
 import { smoothed } from './metrics';
 
 export interface PlotLine {
@@ -11,14 +11,9 @@ export interface PlotLine {
   readonly values: readonly number[];
 }
 
-export interface PlotLook {
+export interface PlotLook extends ChartLook {
   readonly logScale: boolean;
   readonly smoothing: number;
-  readonly theme: Theme;
-  /** CSS colours of the theme. */
-  readonly text: string;
-  readonly grid: string;
-  readonly font: string;
 }
 
 export interface Plot {

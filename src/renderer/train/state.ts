@@ -7,6 +7,7 @@ import type {
   TrainingEnd,
 } from '../../shared/contract/learning';
 import { COMPACT_DEPTH_TRAINING, totalSteps, type TrainingConfig } from '../../shared/contract/training';
+import type { VaeItem } from '../explain/state';
 import type { Problem } from '../../shared/result';
 import type { ConvexShape } from '../../shared/shape/types';
 
@@ -78,9 +79,10 @@ export interface ModelItem {
 export interface ModelsState {
   readonly status: 'unknown' | 'loading' | 'ready';
   readonly items: readonly ModelItem[];
+  readonly vaes: readonly VaeItem[];
   readonly notes: readonly string[];
   readonly problem: Problem | null;
-  /** Index into `items`. */
+  /** Index into `items`, and after them into `vaes`. */
   readonly selected: number;
 }
 
@@ -114,7 +116,7 @@ export const INITIAL_TRAIN: TrainState = {
     fileProblem: null,
   },
   curves: { smoothing: 0.6, logScale: false, metrics: ['total', 'validationIou'] },
-  models: { status: 'unknown', items: [], notes: [], problem: null, selected: 0 },
+  models: { status: 'unknown', items: [], vaes: [], notes: [], problem: null, selected: 0 },
 };
 
 const LIVE: ReadonlySet<RunStatus> = new Set<RunStatus>(['running', 'pausing', 'paused', 'stopping']);
