@@ -13,7 +13,7 @@ export const EXPLAIN_USAGE = `halfspace explain <image, folder or ${builtinPictu
   --sign <signed|abs|relu>     what of a map is painted (default: relu; abs for authors-code and anomaly)
   --colour-map <${COLOUR_MAP_NAMES.join('|')}> (default: viridis; diverging when signed)
   --split <train|validation|test>  which pictures (default: the test split, or the one that has pictures)
-  --class <name>               the first pictures of one class
+  --class <name>               pictures of one class
   --pictures <n>               how many, spread evenly (default: 16, at most ${MOST_PICTURES})
 halfspace explain <picture or depth image> --parts [--model <CvxNet>] [--layer name] [--sign s] -o <folder>
   for every part of a reconstruction, the pixels that moved it

@@ -58,7 +58,7 @@ export async function indicesOf(
   { values, signal }: CommandContext,
   engine: ChildEngine,
   collection: CollectionChoice,
-  { name, counts, classes }: OpenedCollection,
+  { name, counts, classes, labels }: OpenedCollection,
   options: LatentOptions,
 ): Promise<Result<{ readonly split: Split; readonly indices: number[] }>> {
   const order = ['test', 'validation', 'train'] as const;
@@ -82,23 +82,42 @@ export async function indicesOf(
         classes.length > 0 ? `It has ${classes.slice(0, 20).join(', ')}.` : 'Its pictures have no classes.',
     });
   }
-  const found: number[] = [];
-  for (let from = 0; from < count && found.length < pictures; from += MOST_PICTURES) {
-    const indices = Array.from({ length: Math.min(MOST_PICTURES, count - from) }, (_, i) => from + i);
-    const page = await engine.client.run(
-      { kind: 'read-pictures', selection: { collection, split, indices } },
-      { signal },
-    );
-    if (!page.ok) return page;
-    found.push(...page.value.pictures.filter((each) => each.class === wanted).map(({ index }) => index));
-  }
-  return found.length > 0
-    ? ok({ split, indices: found.slice(0, pictures) })
+  const found = labels[split]
+    ? ok(ofClass(labels[split].classes, wanted, pictures))
+    : await searchClass(engine, signal, { collection, split, count }, wanted, pictures);
+  if (!found.ok) return found;
+  return found.value.length > 0
+    ? ok({ split, indices: found.value })
     : fail({
         code: 'no-pictures',
         message: `${name} has no picture of the class "${values.class}" in its ${split} split.`,
         hint: 'Choose another split with --split.',
       });
+}
+
+/** Pictures of a class, spread evenly. */
+function ofClass(classes: ArrayLike<number>, wanted: number, pictures: number): number[] {
+  const indices = Array.from(classes, (of, index) => (of === wanted ? index : -1)).filter((at) => at >= 0);
+  return spread(indices.length, pictures).map((at) => indices[at]);
+}
+
+/** The first pictures of a class, page by page, where there are too many to be told what they are at once. */
+async function searchClass(
+  engine: ChildEngine,
+  signal: AbortSignal,
+  { collection, split, count }: { collection: CollectionChoice; split: Split; count: number },
+  wanted: number,
+  pictures: number,
+): Promise<Result<number[]>> {
+  const found: number[] = [];
+  for (let from = 0; from < count && found.length < pictures; from += MOST_PICTURES) {
+    const indices = Array.from({ length: Math.min(MOST_PICTURES, count - from) }, (_, i) => from + i);
+    const selection = { collection, split, indices };
+    const page = await engine.client.run({ kind: 'read-pictures', selection }, { signal });
+    if (!page.ok) return page;
+    found.push(...page.value.pictures.filter((each) => each.class === wanted).map(({ index }) => index));
+  }
+  return ok(found.slice(0, pictures));
 }
 
 function spread(count: number, wanted: number): number[] {

@@ -30,6 +30,14 @@ const OPENED: JobResults['open-pictures'] = {
   size: null,
   counts: { train: 1000, validation: 0, test: 600 },
   masks: false,
+  labels: {
+    train: null,
+    validation: { classes: new Int16Array(0), anomalous: new Int8Array(0) },
+    test: {
+      classes: Int16Array.from({ length: 600 }, (_, i) => i % 3),
+      anomalous: new Int8Array(600).fill(-1),
+    },
+  },
   notes: ['One picture was left out.'],
 };
 const PARTS = {
@@ -124,6 +132,8 @@ describe('halfspace explain', () => {
       latents: [2],
       sign: 'abs',
     });
+    const spread = await exported(['digits'], { class: '2', pictures: '2' });
+    expect(spread.request.selection.indices).toEqual([2, 302]);
     const signed = await exported(['digits'], { sign: 'signed' });
     expect(signed.request).toMatchObject({ sign: 'signed', colourMap: 'diverging' });
   });
