@@ -36,6 +36,47 @@ export function isNpy(bytes: Uint8Array): boolean {
  * anything is allocated. Errors name the byte.
  */
 export function readNpy(bytes: Uint8Array, file: string): Result<NpyArray> {
+  const header = readNpyHeader(bytes, file);
+  if (!header.ok) return header;
+  const { order, type, fortran, shape, at, bodyAt } = header.value;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = shape.reduce((product, n) => product * n, 1);
+  if (count > READ_LIMITS.entryBytes) {
+    return tooMany(
+      file,
+      `byte ${at}`,
+      `the shape (${shape.join(', ')}) has ${count} values`,
+      READ_LIMITS.entryBytes,
+    );
+  }
+  if (count * SIZES[type] > bytes.length - bodyAt) {
+    return truncated(
+      file,
+      `byte ${bytes.length}`,
+      `the shape (${shape.join(', ')}) of ${type} needs ${count * SIZES[type]} bytes, ${bytes.length - bodyAt} follow`,
+    );
+  }
+  const data = readValues(view, bodyAt, count, type, order !== '>');
+  return ok({ shape, type, data: fortran ? toRowMajor(data, shape) : data });
+}
+
+/** What stands before the values of an array. */
+export interface NpyHeader {
+  /** numpy's byte order: <, >, | or = */
+  readonly order: string;
+  readonly type: string;
+  readonly fortran: boolean;
+  readonly shape: readonly number[];
+  /** Where the header's text and the values begin. */
+  readonly at: number;
+  readonly bodyAt: number;
+}
+
+/**
+ * Reads the header of a NumPy array file from its first bytes, for arrays that are too large to read at once. Errors
+ * name the byte.
+ */
+export function readNpyHeader(bytes: Uint8Array, file: string): Result<NpyHeader> {
   if (bytes.length === 0) return badFile('file-empty', file, 'byte 0', 'the file is empty', 'Save it again.');
   if (bytes.length < 12)
     return truncated(file, `byte ${bytes.length}`, 'an .npy file has a header of 12 bytes or more');
@@ -82,7 +123,7 @@ export function readNpy(bytes: Uint8Array, file: string): Result<NpyArray> {
       'Save it with numpy.save, as an array of numbers.',
     );
   }
-  const { order, type, fortran, shape } = header;
+  const { type } = header;
   if (!SIZES[type]) {
     return badFile(
       'file-unsupported',
@@ -92,34 +133,12 @@ export function readNpy(bytes: Uint8Array, file: string): Result<NpyArray> {
       'Convert the array with astype(numpy.float32) before saving.',
     );
   }
-  const count = shape.reduce((product, n) => product * n, 1);
-  if (count > READ_LIMITS.entryBytes) {
-    return tooMany(
-      file,
-      `byte ${at}`,
-      `the shape (${shape.join(', ')}) has ${count} values`,
-      READ_LIMITS.entryBytes,
-    );
-  }
-  if (count * SIZES[type] > bytes.length - bodyAt) {
-    return truncated(
-      file,
-      `byte ${bytes.length}`,
-      `the shape (${shape.join(', ')}) of ${type} needs ${count * SIZES[type]} bytes, ${bytes.length - bodyAt} follow`,
-    );
-  }
-  const data = readValues(view, bodyAt, count, type, order !== '>');
-  return ok({ shape, type, data: fortran ? toRowMajor(data, shape) : data });
+  return ok({ ...header, at, bodyAt });
 }
 
-interface Header {
-  readonly order: string;
-  readonly type: string;
-  readonly fortran: boolean;
-  readonly shape: readonly number[];
-}
+type HeaderText = Omit<NpyHeader, 'at' | 'bodyAt'>;
 
-function parseHeader(text: string): Header | null {
+function parseHeader(text: string): HeaderText | null {
   const descr = /'descr'\s*:\s*'([<>|=])([a-zA-Z]\d*)'/.exec(text);
   const fortran = /'fortran_order'\s*:\s*(True|False)/.exec(text);
   const shape = /'shape'\s*:\s*\(([\d\s,L]*)\)/.exec(text);
