@@ -36,7 +36,7 @@ export const INITIAL_PARTS: PartsState = {
   lastJob: null,
   target: 'all',
   layer: null,
-  opacity: 0.65,
+  opacity: 0.5,
   tool: 'rectangle',
   brush: null,
   painted: true,
