@@ -117,6 +117,29 @@ test.describe('the command line', () => {
     expect(files.filter((file) => file.endsWith('.obj')).length).toBeGreaterThan(2);
   });
 
+  test('explains shipped pictures by a shipped VAE: overlays, maps, and what does not belong', async () => {
+    const explain = (output: string, ...more: string[]): Promise<Ended> =>
+      halfspace('explain', 'digits', '--model', 'digits', '--pictures', '2', '-o', at(output), ...more);
+    const all = await explain('maps', '--class', '3', '--json');
+    expect(all.code).toBe(0);
+    expect(JSON.parse(all.stdout)).toMatchObject({ split: 'test', layer: 'conv2', pictures: 2 });
+    const about = JSON.parse(await readFile(at('maps/maps.json'), 'utf8'));
+    const files = await readdir(at('maps'));
+    expect(files.filter((file) => file.endsWith('.png')).length).toBe(2 * about.maps.length);
+    expect(files.filter((file) => file.endsWith('.npy')).length).toBe(2);
+    expect(about.scale.to).toBeGreaterThan(0);
+    expect(await explain('odd', '--latent', 'anomaly')).toMatchObject({ code: 0 });
+    expect(await explain('none', '--latent', '900')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('has no latent 900'),
+    });
+    expect(await explain('none', '--latent', 'many')).toMatchObject({ code: 2 });
+    expect(await explain('none', '--layer', 'dense1')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('conv1, conv2'),
+    });
+  });
+
   test('answers bad usage with 2 and a bad file with 1, each in one clear line', async () => {
     expect(await halfspace()).toMatchObject({ code: 2 });
     expect(await halfspace('melt')).toMatchObject({

@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../shared/result';
 import { createGrants } from '../grants';
+import { shippedNames } from '../model-files';
 import { openNetwork } from '../networks';
 import { measureSubset, readSubset } from './subset';
 
@@ -11,8 +11,8 @@ const room = { grants: createGrants(), backend: 'wasm', modelsFolder } as const;
 const LARGEST_BYTES = 16_000_000;
 
 describe('the models that ship', () => {
-  it('are one for depth and one for colour', () => {
-    expect(readdirSync(modelsFolder).toSorted()).toEqual(['depth', 'rgb']);
+  it('are one for depth and one for colour', async () => {
+    expect(await shippedNames(modelsFolder, 'cvxnet')).toEqual(['depth', 'rgb']);
   });
 
   for (const name of ['depth', 'rgb'] as const) {
