@@ -1,11 +1,20 @@
 import { Database, FileJson, Play, Save } from 'lucide-react';
 import { useMemo, useRef } from 'react';
+import type { TrainingKind } from '../../shared/contract/training';
 import { CommandButton } from '../app/CommandButton';
 import { useUi, useWorkbench } from '../state/hooks';
 import { ConfigField, OtherValues } from './ConfigFields';
 import { checkDraft, kindOf, MAIN_FIELDS, PRESETS } from './draft';
 import { exportConfig } from './export';
-import { choosePreset, chooseRunFolder, loadConfigFile, setRunName, takeOwnFolder } from './setup';
+import {
+  chooseBuiltin,
+  choosePreset,
+  chooseRunFolder,
+  loadConfigFile,
+  setRunName,
+  takeOwnFolder,
+} from './setup';
+import { BUILTIN_SOURCES } from './sources';
 import type { TrainSetup } from './state';
 
 /** What the next run is asked for: data, configuration, a name. */
@@ -23,7 +32,15 @@ export function SetupPanel() {
   );
 }
 
-function DataChoice({ setup: { data } }: { readonly setup: TrainSetup }) {
+const DATA_HINTS: Readonly<Record<TrainingKind, string>> = {
+  cvxnet:
+    'A folder, chosen or dropped here: shapes that "halfspace dataset shapes" made, ShapeNet as Occupancy Networks lay it out, or CvxNet\'s TFRecords.',
+  vae: "Pictures that ship, or a folder, chosen or dropped here: images, MNIST's files, MVTec AD, UCSD Ped1.",
+};
+
+function DataChoice({ setup: { data, draft } }: { readonly setup: TrainSetup }) {
+  const workbench = useWorkbench();
+  const kind = kindOf(draft);
   return (
     <section className="setup-part">
       <h2>Data</h2>
@@ -33,10 +50,22 @@ function DataChoice({ setup: { data } }: { readonly setup: TrainSetup }) {
           {data.name}
         </p>
       )}
-      <p className="muted small">
-        A folder, chosen or dropped here: shapes that "halfspace dataset shapes" made, ShapeNet as Occupancy
-        Networks lay it out, or CvxNet's TFRecords.
-      </p>
+      <p className="muted small">{DATA_HINTS[kind]}</p>
+      {kind === 'vae' && (
+        <div className="setup-actions" role="group" aria-label="Pictures that ship">
+          {BUILTIN_SOURCES.map(({ builtin, name }) => (
+            <button
+              key={builtin}
+              type="button"
+              className="button"
+              aria-pressed={data !== null && 'builtin' in data && data.builtin === builtin}
+              onClick={() => chooseBuiltin(workbench, builtin)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
       <CommandButton
         id="train.choose-data"
         icon={Database}

@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { FileGrant, HalfspaceBridge, RunGrant } from '../../shared/contract/bridge';
 import type { TrainingRun } from '../../shared/contract/learning';
 import { COMPACT_DEPTH_TRAINING, totalSteps } from '../../shared/contract/training';
+import { DSPRITES_TRAINING } from '../../shared/contract/vae-presets';
 import { fakeWorkbench } from '../actions/testing';
 import { runCommand } from '../commands/run';
 import { changeTrain, trainState } from './change';
 import { withValue } from './draft';
 import { workersFor } from './run';
 import { listRuns } from './runs';
-import { chooseData, dropOnTraining, loadConfigFile, setDraftValue } from './setup';
+import {
+  chooseBuiltin,
+  chooseData,
+  choosePreset,
+  dropOnTraining,
+  loadConfigFile,
+  setDraftValue,
+} from './setup';
 
 const grant = (token: string): FileGrant => ({ token, name: token, bytes: 0 });
 
@@ -43,6 +51,7 @@ async function training() {
 const stored = (steps: readonly number[]): TrainingRun => ({
   name: 'compact-depth-1',
   config: COMPACT_DEPTH_TRAINING,
+  builtin: null,
   rows: steps.map((step) => ({ step, values: { total: 1 / step } })),
   checkpointStep: steps.at(-1) ?? 0,
   best: 0.5,
@@ -208,5 +217,41 @@ describe('what is dropped while training is shown', () => {
     await loadConfigFile(workbench, json('broken.json', '{'));
     expect(trainState(workbench).setup).toMatchObject({ name: 'kept', draft: COMPACT_DEPTH_TRAINING });
     expect(trainState(workbench).setup.fileProblem).toMatch(/^broken\.json is not valid JSON/);
+  });
+
+  it('of a VAE takes pictures that ship with its preset, compares by the loss, and finds them again', async () => {
+    const { calls, remembered } = bridge();
+    const workbench = fakeWorkbench([], calls);
+    choosePreset(workbench, 'vae-digits');
+    expect(trainState(workbench).setup.data).toEqual({ builtin: 'digits', name: 'Digits' });
+    choosePreset(workbench, 'vae-dsprites');
+    chooseBuiltin(workbench, 'planted');
+    expect(runCommand(workbench, 'train.start')).toBe(true);
+    await settle();
+    const [job] = workbench.started;
+    expect(job.request).toMatchObject({ config: { kind: 'vae' }, data: { builtin: 'planted' } });
+    expect(remembered).toEqual([[expect.any(String), null]]);
+    expect(trainState(workbench).curves.metrics).toEqual(['total', 'validationLoss']);
+    for (const validationLoss of [90, 70, 80]) {
+      job.listeners.onRows?.([{ step: validationLoss, values: { validationLoss } }]);
+    }
+    expect(trainState(workbench).runs[0].best).toBe(70);
+    const run = { ...stored([5]), config: DSPRITES_TRAINING, builtin: 'planted' as const, best: 70 };
+    const again = fakeWorkbench([], bridge([{ folder: grant('kept'), data: null }]).calls);
+    const listing = listRuns(again);
+    await settle();
+    await again.started[0].succeed(run);
+    await listing;
+    expect(trainState(again).runs[0]).toMatchObject({ best: 70, data: { builtin: 'planted' } });
+  });
+
+  it('of shapes does not begin with pictures that a VAE was to learn from', async () => {
+    const workbench = fakeWorkbench([], bridge().calls);
+    choosePreset(workbench, 'vae-digits');
+    choosePreset(workbench, 'compact-depth');
+    expect(trainState(workbench).setup.data).toBeNull();
+    await chooseData(workbench);
+    choosePreset(workbench, 'compact-rgb');
+    expect(trainState(workbench).setup.data).toMatchObject({ name: 'data-folder' });
   });
 });

@@ -7,8 +7,8 @@ import type { Workbench } from '../state/workbench';
 import { changeRun, changeTrain, runOf, trainState } from './change';
 import { checkDraft } from './draft';
 import { validated } from './run-words';
-import { addRun, storedRun } from './runs';
-import { canResume, liveRun, type RunEntry, type RunStatus } from './state';
+import { addRun, selectRun, storedRun } from './runs';
+import { canResume, liveRun, type RunEntry, type RunStatus, type TrainingSource } from './state';
 
 /** Starts what the setup says. */
 export async function startTraining(workbench: Workbench): Promise<void> {
@@ -22,11 +22,11 @@ export async function startTraining(workbench: Workbench): Promise<void> {
     (await attempt(workbench, 'Start training', () => workbench.bridge.createRun(setup.name)));
   if (!folder) return;
   addRun(workbench, { folder, data, config, status: 'running' });
-  changeTrain(workbench, ({ setup: current }) => ({
-    selected: folder.token,
-    setup: { ...current, folder: null },
-  }));
-  await attempt(workbench, 'Remember the run', () => workbench.bridge.rememberRun(folder.token, data.token));
+  selectRun(workbench, folder.token);
+  changeTrain(workbench, ({ setup: current }) => ({ setup: { ...current, folder: null } }));
+  await attempt(workbench, 'Remember the run', () =>
+    workbench.bridge.rememberRun(folder.token, tokenOf(data)),
+  );
   await train(workbench, folder, data, config, false);
 }
 
@@ -40,7 +40,9 @@ export async function resumeTraining(workbench: Workbench): Promise<void> {
     run.data ??
     (await attempt(workbench, 'Choose data', () => workbench.bridge.chooseFile({ purpose: 'data-folder' })));
   if (!data) return;
-  await attempt(workbench, 'Remember the run', () => workbench.bridge.rememberRun(folder.token, data.token));
+  await attempt(workbench, 'Remember the run', () =>
+    workbench.bridge.rememberRun(folder.token, tokenOf(data)),
+  );
   // The steps after the checkpoint are done again.
   changeRun(workbench, folder.token, ({ rows, checkpointStep }) => ({
     data,
@@ -50,6 +52,11 @@ export async function resumeTraining(workbench: Workbench): Promise<void> {
     status: 'running',
   }));
   await train(workbench, folder, data, config, true);
+}
+
+/** What a later start finds the data by; pictures that ship are named in the run's folder. */
+function tokenOf(data: TrainingSource): string | null {
+  return 'builtin' in data ? null : data.token;
 }
 
 /** Pauses the running training, or lets a paused one go on. */
@@ -74,7 +81,7 @@ function tell(workbench: Workbench, run: RunEntry, control: JobControl, status: 
 async function train(
   workbench: Workbench,
   folder: FileGrant,
-  data: FileGrant,
+  data: TrainingSource,
   config: TrainingConfig,
   resume: boolean,
 ): Promise<void> {
@@ -84,7 +91,7 @@ async function train(
     {
       kind: 'train',
       config,
-      data: data.token,
+      data: 'builtin' in data ? { builtin: data.builtin } : data.token,
       destination: token,
       resume,
       workers: workersFor(config, workbench.ui.getState().devices?.cores ?? 1),

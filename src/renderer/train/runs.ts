@@ -1,10 +1,11 @@
 import type { FileGrant } from '../../shared/contract/bridge';
 import type { TrainingRun } from '../../shared/contract/learning';
-import { totalSteps } from '../../shared/contract/training';
+import { totalSteps, VALIDATION, type TrainingKind } from '../../shared/contract/training';
 import { attempt, runJob } from '../actions/jobs';
 import type { Workbench } from '../state/workbench';
 import { changeRun, changeTrain, runOf, trainState } from './change';
-import type { RunEntry } from './state';
+import { builtinSource } from './sources';
+import type { CurveSettings, RunEntry } from './state';
 
 /** Lists a run first, or again with other values. A new one is drawn among the curves. */
 export function addRun(
@@ -68,7 +69,8 @@ export function storedRun(run: TrainingRun): Pick<RunEntry, keyof TrainingRun & 
 
 function read(run: TrainingRun) {
   const status = run.checkpointStep >= totalSteps(run.config) ? ('done' as const) : ('stopped' as const);
-  return { ...storedRun(run), status, problem: null };
+  const data = run.builtin === null ? {} : { data: builtinSource(run.builtin) };
+  return { ...storedRun(run), ...data, status, problem: null };
 }
 
 export async function openRunByDialog(workbench: Workbench): Promise<void> {
@@ -97,14 +99,24 @@ async function openRun(workbench: Workbench, folder: FileGrant): Promise<void> {
   await attempt(workbench, 'Remember the run', () => workbench.bridge.rememberRun(folder.token, null));
 }
 
-/** Shows a run, and draws it among the curves. */
+/** Shows a run, and draws it among the curves: the validation of its kind where that of another one is drawn. */
 export function selectRun(workbench: Workbench, token: string): void {
-  changeTrain(workbench, () => ({ selected: token }));
+  const config = runOf(workbench, token)?.config;
+  changeTrain(workbench, ({ curves }) => ({
+    selected: token,
+    curves: config ? { ...curves, metrics: metricsOf(config.kind, curves.metrics) } : curves,
+  }));
   changeRun(workbench, token, () => ({ compared: true }));
 }
 
 export function compareRun(workbench: Workbench, token: string, compared: boolean): void {
   changeRun(workbench, token, () => ({ compared }));
+}
+
+function metricsOf(kind: TrainingKind, metrics: CurveSettings['metrics']): CurveSettings['metrics'] {
+  const validations: readonly string[] = Object.values(VALIDATION).map(({ metric }) => metric);
+  const shown = (metric: string): string => (validations.includes(metric) ? VALIDATION[kind].metric : metric);
+  return [shown(metrics[0]), shown(metrics[1])];
 }
 
 /** Takes a run off the list. Its folder stays where it is. */

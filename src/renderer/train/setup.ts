@@ -2,8 +2,10 @@ import type { FileGrant } from '../../shared/contract/bridge';
 import { attempt } from '../actions/jobs';
 import type { Workbench } from '../state/workbench';
 import { openModelFile } from '../models/load';
-import { changeTrain } from './change';
-import { PRESETS, withValue } from './draft';
+import type { BuiltinPictures } from '../../shared/contract/vae';
+import { changeTrain, trainState } from './change';
+import { kindOf, PRESETS, withValue } from './draft';
+import { builtinSource } from './sources';
 import type { TrainSetup } from './state';
 
 /** A configuration is a page of JSON; more than this is something else. */
@@ -31,6 +33,10 @@ function takeData(workbench: Workbench, data: FileGrant): void {
   changeSetup(workbench, { data });
 }
 
+export function chooseBuiltin(workbench: Workbench, builtin: BuiltinPictures): void {
+  changeSetup(workbench, { data: builtinSource(builtin) });
+}
+
 export async function chooseRunFolder(workbench: Workbench): Promise<void> {
   const folder = await attempt(workbench, 'Choose a folder', () =>
     workbench.bridge.chooseFile({ purpose: 'run-folder' }),
@@ -45,7 +51,17 @@ export function takeOwnFolder(workbench: Workbench): void {
 export function choosePreset(workbench: Workbench, id: string): void {
   const preset = PRESETS.find((candidate) => candidate.id === id);
   if (!preset) return;
-  changeSetup(workbench, { origin: id, draft: preset.config, name: id, fileProblem: null });
+  const { data } = trainState(workbench).setup;
+  // A kind of network learns from its own kind of data; what a person chose stays for presets of the same kind.
+  const fits = data !== null && kindOf(trainState(workbench).setup.draft) === preset.config.kind;
+  const suggested = preset.builtin === undefined ? null : builtinSource(preset.builtin);
+  changeSetup(workbench, {
+    origin: id,
+    draft: preset.config,
+    name: id,
+    fileProblem: null,
+    data: fits && !('builtin' in data) ? data : suggested,
+  });
 }
 
 export function setDraftValue(workbench: Workbench, path: string, value: unknown): void {

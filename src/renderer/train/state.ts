@@ -8,6 +8,7 @@ import type {
 } from '../../shared/contract/learning';
 import { COMPACT_DEPTH_TRAINING, totalSteps, type TrainingConfig } from '../../shared/contract/training';
 import type { VaeItem } from '../explain/state';
+import type { BuiltinPictures } from '../../shared/contract/vae';
 import type { Problem } from '../../shared/result';
 import type { ConvexShape } from '../../shared/shape/types';
 
@@ -23,11 +24,14 @@ export type RunStatus =
   | 'failed'
   | 'unreadable';
 
+/** What is learned from: a file or folder that a person chose, or pictures that ship. */
+export type TrainingSource = FileGrant | { readonly builtin: BuiltinPictures; readonly name: string };
+
 export interface RunEntry {
   /** Its folder; the token is the run's name within this start. */
   readonly folder: FileGrant;
   /** The data set, when it is known. */
-  readonly data: FileGrant | null;
+  readonly data: TrainingSource | null;
   /** Which of the line colours is its own. */
   readonly colour: number;
   /** Drawn among the curves. */
@@ -50,7 +54,7 @@ export interface RunEntry {
 
 /** What the next run is asked for. */
 export interface TrainSetup {
-  readonly data: FileGrant | null;
+  readonly data: TrainingSource | null;
   /** Name of the preset or file that the draft began as. */
   readonly origin: string;
   /** A configuration that may still be wrong. */

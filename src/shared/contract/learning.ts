@@ -6,7 +6,7 @@ import type { VaeEntry } from './explain';
 import { tokenSchema } from './token';
 import type { NetworkConfig } from './network';
 import { trainingConfigSchema, type CvxNetTraining, type TrainingConfig } from './training';
-import { builtinPicturesSchema } from './vae';
+import { builtinPicturesSchema, type BuiltinPictures } from './vae';
 
 /** A model by the name it ships under, or a model file that a person chose. */
 export const modelSchema = z.union([
@@ -222,6 +222,8 @@ export interface TrainingRun {
   readonly rows: readonly RunRow[];
   /** Step of the last checkpoint; 0 before the first. */
   readonly checkpointStep: number;
+  /** The pictures that it learns from, where they ship; null for files. */
+  readonly builtin: BuiltinPictures | null;
   /** The best validation so far; VALIDATION says of what. */
   readonly best: number | null;
   readonly notes: readonly string[];

@@ -24,7 +24,7 @@ export async function runTrain(
   const config = request.resume ? await readRunConfig(folder.value) : ok(request.config);
   if (!config.ok) return config;
   if (!request.resume) {
-    const begun = await beginRun(folder.value, request.config);
+    const begun = await beginRun(folder.value, request.config, data.value);
     if (!begun.ok) return begun;
   }
   if (request.firstStage !== undefined && !request.resume) {

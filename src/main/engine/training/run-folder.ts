@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   isBetter,
@@ -7,15 +7,19 @@ import {
   type TrainingConfig,
 } from '../../../shared/contract/training';
 import type { TrainingRun } from '../../../shared/contract/learning';
+import { builtinPicturesSchema, type BuiltinPictures } from '../../../shared/contract/vae';
 import { fail, ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../../files/atomic';
 import { readBytes } from '../../files/source/bytes';
 import { readMetrics } from '../../files/tensorboard/metrics';
+import type { TrainingData } from './messages';
 
 /** The files of a run. */
 export function runFiles(folder: string) {
   return {
     config: join(folder, 'config.json'),
+    /** Names the pictures that ship, where the run learns from these; a person's files are not written down. */
+    builtin: join(folder, 'builtin.json'),
     checkpoint: join(folder, 'checkpoint.safetensors'),
     best: join(folder, 'best.safetensors'),
     /** The checkpoint at the end of the first stage, which other runs may begin with. */
@@ -25,8 +29,15 @@ export function runFiles(folder: string) {
   };
 }
 
-/** Makes the folder of a new run and keeps its configuration. A folder with a run in it is a problem. */
-export async function beginRun(folder: string, config: TrainingConfig): Promise<Result<null>> {
+/**
+ * Makes the folder of a new run and keeps its configuration, and which pictures it learns from if they ship. A folder
+ * with a run in it is a problem.
+ */
+export async function beginRun(
+  folder: string,
+  config: TrainingConfig,
+  data: TrainingData,
+): Promise<Result<null>> {
   const present = await readdir(folder).catch((): string[] => []);
   if (present.includes('config.json')) {
     return fail({
@@ -40,7 +51,18 @@ export async function beginRun(folder: string, config: TrainingConfig): Promise<
     runFiles(folder).config,
     Buffer.from(JSON.stringify(config, null, 2)),
   );
-  return written.ok ? ok(null) : written;
+  if (!written.ok || !('builtin' in data)) return written.ok ? ok(null) : written;
+  const named = await writeFileAtomic(runFiles(folder).builtin, Buffer.from(JSON.stringify(data.builtin)));
+  return named.ok ? ok(null) : named;
+}
+
+async function readBuiltin(folder: string): Promise<BuiltinPictures | null> {
+  const text = await readFile(runFiles(folder).builtin, 'utf8').catch(() => 'null');
+  try {
+    return builtinPicturesSchema.nullable().parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** The configuration that a run was begun with. */
@@ -77,6 +99,7 @@ export async function readRun(folder: string): Promise<Result<TrainingRun>> {
   return ok({
     name: basename(folder),
     config: config.value,
+    builtin: await readBuiltin(folder),
     rows,
     checkpointStep: validated?.values.checkpoint ?? 0,
     best,

@@ -65,7 +65,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Trains into a new folder or on in one; stops after `stopAt` steps. */
 async function run(config: VaeTraining, options: { resumed?: string; stopAt?: number } = {}) {
   const runFolder = options.resumed ?? join(folder, `run-${runs++}`);
-  if (options.resumed === undefined) unwrap(await beginRun(runFolder, config));
+  if (options.resumed === undefined) unwrap(await beginRun(runFolder, config, { builtin: 'digits' }));
   const rows: RunRow[] = [];
   let word: ControlWord = CONTROL.run;
   await train({
@@ -119,6 +119,7 @@ describe('a VAE in training', () => {
     const kept = unwrap(await readRun(runFolder));
     expect(kept.best).toBe(Math.min(...losses));
     expect(kept.checkpointStep).toBe(500);
+    expect(kept.builtin).toBe('digits');
   });
 
   it('leaves no tensor behind', async () => {
