@@ -1,4 +1,5 @@
 import { benchAttention } from './attention';
+import { benchDisentangle } from './disentangle';
 import { benchDrag } from './drag';
 import { benchFit } from './fit';
 import { benchGeometry } from './geometry';
@@ -17,16 +18,20 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<BenchTable>>> = {
   train: benchTrain,
   reconstruct: benchReconstruct,
   attention: benchAttention,
+  disentangle: benchDisentangle,
 };
+
+/** Takes most of an hour, so it runs by its name alone. */
+const LONG: ReadonlySet<string> = new Set(['disentangle']);
 
 export const benchmarkNames: readonly string[] = Object.keys(BENCHMARKS);
 
-/** Runs the named benchmarks (of benchmarkNames), or all, one after the other. */
+/** Runs the named benchmarks (of benchmarkNames), or all but the long ones, one after the other. */
 export async function runBenchmarks(
   names: readonly string[],
   progress: (line: string) => void,
 ): Promise<readonly BenchTable[]> {
-  const chosen = names.length > 0 ? names : benchmarkNames;
+  const chosen = names.length > 0 ? names : benchmarkNames.filter((name) => !LONG.has(name));
   const tables: BenchTable[] = [];
   for (const name of chosen) {
     progress(`Running ${name}...`);
