@@ -9,7 +9,7 @@ import {
 } from '../../shared/contract/jobs';
 import { ProblemError, type Problem, type Result } from '../../shared/result';
 import type { FlatPreview } from '../../shared/contract/flat';
-import type { JobControl, RunRow } from '../../shared/contract/learning';
+import type { JobControl, Picture, RunRow } from '../../shared/contract/learning';
 import type { ConvexShape } from '../../shared/shape/types';
 import { createCoalescer } from './coalesce';
 import type { EnginePort } from './transport';
@@ -22,6 +22,8 @@ export interface JobContext {
   preview(shape: () => ConvexShape): void;
   /** The same for a shape of the plane. */
   flatPreview(preview: () => FlatPreview): void;
+  /** The same for a picture. */
+  picturePreview(picture: () => Picture): void;
   /** Sends rows of metrics; every one arrives. */
   rows(rows: readonly RunRow[]): void;
   /** Says what to do when a person pauses, resumes or stops the job. */
@@ -84,6 +86,7 @@ export function serveClient(port: EnginePort, runJob: RunJob): void {
       progress: progress.offer,
       preview: (shape) => preview.offer(() => ({ type: 'preview', id, shape: shape() })),
       flatPreview: (flat) => preview.offer(() => ({ type: 'flat-preview', id, preview: flat() })),
+      picturePreview: (picture) => preview.offer(() => ({ type: 'picture-preview', id, picture: picture() })),
       rows: (rows) => port.post({ type: 'rows', id, rows }),
       onControl: (listener) => void controllers.push(listener),
     };

@@ -7,6 +7,7 @@ import { FactList } from '../panels/FactList';
 import { ProblemDetails } from '../panels/ProblemDetails';
 import { count, seconds, significant } from '../state/format';
 import { useUi, useWorkbench } from '../state/hooks';
+import { PictureCanvas } from '../reconstruct/PictureCanvas';
 import { OtherValues } from './ConfigFields';
 import { MAIN_FIELDS, valueAt } from './draft';
 import { PreviewView } from './PreviewView';
@@ -16,9 +17,7 @@ import { canResume, type RunEntry } from './state';
 /** One run: what it does, what it sees, and what can be done with it. */
 export function RunPanel({ run }: { readonly run: RunEntry }) {
   const workbench = useWorkbench();
-  const preview = useUi(({ train }) =>
-    train.preview?.run === run.folder.token ? train.preview.shape : null,
-  );
+  const preview = useUi(({ train }) => (train.preview?.run === run.folder.token ? train.preview : null));
   return (
     <aside className="panel" aria-label="Run">
       <div className="run-head">
@@ -36,7 +35,15 @@ export function RunPanel({ run }: { readonly run: RunEntry }) {
           <ProblemDetails problem={run.problem} />
         </div>
       )}
-      {preview && <PreviewView shape={preview} />}
+      {preview && 'shape' in preview && <PreviewView shape={preview.shape} />}
+      {preview && 'picture' in preview && (
+        <figure className="run-preview" data-testid="run-pictures">
+          <PictureCanvas picture={preview.picture} label="Held-out pictures over their reconstructions" />
+          <figcaption className="muted small">
+            Held-out pictures, and below each what the network makes of it now
+          </figcaption>
+        </figure>
+      )}
       {run.config && <RunFacts run={run} />}
       {run.notes.length > 0 && (
         <ul className="notes">

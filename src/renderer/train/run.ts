@@ -112,6 +112,7 @@ async function train(
         })),
       onRows: (rows) => changeRun(workbench, token, (run) => withRows(run, rows)),
       onPreview: (shape) => changeTrain(workbench, () => ({ preview: { run: token, shape } })),
+      onPicturePreview: (picture) => changeTrain(workbench, () => ({ preview: { run: token, picture } })),
     },
   );
   changeRun(workbench, token, () => ({

@@ -3,6 +3,7 @@ import type {
   JobControl,
   ModelChoice,
   ModelEntry,
+  Picture,
   RunRow,
   TrainingEnd,
 } from '../../shared/contract/learning';
@@ -98,8 +99,10 @@ export interface TrainState {
   readonly runs: readonly RunEntry[];
   /** Token of the selected run's folder; null while a new run is set up. */
   readonly selected: string | null;
-  /** A held-out shape as the selected run sees it. */
-  readonly preview: { readonly run: string; readonly shape: ConvexShape } | null;
+  /** What the running network makes of something held out: a shape, or pictures over their reconstructions. */
+  readonly preview:
+    | ({ readonly run: string } & ({ readonly shape: ConvexShape } | { readonly picture: Picture }))
+    | null;
   readonly setup: TrainSetup;
   readonly curves: CurveSettings;
   readonly models: ModelsState;

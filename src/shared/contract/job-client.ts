@@ -1,7 +1,7 @@
 import { fail, ok, type Problem, type Result } from '../result';
 import type { ConvexShape } from '../shape/types';
 import type { FlatPreview } from './flat';
-import type { JobControl, RunRow } from './learning';
+import type { JobControl, Picture, RunRow } from './learning';
 import type { EngineEvent, EngineRequest, JobKind, JobProgress, JobRequest, JobResults } from './jobs';
 
 export type RequestOf<K extends JobKind> = Extract<JobRequest, { kind: K }>;
@@ -10,6 +10,7 @@ export interface JobListeners {
   onProgress?(progress: JobProgress): void;
   onPreview?(shape: ConvexShape): void;
   onFlatPreview?(preview: FlatPreview): void;
+  onPicturePreview?(picture: Picture): void;
   onRows?(rows: readonly RunRow[]): void;
 }
 
@@ -92,6 +93,10 @@ export function createJobClient(
           break;
         case 'flat-preview':
           listeners?.onFlatPreview?.(event.preview);
+          afterShown(() => send({ type: 'preview-shown', id: event.id }));
+          break;
+        case 'picture-preview':
+          listeners?.onPicturePreview?.(event.picture);
           afterShown(() => send({ type: 'preview-shown', id: event.id }));
           break;
         case 'rows':

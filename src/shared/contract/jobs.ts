@@ -3,7 +3,13 @@ import type { HalfspaceDocument, Frame, SourceReference } from '../document/type
 import type { ConvexShape } from '../shape/types';
 import { explainJobSchemas, type ExplainResults } from './explain';
 import { flatJobSchemas, type FlatPreview, type FlatResults } from './flat';
-import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
+import {
+  jobControlSchema,
+  learningJobSchemas,
+  type LearningResults,
+  type Picture,
+  type RunRow,
+} from './learning';
 import { documentSchema, frameSchema, shapeSchema } from './shape';
 import { tokenSchema } from './token';
 
@@ -199,7 +205,8 @@ export type EngineRequest = z.infer<typeof engineRequestSchema>;
 /** What a running job shows; the reader says 'preview-shown' after each. */
 export type PreviewEvent =
   | { readonly type: 'preview'; readonly id: number; readonly shape: ConvexShape }
-  | { readonly type: 'flat-preview'; readonly id: number; readonly preview: FlatPreview };
+  | { readonly type: 'flat-preview'; readonly id: number; readonly preview: FlatPreview }
+  | { readonly type: 'picture-preview'; readonly id: number; readonly picture: Picture };
 
 /** What the engine sends back. Every job ends with exactly one result, error or cancelled event. */
 export type EngineEvent =

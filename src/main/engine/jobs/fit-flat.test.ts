@@ -52,6 +52,7 @@ function contextOf(heard: Heard, abort = new AbortController()): JobContext {
     progress: (progress) => void heard.progress.push(progress),
     preview: () => undefined,
     flatPreview: (preview) => void heard.previews.push(preview()),
+    picturePreview: () => undefined,
     rows: (rows) => void heard.rows.push(...rows),
     onControl: () => undefined,
   };

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../../shared/contract/learning';
+import type { Picture, RunRow } from '../../../shared/contract/learning';
 import type { TrainingConfig } from '../../../shared/contract/training';
 import type { BuiltinPictures } from '../../../shared/contract/vae';
 import type { Problem } from '../../../shared/result';
@@ -35,8 +35,10 @@ export interface TrainingProgress {
   readonly best: number | null;
 }
 
-/** What the present weights make of something held out: logits of a shape. */
-export type Preview = { readonly kind: 'shape'; readonly logits: Float64Array };
+/** What the present weights make of something held out: logits of a shape, or pictures over their reconstructions. */
+export type Preview =
+  | { readonly kind: 'shape'; readonly logits: Float64Array }
+  | { readonly kind: 'pictures'; readonly picture: Picture };
 
 /** What workers tell; only the first one sends more than problems and its end. */
 export type TrainingMessage =

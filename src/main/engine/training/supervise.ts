@@ -103,9 +103,13 @@ export async function superviseTraining(options: SuperviseOptions): Promise<Resu
 
 function pass(message: TrainingMessage, { config, context }: SuperviseOptions): void {
   if (message.type === 'rows') context.rows(message.rows);
-  else if (message.type === 'preview' && config.kind === 'cvxnet') {
-    const { network } = config;
-    context.preview(() => unpackShape(shapeOfLogits(message.preview.logits, network, network.sharpness)));
+  else if (message.type === 'preview') {
+    const { preview } = message;
+    if (preview.kind === 'pictures') context.picturePreview(() => preview.picture);
+    else if (config.kind === 'cvxnet') {
+      const { network } = config;
+      context.preview(() => unpackShape(shapeOfLogits(preview.logits, network, network.sharpness)));
+    }
   } else if (message.type === 'paused') {
     context.progress({
       fraction: message.step / totalSteps(config),

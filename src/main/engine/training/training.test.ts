@@ -91,6 +91,7 @@ async function runTraining(
       },
       preview: (shape) => void watch.shapes.push(shape()),
       flatPreview: () => undefined,
+      picturePreview: () => undefined,
       rows: (rows) => void watch.rows.push(...rows),
       onControl: (listener) => {
         say = listener;
@@ -217,6 +218,7 @@ describe('training', () => {
         progress: () => undefined,
         preview: () => undefined,
         flatPreview: () => undefined,
+        picturePreview: () => undefined,
         rows: () => undefined,
         onControl: () => undefined,
       },

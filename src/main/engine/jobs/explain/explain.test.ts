@@ -82,6 +82,7 @@ async function run<K extends JobKind>(request: RequestOf<K>): Promise<Result<Job
     progress: () => undefined,
     preview: () => undefined,
     flatPreview: () => undefined,
+    picturePreview: () => undefined,
     rows: () => undefined,
     onControl: () => undefined,
   };

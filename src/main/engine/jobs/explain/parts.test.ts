@@ -22,6 +22,7 @@ const context: JobContext = {
   progress: ({ stage }) => stages.push(stage),
   preview: () => undefined,
   flatPreview: () => undefined,
+  picturePreview: () => undefined,
   rows: () => undefined,
   onControl: () => undefined,
 };

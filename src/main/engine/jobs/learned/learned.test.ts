@@ -31,6 +31,7 @@ const context: JobContext = {
   progress: () => undefined,
   preview: () => undefined,
   flatPreview: () => undefined,
+  picturePreview: () => undefined,
   rows: () => undefined,
   onControl: () => undefined,
 };

@@ -11,8 +11,9 @@ import { createVaeLearner } from '../../../learning/vae/training/learner';
 import { startingVaeWeights } from '../../../learning/vae/training/start';
 import type { Course } from '../course';
 import { checkVaeTraining } from './check';
-import { validateVae } from './held-out';
+import { readImages, spreadIndices, validateVae } from './held-out';
 import { createPictureLoader } from './loader';
+import { reconstructionStrip, SHOWN } from './preview';
 import { saveBestVae } from './save-best';
 import { openPictureSource } from './source';
 
@@ -33,6 +34,11 @@ export async function openVaeCourse(
   if (!train.ok) return train;
   const heldOut = openPictureSource(dataset, 'validation', config, 1);
   if (!heldOut.ok) return heldOut;
+  const shown =
+    exchange.rank === 0
+      ? await readImages(heldOut.value, spreadIndices(heldOut.value, SHOWN), config.network)
+      : null;
+  if (shown?.ok === false) return shown;
   const learner = createVaeLearner(config, resumed ?? begin(config), exchange);
   const loader = createPictureLoader(train.value, config, exchange);
   return ok({
@@ -46,7 +52,10 @@ export async function openVaeCourse(
       return ok({ loss, samples: rows.value.count, figures: { ...losses, gradientNorm: norm } });
     },
     validate: () => validateVae(config, heldOut.value, learner.weights(), exchange),
-    preview: () => null,
+    preview: () =>
+      shown === null
+        ? null
+        : { kind: 'pictures', picture: reconstructionStrip(config, learner.weights(), shown.value) },
     saveBest: (path, curve) =>
       saveBestVae(path, config, { name: dataset.name, train: train.value }, learner.weights(), curve),
     state: learner.state,

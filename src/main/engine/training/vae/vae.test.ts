@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunRow } from '../../../../shared/contract/learning';
+import type { Picture, RunRow } from '../../../../shared/contract/learning';
 import type { VaeTraining } from '../../../../shared/contract/vae';
 import { DIGITS_TRAINING } from '../../../../shared/contract/vae-presets';
 import { ProblemError, unwrap, type Problem } from '../../../../shared/result';
@@ -67,6 +67,7 @@ async function run(config: VaeTraining, options: { resumed?: string; stopAt?: nu
   const runFolder = options.resumed ?? join(folder, `run-${runs++}`);
   if (options.resumed === undefined) unwrap(await beginRun(runFolder, config, { builtin: 'digits' }));
   const rows: RunRow[] = [];
+  const strips: Picture[] = [];
   let word: ControlWord = CONTROL.run;
   await train({
     config,
@@ -77,10 +78,13 @@ async function run(config: VaeTraining, options: { resumed?: string; stopAt?: nu
     control: () => word,
     tell: (message) => {
       if (message.type === 'rows') rows.push(...message.rows);
+      if (message.type === 'preview' && message.preview.kind === 'pictures') {
+        strips.push(message.preview.picture);
+      }
       if (message.type === 'progress' && message.progress.step === options.stopAt) word = CONTROL.stop;
     },
   });
-  return { runFolder, rows };
+  return { runFolder, rows, strips };
 }
 
 async function tensorsOf(runFolder: string): Promise<Map<string, Buffer>> {
@@ -106,11 +110,23 @@ async function problemOf(config: VaeTraining): Promise<Problem> {
 describe('a VAE in training', () => {
   it('learns to draw bars, and leaves a model with what is normal and a curve that falls', async () => {
     const config = { ...CONFIG, steps: 500, validation: { every: 100, pictures: 20 } };
-    const { runFolder, rows } = await run(config);
+    const { runFolder, rows, strips } = await run(config);
     const losses = rows.flatMap(({ values }) => values.validationLoss ?? []);
     expect(losses.at(-1)).toBeLessThan(losses[0]);
     // Half of what a decoder costs that knows nothing.
     expect(losses.at(-1)).toBeLessThan(0.5 * 64 * Math.log(2));
+    // Six held-out bars above what is made of them: of the last ones, most white stays white.
+    const strip = strips.at(-1)!;
+    expect([strip.width, strip.height]).toEqual([6 * 8, 2 * 8]);
+    let white = 0;
+    for (let i = 0; i < 48 * 8; i++) if (strip.rgba[i * 4] === 255) white++;
+    expect(white).toBe(6 * 8);
+    const below = (i: number): number => strip.rgba[(48 * 8 + i) * 4];
+    const mean = (bright: boolean): number => {
+      const chosen = [...Array(48 * 8).keys()].filter((i) => (strip.rgba[i * 4] === 255) === bright);
+      return chosen.reduce((sum, i) => sum + below(i), 0) / chosen.length;
+    };
+    expect(mean(true)).toBeGreaterThan(2 * mean(false));
     const { card, weights } = unwrap(await readVae(join(runFolder, 'best.safetensors')));
     expect(card.curve.map(([step]) => step)).toEqual([100, 200, 300, 400, 500].slice(0, card.curve.length));
     expect(card.normal.variance.every((value) => value > 0 && value < 2)).toBe(true);
