@@ -1,7 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../shared/result';
+import { SPLITS } from '../../shared/dataset/types';
 import { openDataset } from '../files/dataset';
+import { openPictures } from '../files/pictures';
 import { inFolder } from '../files/tfrecord/fixtures';
 import type { CommandContext, OptionValues } from './command';
 import { datasetCommand } from './dataset';
@@ -45,6 +48,17 @@ describe('halfspace dataset', () => {
     ['pictures too large', 'shapes', { output: 'x', 'image-size': '9000' }, /^--image-size: /],
     ['no points', 'shapes', { output: 'x', points: '0' }, /^--points: /],
     ['a family that does not exist', 'shapes', { output: 'x', families: 'chair,dragon' }, /^--families/],
+    [
+      'an option of another kind',
+      'planted',
+      { output: 'x', views: '2' },
+      /--views is no option of "dataset planted"/,
+    ],
+    ['sprites without a place', 'dsprites', {}, /with -o/],
+    ['too many sprites', 'dsprites', { output: 'x', count: '737281' }, /^--count: /],
+    ['a grid of too many', 'dsprites', { output: 'x', grid: '4,6,40,32,32' }, /--grid takes five counts/],
+    ['a grid and a count', 'dsprites', { output: 'x', grid: '1,1,1,1,1', count: '2' }, /exclude each other/],
+    ['one planted picture', 'planted', { output: 'x', count: '1' }, /^--count: /],
     ['a family twice', 'shapes', { output: 'x', families: 'chair,chair' }, /^--families: .*twice/],
   ])('takes %s for bad usage', async (_, kind, values, message) => {
     const result = await datasetCommand.run(contextOf(kind, values as OptionValues));
@@ -52,8 +66,47 @@ describe('halfspace dataset', () => {
     expect(result.ok ? null : result.error.message).toMatch(message);
   });
 
+  it('draws sprites as the original archive has them', async () => {
+    await inFolder(async (folder) => {
+      const output = join(folder, 'some');
+      const made = unwrap(await datasetCommand.run(contextOf('dsprites', { output, count: '40' }, [], 3)));
+      expect(made.lines[0]).toMatch(/^40 sprites of 737280 in .* MB$/);
+      const some = unwrap(await openPictures([output]));
+      expect(SPLITS.map((split) => some.count(split))).toEqual([32, 4, 4]);
+      const second = join(folder, 'again');
+      unwrap(await datasetCommand.run(contextOf('dsprites', { output: second, count: '40' }, [], 3)));
+      const file = 'dsprites.npz';
+      expect(await readFile(join(second, file))).toEqual(await readFile(join(output, file)));
+      const taken = await datasetCommand.run(contextOf('dsprites', { output, count: '40' }));
+      expect(taken.ok ? null : taken.error.code).toBe('dataset-folder-taken');
+      const grid = join(folder, 'grid');
+      unwrap(await datasetCommand.run(contextOf('dsprites', { output: grid, grid: '3,2,4,1,1' })));
+      const all = unwrap(await openPictures([grid]));
+      expect(SPLITS.reduce((sum, split) => sum + all.count(split), 0)).toBe(24);
+    });
+  });
+
+  it('plants anomalies in a category of MVTec AD', async () => {
+    await inFolder(async (folder) => {
+      const output = join(folder, 'planted');
+      const made = unwrap(await datasetCommand.run(contextOf('planted', { output, count: '20' }, [], 3)));
+      expect(made.json).toMatchObject({ train: 20, test: { normal: 2, anomalous: 2 }, seed: 3 });
+      const dataset = unwrap(await openPictures([output]));
+      expect([dataset.format, ...SPLITS.map((split) => dataset.count(split))]).toEqual([
+        'MVTec AD',
+        18,
+        2,
+        4,
+      ]);
+      const stopped = contextOf('planted', { output: join(folder, 'stopped'), count: '20' });
+      const result = await datasetCommand.run({ ...stopped, signal: AbortSignal.abort() });
+      expect(result.ok ? null : result.error.code).toBe('cancelled');
+      expect(await readdir(folder)).toEqual(['planted']);
+    });
+  });
+
   it('lists the kinds that there are', async () => {
     const result = await datasetCommand.run(contextOf('cubes', {}));
-    expect(result.ok ? null : result.error.hint).toBe('There is: shapes.');
+    expect(result.ok ? null : result.error.hint).toBe('There is: shapes, dsprites, planted.');
   });
 });

@@ -3,12 +3,22 @@ import { shapesOptionsSchema } from '../files/dataset/shapes-format';
 import { writeShapesDataset } from '../files/dataset/write-shapes';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';
-import { checkOptions, readNumbers } from './values';
+import { runDsprites, runPlanted } from './dataset-pictures';
+import { checkOptions, readNumbers, usage } from './values';
+
+interface Kind {
+  readonly run: (context: CommandContext) => Promise<Result<CommandOutput>>;
+  /** Its options beside the folder. */
+  readonly options: readonly string[];
+}
 
 /** What can be made, by the first name on the command line. */
-const KINDS: Readonly<Record<string, (context: CommandContext) => Promise<Result<CommandOutput>>>> = {
-  shapes: runShapes,
+const KINDS: Readonly<Record<string, Kind>> = {
+  shapes: { run: runShapes, options: ['count', 'views', 'image-size', 'points', 'families'] },
+  dsprites: { run: runDsprites, options: ['count', 'grid'] },
+  planted: { run: runPlanted, options: ['count'] },
 };
+const OPTIONS = [...new Set(Object.values(KINDS).flatMap(({ options }) => options))];
 
 /** The options by the names that a person types, so that errors name them. */
 const { imageSize, pointsPerSet, ...others } = shapesOptionsSchema.shape;
@@ -23,7 +33,13 @@ export const datasetCommand: Command = {
   --image-size <n>   pixels of a picture's side (default: 80)
   --points <n>       points in the cube and points near the surface, each (default: 16384)
   --families <a,b>   some families only
-Same options and seed, same bytes. A run that was stopped is continued by the same command.`,
+  A run that was stopped is continued by the same command.
+halfspace dataset dsprites -o <folder>
+  --count <n>        sprites drawn at random, different ones (default: all 737280)
+  --grid <a,b,c,d,e> every combination of some shapes, scales, orientations, x and y instead
+halfspace dataset planted -o <folder>
+  --count <n>        normal pictures to train on (default: 2000); a tenth as many normal and anomalous ones to test
+Same options and seed, same bytes.`,
   positionals: [1, 1],
   options: {
     output: { type: 'string', short: 'o' },
@@ -32,13 +48,19 @@ Same options and seed, same bytes. A run that was stopped is continued by the sa
     'image-size': { type: 'string' },
     points: { type: 'string' },
     families: { type: 'string' },
+    grid: { type: 'string' },
   },
   run: async (context) => {
-    const run = KINDS[context.positionals[0]];
-    if (run) return run(context);
+    const name = context.positionals[0];
+    const kind = KINDS[name];
+    if (kind) {
+      const odd = OPTIONS.find((one) => context.values[one] !== undefined && !kind.options.includes(one));
+      if (odd) return usage(`--${odd} is no option of "dataset ${name}"`, 'See "halfspace dataset --help".');
+      return kind.run(context);
+    }
     return fail({
       code: 'usage',
-      message: `There is no data set "${context.positionals[0]}".`,
+      message: `There is no data set "${name}".`,
       hint: `There is: ${Object.keys(KINDS).join(', ')}.`,
     });
   },

@@ -27,7 +27,7 @@ export function encodeNpy(content: NpyContent): Uint8Array {
   const count = shape.reduce((product, n) => product * n, 1);
   if (count !== data.length) throw new Error(`shape (${shape.join(', ')}) for ${data.length} values`);
   const header = npyHeader(type, shape);
-  const out = Buffer.alloc(header.length + data.byteLength);
+  const out = Buffer.alloc(header.length + data.byteLength * (type === 'i8' ? 2 : 1));
   out.set(header);
   const at = new DataView(out.buffer, out.byteOffset + header.length);
   if (content.type === 'u1') out.set(content.data, header.length);
