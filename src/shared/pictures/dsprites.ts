@@ -64,41 +64,51 @@ function drawSprite([shape, scaleIndex, turn, x, y]: readonly number[]): Uint8Ar
   const sin = Math.sin(angle);
   const centreX = MARGIN + (UNIT * x) / 31;
   const centreY = MARGIN + (UNIT * y) / 31;
-  const inside = SHAPES[shape];
   const pixels = new Uint8Array(DSPRITES_SIZE * DSPRITES_SIZE);
   const reach = Math.ceil(SQUARE * Math.SQRT2 * scale) + 2;
-  const range = (centre: number): [number, number] => [
-    Math.max(0, Math.floor(centre) - reach),
-    Math.min(DSPRITES_SIZE - 1, Math.ceil(centre) + reach),
-  ];
-  const [left, right] = range(centreX);
-  const [top, bottom] = range(centreY);
+  const top = Math.max(0, Math.floor(centreY) - reach);
+  const bottom = Math.min(DSPRITES_SIZE - 1, Math.ceil(centreY) + reach);
+  // The shape was turned counter-clockwise as seen, with y downwards.
+  const outline = shape === 2 ? HEART.map(([x, y]) => [cos * x + sin * y, cos * y - sin * x] as const) : null;
+  const inside = shape === 0 ? isInSquare : isInEllipse;
+  const left = Math.max(0, Math.floor(centreX) - reach);
+  const right = Math.min(DSPRITES_SIZE - 1, Math.ceil(centreX) + reach);
   for (let row = top; row <= bottom; row++) {
     const down = (row + 0.5 - centreY) / scale;
+    const crossings = outline && crossingsOf(outline, down);
     for (let column = left; column <= right; column++) {
       const across = (column + 0.5 - centreX) / scale;
-      // Back into the shape's own frame; the shape was turned counter-clockwise as seen, with y downwards.
-      if (inside(cos * across - sin * down, sin * across + cos * down)) {
-        pixels[row * DSPRITES_SIZE + column] = 1;
-      }
+      const isIn = crossings
+        ? isBetween(crossings, across)
+        : inside(cos * across - sin * down, sin * across + cos * down);
+      if (isIn) pixels[row * DSPRITES_SIZE + column] = 1;
     }
   }
   return pixels;
 }
 
-const SHAPES: readonly ((x: number, y: number) => boolean)[] = [
-  (x, y) => Math.abs(x) < SQUARE && Math.abs(y) < SQUARE,
-  (x, y) => (x / ELLIPSE[0]) ** 2 + (y / ELLIPSE[1]) ** 2 < 1,
-  isInHeart,
-];
+function isInSquare(x: number, y: number): boolean {
+  return Math.abs(x) < SQUARE && Math.abs(y) < SQUARE;
+}
+
+function isInEllipse(x: number, y: number): boolean {
+  return (x / ELLIPSE[0]) ** 2 + (y / ELLIPSE[1]) ** 2 < 1;
+}
+
+/** Where a horizontal line crosses an outline. */
+function crossingsOf(outline: readonly (readonly [number, number])[], y: number): number[] {
+  const crossings: number[] = [];
+  for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
+    const [ax, ay] = outline[i];
+    const [bx, by] = outline[j];
+    if (ay > y !== by > y) crossings.push(((bx - ax) * (y - ay)) / (by - ay) + ax);
+  }
+  return crossings;
+}
 
 /** Even-odd rule. */
-function isInHeart(x: number, y: number): boolean {
+function isBetween(crossings: readonly number[], x: number): boolean {
   let inside = false;
-  for (let i = 0, j = HEART_POINTS - 1; i < HEART_POINTS; j = i++) {
-    const [ax, ay] = HEART[i];
-    const [bx, by] = HEART[j];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-  }
+  for (const crossing of crossings) if (x < crossing) inside = !inside;
   return inside;
 }
