@@ -10,7 +10,9 @@ export interface TiffPage {
   /** PhotometricInterpretation: 0 white is zero, 1 black is zero, 2 RGB, 3 palette. */
   readonly kind: number;
   readonly samples: number;
-  /** The strip's bytes. */
+  /** Compression: 1 none (when absent), 8 deflate, 32773 PackBits. */
+  readonly compression?: number;
+  /** The strip's bytes, packed. */
   readonly data: Uint8Array;
   /** [3 * colours] 16 bits, all reds first */
   readonly palette?: readonly number[];
@@ -18,7 +20,7 @@ export interface TiffPage {
   readonly format?: number;
 }
 
-/** Bytes of a little-endian, uncompressed TIFF of one strip per page. */
+/** Bytes of a little-endian TIFF of one strip per page. */
 export function tiffBytes(pages: readonly TiffPage[]): Uint8Array {
   const out: number[] = [...Buffer.from('II*\0', 'latin1'), 0, 0, 0, 0];
   const u16 = (value: number): number[] => [value & 255, value >> 8];
@@ -39,7 +41,7 @@ export function tiffBytes(pages: readonly TiffPage[]): Uint8Array {
       [256, 4, 1, u32(page.width)],
       [257, 4, 1, u32(page.height)],
       [258, 3, page.samples, shorts(perSample(page.bits))],
-      [259, 3, 1, shorts([1])],
+      [259, 3, 1, shorts([page.compression ?? 1])],
       [262, 3, 1, shorts([page.kind])],
       [273, 4, 1, u32(strip)],
       [277, 3, 1, shorts([page.samples])],
@@ -104,4 +106,12 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), bytes);
   }
+}
+
+/** A TIFF of 16 x 12 pixels, black at the top to white at the bottom, packed with LZW by ImageMagick. */
+export function lzwTiff(): Uint8Array {
+  return Buffer.from(
+    'SUkqADQAAACAACBQOCQUABeDQmBC6FQkiw2DFyIQU5xOCIuLQNRRmBLmOABoR9zx9/x+Ag4AAAEDAAEAAAAQAAAAAQEDAAEAAAAMAAAAAgEDAAEAAAAIAAAAAwEDAAEAAAAFAAAABgEDAAEAAAABAAAACgEDAAEAAAABAAAAEQEEAAEAAAAIAAAAEgEDAAEAAAABAAAAFQEDAAEAAAABAAAAFgEDAAEAAAAMAAAAFwEEAAEAAAAsAAAAHAEDAAEAAAABAAAAKQEDAAIAAAAAAAEAPQEDAAEAAAACAAAAAAAAAA==',
+    'base64',
+  );
 }

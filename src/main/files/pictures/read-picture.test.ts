@@ -1,8 +1,9 @@
+import { zlibSync } from 'fflate';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { unwrap, type Result } from '../../../shared/result';
 import { pictureBytes } from '../image/fixtures';
-import { bmpBytes, greyPng, greyTiff, tiffBytes, type TiffPage } from './fixtures';
+import { bmpBytes, greyPng, greyTiff, lzwTiff, tiffBytes, type TiffPage } from './fixtures';
 import { readMask } from './masks';
 import { readPicture } from './read-picture';
 import { countTiffPages, readTiffPage } from './tiff';
@@ -63,6 +64,8 @@ describe('reading a picture', () => {
 
   it.each([
     ['8 bits', page({ data: new Uint8Array(COUNT).fill(77) }), [77]],
+    ['deflated values', page({ compression: 8, data: zlibSync(new Uint8Array(COUNT).fill(78)) }), [78, 78]],
+    ['PackBits', page({ compression: 32773, data: Uint8Array.of(256 - 79, 79) }), [79, 79]],
     ['white as zero', page({ kind: 0, data: new Uint8Array(COUNT).fill(77) }), [178]],
     ['1 bit', page({ bits: 1, data: new Uint8Array(16).fill(0b10101010) }), [255, 0, 255]],
     ['16 bits', page({ bits: 16, data: new Uint8Array(160).fill(0x80) }), [128]],
@@ -70,6 +73,15 @@ describe('reading a picture', () => {
       'RGB',
       page({ kind: 2, samples: 3, data: Uint8Array.from({ length: 240 }, (_, i) => i % 3) }),
       [0, 1, 2],
+    ],
+    [
+      'CMYK',
+      page({
+        kind: 5,
+        samples: 4,
+        data: Uint8Array.from({ length: 320 }, (_, i) => [0, 255, 255, 0][i % 4]),
+      }),
+      [253, 0, 0],
     ],
     [
       'a palette',
@@ -86,6 +98,13 @@ describe('reading a picture', () => {
     const { width, height, pixels } = unwrap(await readPicture(tiffBytes([made]), 'a.tif'));
     expect([width, height]).toEqual([10, 8]);
     expect([...pixels.subarray(0, begin.length)]).toEqual(begin);
+  });
+
+  it('reads what other programs pack with LZW', async () => {
+    const { width, height, channels, pixels } = unwrap(await readPicture(lzwTiff(), 'a.tif'));
+    expect([width, height, channels]).toEqual([16, 12, 1]);
+    const column = Array.from({ length: 12 }, (_, y) => pixels[y * 16 + 5]);
+    column.forEach((value, y) => expect(Math.abs(value - (255 * y) / 11)).toBeLessThanOrEqual(1));
   });
 
   it('reads every page of a TIFF and asks which where one is needed', async () => {
@@ -111,6 +130,10 @@ describe('reading a picture', () => {
     expect(messageOf(await readPicture(circle, 'a.tif'))).toMatch(/in a circle/);
     const floats = tiffBytes([page({ bits: 32, format: 3, data: new Uint8Array(320) })]);
     expect(messageOf(await readPicture(floats, 'a.tif'))).toMatch(/floating-point values of 32 bits/);
+    const inks = tiffBytes([page({ bits: 16, kind: 5, samples: 4, data: new Uint8Array(640) })]);
+    expect(messageOf(await readPicture(inks, 'a.tif'))).toMatch(/8 bits in CMYK.*found values of 16 bits/);
+    const fax = tiffBytes([page({ bits: 1, compression: 4, data: new Uint8Array(16) })]);
+    expect(messageOf(await readPicture(fax, 'a.tif'))).toMatch(/^a.tif, the picture: it cannot be unpacked/);
     const huge = tiffBytes([page({ width: 60_000, height: 60_000 })]);
     expect(messageOf(await readPicture(huge, 'a.tif'))).toMatch(/3600 megapixels/);
     const big = Uint8Array.from([...Buffer.from('II+\0', 'latin1'), 8, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0]);

@@ -56,8 +56,8 @@ export function countTiffPages(bytes: Uint8Array, file: string): Result<number> 
 }
 
 /**
- * One page of a TIFF: grey of 1 to 16 bits scaled to 8, RGB, palette, CMYK, YCbCr; uncompressed, LZW, PackBits,
- * deflated, JPEG. Errors name the page: floating-point values, a page that does not exist, one that is cut off.
+ * One page of a TIFF: grey, RGB or palette of 1 to 16 bits scaled to 8, or CMYK, YCbCr and Lab of 8; uncompressed, LZW,
+ * PackBits, deflated, JPEG. Errors name the page: floating-point values, a page that does not exist, one that is cut off.
  * @param page from 0
  */
 export async function readTiffPage(
@@ -95,10 +95,14 @@ async function decodePage(tiff: GeoTIFF, file: string, place: string, page: numb
   const kind = directory.getValue('PhotometricInterpretation') ?? 1;
   const bits = image.getBitsPerSample();
   const isNumber = image.getSampleFormat() === 1;
-  if (!isNumber || ![1, 2, 4, 8, 16].includes(bits)) {
-    const what = `whole numbers of 1 to 16 bits are read, found ${isNumber ? '' : 'signed or floating-point '}values of ${bits} bits`;
+  const isPlain = [...GREY, RGB, PALETTE].includes(kind);
+  if (!isNumber || !(isPlain ? [1, 2, 4, 8, 16] : [8]).includes(bits)) {
+    const depths = isPlain ? '1, 2, 4, 8 or 16 bits are' : '8 bits in CMYK, YCbCr and Lab are';
+    const found = `${isNumber ? '' : 'signed or floating-point '}values of ${bits} bits`;
     const hint = 'Convert it to 8 bits per channel, with ImageMagick: convert in.tif -depth 8 out.png.';
-    throw new ProblemError(badFile('file-unsupported', file, place, what, hint).error);
+    throw new ProblemError(
+      badFile('file-unsupported', file, place, `whole numbers of ${depths} read, found ${found}`, hint).error,
+    );
   }
   const size = { width, height };
   const to8 = 255 / (2 ** bits - 1);
