@@ -57,6 +57,24 @@ for (const theme of ['dark', 'light'] as const) {
       });
       expect(await seriousFindings(page), name).toEqual([]);
     }
+    await page.getByRole('tab', { name: 'Explain', exact: true }).click();
+    await page.getByRole('list', { name: 'Collections' }).getByRole('button').first().click();
+    await expect(page.locator('.latent-strip canvas').first()).toBeVisible({ timeout: 120_000 });
+    await page.screenshot({ path: join(folder, `explained-${theme}.png`), animations: 'disabled' });
+    expect(await seriousFindings(page), 'explained').toEqual([]);
+    for (const [view, ready] of [
+      ['Between two', 'Two pictures make a path'],
+      ['Latent space', 'Where pictures lie'],
+      ['Anomalies', 'have no masks'],
+      ['Factors', 'no known factors'],
+      ['Parts of a shape', 'Which pixels made this part?'],
+    ] as const) {
+      await page.getByRole('tab', { name: view, exact: true }).click();
+      await expect(page.getByText(ready)).toBeVisible();
+      const name = view.toLowerCase().replaceAll(' ', '-');
+      await page.screenshot({ path: join(folder, `explain-${name}-${theme}.png`), animations: 'disabled' });
+      expect(await seriousFindings(page), view).toEqual([]);
+    }
     // Switching never loses state.
     await page.getByRole('tab', { name: 'Shape', exact: true }).click();
     await settled(page);

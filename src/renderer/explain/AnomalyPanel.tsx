@@ -20,7 +20,7 @@ export function AnomalyPanel() {
   const { report } = state.anomaly;
   return (
     <section className="panel" aria-label="Anomaly settings">
-      <h2 className="panel-title">Score</h2>
+      <h2 className="panel-title">Map</h2>
       <div className="explain-fields">
         <LayerField
           card={vae.entry.card}
@@ -28,7 +28,7 @@ export function AnomalyPanel() {
           onChange={(layer) => changeAnomalyOptions(workbench, { layer })}
         />
         <Choice
-          label="Of"
+          label="Score"
           value={options.score}
           options={['sumMu', 'normalDifference', 'meanOfMaps'] as const}
           words={SCORE_WORDS}
@@ -52,7 +52,8 @@ export function AnomalyPanel() {
           />
         )}
         <Choice
-          label="Layer's values"
+          label="Values"
+          hint="Whether the layer's values are taken before or after their ReLU"
           value={options.activation}
           options={['pre', 'post'] as const}
           words={{ pre: 'Before ReLU', post: 'After ReLU' }}

@@ -1,12 +1,12 @@
 import { memo, useMemo } from 'react';
-import type { AnomalyPage, OpenedCollection } from '../../shared/contract/explain';
+import type { AnomalyPage } from '../../shared/contract/explain';
 import type { Picture } from '../../shared/contract/learning';
 import type { ColourMapName } from '../../shared/pictures/colour-maps';
 import { paintOverlay } from '../../shared/pictures/overlay';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
 import { useUi } from '../state/hooks';
 import { paintMarks } from './marks';
-import { describePicture } from './PictureGrid';
+import { pictureName } from './names';
 import { ScaleBar } from './ScaleBar';
 import { METHOD_WORDS } from './words';
 
@@ -21,14 +21,16 @@ export interface AnomalyPicturesProps {
   readonly pixels: readonly Float32Array[];
   readonly threshold: number;
   readonly most: number;
+  /** A newer page is on its way. */
+  readonly busy: boolean;
 }
 
 /** A page of pictures: what the threshold marks, the map behind it, the reconstruction. */
-export function AnomalyPictures({ page, indices, pixels, threshold, most }: AnomalyPicturesProps) {
-  const { pictures, collection, look, anomaly } = useUi((state) => state.explain);
+export function AnomalyPictures({ page, indices, pixels, threshold, most, busy }: AnomalyPicturesProps) {
+  const state = useUi((ui) => ui.explain);
+  const { look, anomaly } = state;
   const colourMap = look.colourMap === 'diverging' ? 'magma' : look.colourMap;
   const to = most || 1;
-  if (!collection) return null;
   return (
     <>
       <div className="anomaly-legend">
@@ -44,7 +46,7 @@ export function AnomalyPictures({ page, indices, pixels, threshold, most }: Anom
           words={`${METHOD_WORDS[anomaly.method]}, one range for all`}
         />
       </div>
-      <ul className="anomaly-pictures" aria-label="Pictures with their maps">
+      <ul className="anomaly-pictures" aria-label="Pictures with their maps" data-busy={busy}>
         {page.seen.map((seen, n) => (
           <Card
             key={indices[n]}
@@ -55,20 +57,12 @@ export function AnomalyPictures({ page, indices, pixels, threshold, most }: Anom
             threshold={threshold}
             most={to}
             colourMap={colourMap}
-            name={nameOf(pictures.get(indices[n]), collection.opened, indices[n])}
+            name={pictureName(state, indices[n])}
           />
         ))}
       </ul>
     </>
   );
-}
-
-function nameOf(
-  picture: Parameters<typeof describePicture>[0] | undefined,
-  opened: OpenedCollection,
-  index: number,
-): string {
-  return picture ? describePicture(picture, opened) : `Picture ${index}`;
 }
 
 interface CardProps {

@@ -13,7 +13,7 @@ import type { ChartContent } from './chart';
 import { Choice } from './Choice';
 import { histogramChart, rocChart } from './curves';
 import { shownPictures } from './labels';
-import { highest, pageScores } from './marks';
+import { countMarked, highest, pageScores, unusual } from './marks';
 import { currentVae } from './model';
 import { ANOMALY_PAGE, type AnomalyMethod } from './state';
 import { METHOD_WORDS } from './words';
@@ -33,6 +33,7 @@ export function AnomalyView() {
   const page = shown?.page ?? null;
   const pixels = useMemo(() => (page ? pageScores(page, method) : []), [page, method]);
   const most = scores ? scores.histogram.edges[scores.histogram.edges.length - 1] : highest(pixels);
+  const limit = useMemo(() => threshold ?? unusual(pixels), [threshold, pixels]);
   if (!vae) {
     return (
       <p className="explain-waiting muted">Anomalies are found by a VAE that learned from normal pictures.</p>
@@ -41,14 +42,15 @@ export function AnomalyView() {
   return (
     <section className="anomaly" aria-label="Anomalies">
       {report ? <Charts report={report.report} threshold={threshold} /> : <NotScored />}
-      <Threshold threshold={threshold ?? most / 2} most={most} page={page} pixels={pixels} />
+      <Threshold threshold={limit} most={most} page={page} pixels={pixels} />
       {shown && (
         <AnomalyPictures
           page={shown.page}
           indices={shown.indices}
           pixels={pixels}
-          threshold={threshold ?? most / 2}
+          threshold={limit}
           most={most}
+          busy={shown.key !== wanted}
         />
       )}
       {!shown && (
@@ -151,10 +153,7 @@ function Threshold({ threshold, most, page, pixels }: ThresholdProps) {
   const { method, report, thresholds } = useUi((state) => state.explain.anomaly);
   const scores = scoresOf(report?.report ?? null, method);
   const rates = scores ? ratesAt(scores, threshold) : null;
-  const marked = pixels.reduce(
-    (sum, values) => sum + values.reduce((n, v) => n + Number(v >= threshold), 0),
-    0,
-  );
+  const marked = pixels.reduce((sum, values) => sum + countMarked(values, threshold), 0);
   const all = pixels.reduce((sum, { length }) => sum + length, 0);
   const words = [
     significant(threshold),

@@ -7,8 +7,8 @@ import { useUi } from '../state/hooks';
 import { LatentRows } from './LatentRows';
 import { MapPicture } from './MapPicture';
 import { mapOf, scaleOf, sharedRange, shownLatent } from './maps';
+import { pictureName } from './names';
 import { takesSignFirst } from './paint';
-import { describePicture } from './PictureGrid';
 import { ScaleBar } from './ScaleBar';
 import { latentName } from './space';
 import type { Explained, ExplainState } from './state';
@@ -80,7 +80,7 @@ interface WithLatent {
 function LargeMap({ explained, latent }: WithLatent) {
   const state = useUi((ui) => ui.explain);
   const collectionRange = useCollectionRange();
-  const { look, pictures, collection } = state;
+  const { look } = state;
   const { result, indices } = explained;
   const scale = useMemo(
     () =>
@@ -88,8 +88,7 @@ function LargeMap({ explained, latent }: WithLatent) {
       scaleOf([mapOf(result.maps, 0, latent, look.sign)], look.sign),
     [look, result, collectionRange, latent],
   );
-  const picture = pictures.get(indices[0]);
-  const name = picture && collection ? describePicture(picture, collection.opened) : `Picture ${indices[0]}`;
+  const name = pictureName(state, indices[0]);
   return (
     <figure className="attention-figure" data-testid="attention-map">
       <MapPicture
@@ -152,10 +151,12 @@ function Beside({ explained, latent }: WithLatent) {
             scale={scale}
             signFirst={takesSignFirst(state)}
             side={BESIDE}
-            label={`Picture ${index}: ${latentName(latent)}`}
+            label={`${pictureName(state, index)}: ${latentName(latent)}`}
           />
           <span className="figure muted small">
-            {latent === null ? `Picture ${index}` : significant(result.mu[(i + 1) * result.latent + latent])}
+            {latent === null
+              ? pictureName(state, index)
+              : significant(result.mu[(i + 1) * result.latent + latent])}
           </span>
         </li>
       ))}

@@ -5,6 +5,7 @@ import { currentFrame, currentStrip } from './between';
 import { changeBetween, changeExplain } from './change';
 import { MapPicture } from './MapPicture';
 import { orderedLatents, shownLatent } from './maps';
+import { pictureName } from './names';
 import { frameScale, takesSignFirst } from './paint';
 import { ScaleBar } from './ScaleBar';
 import { endsOf } from './select';
@@ -49,7 +50,7 @@ function Path({ explained }: { readonly explained: Explained }) {
       <div className="between-top">
         <figure className="attention-figure">
           <PictureCanvas picture={result.seen[0]} label="First picture" pixelated />
-          <figcaption>First, picture {explained.indices[0]}</figcaption>
+          <figcaption>First: {pictureName(state, explained.indices[0])}</figcaption>
         </figure>
         <figure className="attention-figure">
           {frame && <PictureCanvas picture={frame.picture} label={`Between the two, ${words}`} pixelated />}
@@ -76,7 +77,7 @@ function Path({ explained }: { readonly explained: Explained }) {
         </figure>
         <figure className="attention-figure">
           <PictureCanvas picture={result.seen[1]} label="Second picture" pixelated />
-          <figcaption>Second, picture {explained.indices[1]}</figcaption>
+          <figcaption>Second: {pictureName(state, explained.indices[1])}</figcaption>
         </figure>
       </div>
       <div className="between-slider">

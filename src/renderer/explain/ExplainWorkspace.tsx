@@ -114,7 +114,7 @@ function ViewTabs({ view }: { readonly view: ExplainView }) {
   );
 }
 
-/** What runs, what came out of it, or what went wrong. */
+/** What runs, what was written, or what went wrong. */
 function ExplainJob() {
   const workbench = useWorkbench();
   const lastJob = useUi((state) => state.explain.lastJob);
@@ -130,7 +130,8 @@ function ExplainJob() {
       </div>
     );
   }
-  if (!job || job.state === 'cancelled') return null;
+  // What finished is said by what it shows; only what was written elsewhere needs a line here.
+  if (!job || job.state === 'cancelled' || (job.state === 'finished' && !job.reveal)) return null;
   return (
     <div className="explain-job" data-testid="explain-job">
       <JobRow job={job} />

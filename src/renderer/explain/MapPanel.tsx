@@ -11,7 +11,7 @@ import { Choice } from './Choice';
 import { chooseSign, SIGNS } from './commands';
 import { LayerField } from './LayerField';
 import { attentionOptionsFor, currentVae } from './model';
-import { describePicture } from './PictureGrid';
+import { pictureName } from './names';
 import { COLOUR_WORDS, RANGE_WORDS, SIGN_WORDS, VARIANT_WORDS } from './words';
 
 /** How maps are made and how they are shown. */
@@ -74,7 +74,8 @@ export function MapPanel() {
           onChange={(variant) => change({ variant })}
         />
         <Choice
-          label="Layer's values"
+          label="Values"
+          hint="Whether the layer's values are taken before or after their ReLU"
           value={options.activation}
           options={['post', 'pre'] as const}
           words={{ post: 'After ReLU', pre: 'Before ReLU' }}
@@ -126,16 +127,16 @@ function MeasureRange() {
 }
 
 function PictureFacts() {
-  const { explained, pictures, collection } = useUi((state) => state.explain);
-  if (!explained || !collection) return null;
+  const state = useUi((ui) => ui.explain);
+  const { explained } = state;
+  if (!explained) return null;
   const { result, indices } = explained;
-  const picture = pictures.get(indices[0]);
   const divergence = ownDivergence(result.mu, result.logvar, result.latent);
   return (
     <FactList
       title="Picture"
       facts={[
-        { name: 'Name', value: picture ? describePicture(picture, collection.opened) : `${indices[0]}` },
+        { name: 'Name', value: pictureName(state, indices[0]) },
         { name: 'Index', value: count(indices[0]) },
         {
           name: 'Divergence',

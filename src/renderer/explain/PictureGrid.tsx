@@ -10,7 +10,8 @@ import {
 import type { CollectionPicture, OpenedCollection } from '../../shared/contract/explain';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
 import { useUi, useWorkbench } from '../state/hooks';
-import { className, indexAt, placeOf, shownPictures, type Shown } from './labels';
+import { indexAt, placeOf, shownPictures, type Shown } from './labels';
+import { describePicture } from './names';
 import { readPictures } from './pictures';
 import { choosePicture, toggleIndex } from './select';
 
@@ -135,19 +136,6 @@ function Cell({ place, columns, shown, collection, picture, order }: CellProps) 
       )}
     </div>
   );
-}
-
-/** What a picture is, in one line. */
-export function describePicture(
-  { id, class: ofClass, anomalous }: CollectionPicture,
-  collection: Pick<OpenedCollection, 'classes'>,
-): string {
-  const words = [
-    id,
-    className(collection, ofClass),
-    anomalous === null ? null : anomalous ? 'anomalous' : 'normal',
-  ];
-  return words.filter((word) => word !== null).join(', ');
 }
 
 interface Sight {

@@ -6,7 +6,7 @@ import { useUi, useWorkbench } from '../state/hooks';
 import { changeSpace } from './change';
 import { className } from './labels';
 import { currentVae } from './model';
-import { describePicture } from './PictureGrid';
+import { describePicture } from './names';
 import { chooseIndex } from './select';
 import { latentName, layOutKey, placesOf } from './space';
 import { SpaceCanvas } from './SpaceCanvas';

@@ -5,6 +5,7 @@ import { changeAnomaly, changeExplain, explainState } from './change';
 import { collectionKey } from './keys';
 import { indexAt, shownPictures } from './labels';
 import { anomalyOptionsFor, currentVae, type ModelState } from './model';
+import { readPictures } from './pictures';
 import { ANOMALY_PAGE, type AnomalyMethod, type AnomalyState, type ExplainState } from './state';
 
 /** Names what a report or a page was made for; null where nothing is open. */
@@ -74,6 +75,8 @@ export async function showPage(workbench: Workbench, key: string | null): Promis
   const indices = pageIndices(ui.explain);
   if (!collection || !vae || indices.length === 0) return;
   if (key === null || key !== pageKey(ui) || ui.explain.anomaly.shown?.key === key) return;
+  // The names of pictures come with their thumbnails, which the grid may not have read yet.
+  void readPictures(workbench, indices);
   const { result } = workbench.engine.startJob({
     kind: 'anomaly-maps',
     model: vae.choice,

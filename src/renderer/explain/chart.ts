@@ -1,5 +1,6 @@
 import UPlot from 'uplot';
 import type { ChartLook } from '../app/chart-look';
+import { significant } from '../state/format';
 
 export interface ChartSeries {
   readonly name: string;
@@ -98,6 +99,7 @@ function options(
     font,
     labelFont: font,
     labelSize: 18,
+    values: (_plot, values) => values.map((value) => significant(value, 2)),
     grid: { stroke: grid, width: 1 },
     ticks: { stroke: grid, width: 1, size: 4 },
   };

@@ -48,18 +48,6 @@ export function rangesOf(maps: Maps): Pick<CollectionRange, 'latent' | 'mean'> {
   };
 }
 
-/** The wider of two tables of scales. */
-export function widened(
-  a: Pick<CollectionRange, 'latent' | 'mean'>,
-  b: Pick<CollectionRange, 'latent' | 'mean'>,
-): Pick<CollectionRange, 'latent' | 'mean'> {
-  const wider = (one: Readonly<Record<MapSign, MapScale>>, other: Readonly<Record<MapSign, MapScale>>) =>
-    Object.fromEntries(
-      SIGNS.map((sign) => [sign, one[sign].to >= other[sign].to ? one[sign] : other[sign]]),
-    ) as Record<MapSign, MapScale>;
-  return { latent: wider(a.latent, b.latent), mean: wider(a.mean, b.mean) };
-}
-
 export function picturesOf({ layer, perPicture, values }: Maps): number {
   return values.length / (layer.height * layer.width * perPicture);
 }

@@ -23,6 +23,20 @@ export function highest(scores: readonly Float32Array[]): number {
   return scores.reduce((most, values) => values.reduce((a, b) => Math.max(a, b), most), 0);
 }
 
+/** Share of a page's pixels that are taken for usual while nothing was scored against masks. */
+const USUAL = 0.95;
+
+/** A threshold that marks the highest scores of a page; 0 where there are none. */
+export function unusual(scores: readonly Float32Array[]): number {
+  const all = new Float32Array(scores.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const values of scores) {
+    all.set(values, at);
+    at += values.length;
+  }
+  return all.sort()[Math.floor(USUAL * all.length)] ?? 0;
+}
+
 /** Pixels that are marked at a threshold. */
 export function countMarked(scores: Float32Array, threshold: number): number {
   return scores.reduce((sum, score) => sum + Number(score >= threshold), 0);

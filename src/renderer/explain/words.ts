@@ -29,9 +29,9 @@ export const VARIANT_WORDS: Readonly<Record<AttentionVariant, string>> = {
 };
 
 export const SCORE_WORDS: Readonly<Record<AnomalyOptions['score'], string>> = {
-  sumMu: 'Sum of the means',
+  sumMu: 'Sum of means',
   normalDifference: 'Normal difference',
-  meanOfMaps: 'Mean of the maps',
+  meanOfMaps: 'Mean of maps',
 };
 
 export const METHOD_WORDS: Readonly<Record<AnomalyMethod, string>> = {
