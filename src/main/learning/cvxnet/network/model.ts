@@ -1,13 +1,4 @@
-import {
-  add,
-  mean,
-  mul,
-  square,
-  sub,
-  tidy,
-  type Tensor,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core';
+import { add, mean, mul, square, sub, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { REFERENCE_WEIGHTS } from '../../../../shared/shape/losses';
 import { ALONE, type Exchange } from '../../training/exchange';
 import { convexField } from '../../kernels/register';

@@ -6,12 +6,7 @@ import { dense } from '../../network/dense';
 import type { Weights } from '../../network/weights';
 import type { WeightSpec } from '../../network/weights';
 import { decoderLayers } from '../network/layout';
-import {
-  shapeLosses,
-  type StepGradients,
-  type StepOptions,
-  type PointBatch,
-} from '../network/model';
+import { shapeLosses, type StepGradients, type StepOptions, type PointBatch } from '../network/model';
 import { gradientsOf } from '../../training/gradients';
 
 /** Half the edge of the cube that the grid divides, that of the uniform samples. */
