@@ -19,6 +19,7 @@ import {
   MVTEC_TRAINING,
   ONE_CLASS_DIGIT_TRAINING,
   PED1_TRAINING,
+  PLANTED_TRAINING,
   REFERENCE_DSPRITES_TRAINING,
   REFERENCE_MNIST_TRAINING,
 } from '../../shared/contract/vae-presets';
@@ -36,6 +37,7 @@ const PRESETS: Readonly<Record<TrainingKind, Readonly<Record<string, TrainingCon
   vae: {
     digits: DIGITS_TRAINING,
     'one-class-digit': ONE_CLASS_DIGIT_TRAINING,
+    planted: PLANTED_TRAINING,
     dsprites: DSPRITES_TRAINING,
     'factor-dsprites': FACTOR_DSPRITES_TRAINING,
     'attention-dsprites': ATTENTION_DSPRITES_TRAINING,

@@ -16,6 +16,7 @@ import {
   MVTEC_TRAINING,
   ONE_CLASS_DIGIT_TRAINING,
   PED1_TRAINING,
+  PLANTED_TRAINING,
   REFERENCE_DSPRITES_TRAINING,
   REFERENCE_MNIST_TRAINING,
 } from '../../shared/contract/vae-presets';
@@ -68,6 +69,13 @@ export const PRESETS: readonly Preset[] = [
     hint: 'Knows the digit 3 alone, so that any other is an anomaly. Another class: load JSON with its "classes".',
     config: ONE_CLASS_DIGIT_TRAINING,
     builtin: 'digits',
+  },
+  {
+    id: 'vae-planted',
+    title: 'VAE, textures',
+    hint: 'Learns normal textures, so that what is planted in the others stands out.',
+    config: PLANTED_TRAINING,
+    builtin: 'planted',
   },
   {
     id: 'vae-dsprites',

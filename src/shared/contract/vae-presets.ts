@@ -59,6 +59,18 @@ export const ONE_CLASS_DIGIT_TRAINING: VaeTraining = {
   classes: ['3'],
 };
 
+/** Normal textures of the drawn anomaly set, on FactorVAE's network at half width with more latents. */
+export const PLANTED_TRAINING: VaeTraining = {
+  ...DIGITS_TRAINING,
+  network: { ...COMPACT_DSPRITES, latent: 16 },
+  steps: 600,
+  likelihood: 'gaussian',
+  // Grey levels vary less than bits do: with a weight of 1 every latent would fall to the prior.
+  beta: 0.02,
+  validation: { every: 100, pictures: 200 },
+  checkpointEvery: 100,
+};
+
 /** dSprites on a compact network: ships. */
 export const DSPRITES_TRAINING: VaeTraining = {
   ...DIGITS_TRAINING,
