@@ -1,54 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import {
-  COMPACT_DEPTH_TRAINING,
-  COMPACT_RGB_TRAINING,
-  REFERENCE_DEPTH_TRAINING,
-  REFERENCE_RGB_TRAINING,
   parseTrainingConfig,
   VALIDATION,
   type TrainingConfig,
   type TrainingKind,
 } from '../../shared/contract/training';
+import { TRAINING_PRESETS } from '../../shared/contract/training-presets';
 import { builtinPicturesSchema } from '../../shared/contract/vae';
-import {
-  ATTENTION_DSPRITES_TRAINING,
-  DIGITS_TRAINING,
-  DSPRITES_TRAINING,
-  FACTOR_DSPRITES_TRAINING,
-  MVTEC_TRAINING,
-  ONE_CLASS_DIGIT_TRAINING,
-  PED1_TRAINING,
-  PLANTED_TRAINING,
-  REFERENCE_DSPRITES_TRAINING,
-  REFERENCE_MNIST_TRAINING,
-} from '../../shared/contract/vae-presets';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, OptionValues } from './command';
 import { usage } from './values';
 
-const PRESETS: Readonly<Record<TrainingKind, Readonly<Record<string, TrainingConfig>>>> = {
-  cvxnet: {
-    depth: COMPACT_DEPTH_TRAINING,
-    rgb: COMPACT_RGB_TRAINING,
-    'reference-depth': REFERENCE_DEPTH_TRAINING,
-    'reference-rgb': REFERENCE_RGB_TRAINING,
-  },
-  vae: {
-    digits: DIGITS_TRAINING,
-    'one-class-digit': ONE_CLASS_DIGIT_TRAINING,
-    planted: PLANTED_TRAINING,
-    dsprites: DSPRITES_TRAINING,
-    'factor-dsprites': FACTOR_DSPRITES_TRAINING,
-    'attention-dsprites': ATTENTION_DSPRITES_TRAINING,
-    'reference-mnist': REFERENCE_MNIST_TRAINING,
-    'reference-dsprites': REFERENCE_DSPRITES_TRAINING,
-    ped1: PED1_TRAINING,
-    mvtec: MVTEC_TRAINING,
-  },
-};
+const presetsOf = (kind: TrainingKind) => TRAINING_PRESETS.filter(({ config }) => config.kind === kind);
 
-const namesOf = (kind: TrainingKind): string => Object.keys(PRESETS[kind]).join('|');
+const namesOf = (kind: TrainingKind): string =>
+  presetsOf(kind)
+    .map(({ name }) => name)
+    .join('|');
 
 const USAGE = `halfspace train cvxnet --config <config.json or ${namesOf('cvxnet')}> --data <folder> -o <run folder> [--first-stage <run folder>] [options]
 halfspace train vae --config <config.json or ${namesOf('vae')}> --data <file, folder or ${builtinPicturesSchema.options.join('|')}> -o <run folder> [--classes a,b] [options]
@@ -134,7 +103,7 @@ async function readConfig(
 ): Promise<Result<TrainingConfig>> {
   const { config: name, steps, classes } = values;
   if (typeof name !== 'string') return usage('--config names a configuration', USAGE);
-  let config = PRESETS[kind][name] as TrainingConfig | undefined;
+  let config = presetsOf(kind).find((preset) => preset.name === name)?.config;
   if (config === undefined) {
     const read = await readConfigFile(name);
     if (!read.ok) return read;

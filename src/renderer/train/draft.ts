@@ -1,130 +1,15 @@
-import {
-  COMPACT_DEPTH_TRAINING,
-  COMPACT_RGB_TRAINING,
-  REFERENCE_DEPTH_TRAINING,
-  REFERENCE_RGB_TRAINING,
-  trainingConfigSchema,
-  type TrainingConfig,
-  type TrainingKind,
-} from '../../shared/contract/training';
-import type { BuiltinPictures } from '../../shared/contract/vae';
-import {
-  ATTENTION_DSPRITES_TRAINING,
-  DIGITS_TRAINING,
-  DSPRITES_TRAINING,
-  FACTOR_DSPRITES_TRAINING,
-  MVTEC_TRAINING,
-  ONE_CLASS_DIGIT_TRAINING,
-  PED1_TRAINING,
-  PLANTED_TRAINING,
-  REFERENCE_DSPRITES_TRAINING,
-  REFERENCE_MNIST_TRAINING,
-} from '../../shared/contract/vae-presets';
+import { trainingConfigSchema, type TrainingConfig, type TrainingKind } from '../../shared/contract/training';
+import { TRAINING_PRESETS, type TrainingPreset } from '../../shared/contract/training-presets';
 import { fieldMessage } from './messages';
 
-export interface Preset {
+export interface Preset extends TrainingPreset {
   readonly id: string;
-  readonly title: string;
-  readonly hint: string;
-  readonly config: TrainingConfig;
-  /** Pictures that ship and that it is made for. */
-  readonly builtin?: BuiltinPictures;
 }
 
-export const PRESETS: readonly Preset[] = [
-  {
-    id: 'compact-depth',
-    title: 'Compact, one depth view',
-    hint: 'What ships: two cores train it in hours.',
-    config: COMPACT_DEPTH_TRAINING,
-  },
-  {
-    id: 'compact-rgb',
-    title: 'Compact, one colour image',
-    hint: 'The same for colour: red, green, blue and coverage.',
-    config: COMPACT_RGB_TRAINING,
-  },
-  {
-    id: 'reference-depth',
-    title: 'Reference, twenty depth views',
-    hint: 'CvxNet as published (Deng et al. 2020): 25 million samples, for a large GPU.',
-    config: REFERENCE_DEPTH_TRAINING,
-  },
-  {
-    id: 'reference-rgb',
-    title: 'Reference, one colour image',
-    hint: 'CvxNet as published (Deng et al. 2020): 25 million samples, for a large GPU.',
-    config: REFERENCE_RGB_TRAINING,
-  },
-  {
-    id: 'vae-digits',
-    title: 'VAE, all digits',
-    hint: 'A compact VAE of handwritten digits: a core trains it in some ten minutes.',
-    config: DIGITS_TRAINING,
-    builtin: 'digits',
-  },
-  {
-    id: 'vae-one-class-digit',
-    title: 'VAE, one digit',
-    hint: 'Knows the digit 3 alone, so that any other is an anomaly. Another class: load JSON with its "classes".',
-    config: ONE_CLASS_DIGIT_TRAINING,
-    builtin: 'digits',
-  },
-  {
-    id: 'vae-planted',
-    title: 'VAE, textures',
-    hint: 'Learns normal textures, so that what is planted in the others stands out.',
-    config: PLANTED_TRAINING,
-    builtin: 'planted',
-  },
-  {
-    id: 'vae-dsprites',
-    title: 'VAE, dSprites',
-    hint: 'A compact VAE of squares, ellipses and hearts with known factors.',
-    config: DSPRITES_TRAINING,
-    builtin: 'dsprites',
-  },
-  {
-    id: 'vae-factor-dsprites',
-    title: 'FactorVAE, dSprites',
-    hint: 'Pushes down the total correlation of the latents (Kim and Mnih 2018).',
-    config: FACTOR_DSPRITES_TRAINING,
-    builtin: 'dsprites',
-  },
-  {
-    id: 'vae-attention-dsprites',
-    title: 'AD-FactorVAE, dSprites',
-    hint: "Pushes down the overlap of the latents' attention, too (Liu et al. 2020).",
-    config: ATTENTION_DSPRITES_TRAINING,
-    builtin: 'dsprites',
-  },
-  {
-    id: 'vae-reference-mnist',
-    title: 'Reference VAE, one digit',
-    hint: "The authors' public network and recipe for MNIST.",
-    config: REFERENCE_MNIST_TRAINING,
-    builtin: 'digits',
-  },
-  {
-    id: 'vae-reference-dsprites',
-    title: 'Reference FactorVAE, dSprites',
-    hint: 'As published (Kim and Mnih 2018): 300,000 steps, for a GPU.',
-    config: REFERENCE_DSPRITES_TRAINING,
-    builtin: 'dsprites',
-  },
-  {
-    id: 'vae-ped1',
-    title: 'Reference VAE, UCSD Ped1',
-    hint: 'As its public reproductions train it, at 100 x 100 pixels, for a GPU.',
-    config: PED1_TRAINING,
-  },
-  {
-    id: 'vae-mvtec',
-    title: 'Reference VAE, MVTec AD',
-    hint: 'As its public reproductions train it, ResNet-18 at 256 x 256 pixels, for a GPU.',
-    config: MVTEC_TRAINING,
-  },
-];
+export const PRESETS: readonly Preset[] = TRAINING_PRESETS.map((preset) => ({
+  ...preset,
+  id: `${preset.config.kind}-${preset.name}`,
+}));
 
 export interface DraftField {
   /** Place in the configuration, joined by dots. */

@@ -49,7 +49,7 @@ async function training() {
 }
 
 const stored = (steps: readonly number[]): TrainingRun => ({
-  name: 'compact-depth-1',
+  name: 'cvxnet-depth-1',
   config: COMPACT_DEPTH_TRAINING,
   builtin: null,
   rows: steps.map((step) => ({ step, values: { total: 1 / step } })),
@@ -72,7 +72,7 @@ describe('a training', () => {
       kind: 'train',
       config: withValue(COMPACT_DEPTH_TRAINING, 'network.parts', 8),
       data: 'data-folder',
-      destination: 'compact-depth-1',
+      destination: 'cvxnet-depth-1',
       resume: false,
     });
   });
@@ -90,7 +90,7 @@ describe('a training', () => {
       figures: { step: 31 },
     });
     expect(run().rows.map(({ step }) => step)).toEqual([10, 20, 30]);
-    expect(remembered).toEqual([['compact-depth-1', 'data-folder']]);
+    expect(remembered).toEqual([['cvxnet-depth-1', 'data-folder']]);
     expect(runCommand(workbench, 'train.start')).toBe(false);
   });
 
@@ -138,7 +138,7 @@ describe('a training', () => {
     expect(run()).toMatchObject({ status: 'failed', problem: { code: 'engine-stopped' } });
     expect(runCommand(workbench, 'train.resume')).toBe(true);
     await settle();
-    expect(workbench.started[1].request).toMatchObject({ resume: true, destination: 'compact-depth-1' });
+    expect(workbench.started[1].request).toMatchObject({ resume: true, destination: 'cvxnet-depth-1' });
     expect(run()).toMatchObject({ status: 'running', problem: null });
     expect(run().rows.map(({ step }) => step)).toEqual([10]);
   });
@@ -248,10 +248,10 @@ describe('what is dropped while training is shown', () => {
   it('of shapes does not begin with pictures that a VAE was to learn from', async () => {
     const workbench = fakeWorkbench([], bridge().calls);
     choosePreset(workbench, 'vae-digits');
-    choosePreset(workbench, 'compact-depth');
+    choosePreset(workbench, 'cvxnet-depth');
     expect(trainState(workbench).setup.data).toBeNull();
     await chooseData(workbench);
-    choosePreset(workbench, 'compact-rgb');
+    choosePreset(workbench, 'cvxnet-rgb');
     expect(trainState(workbench).setup.data).toMatchObject({ name: 'data-folder' });
   });
 });

@@ -116,9 +116,9 @@ export const INITIAL_TRAIN: TrainState = {
   preview: null,
   setup: {
     data: null,
-    origin: 'compact-depth',
+    origin: 'cvxnet-depth',
     draft: COMPACT_DEPTH_TRAINING,
-    name: 'compact-depth',
+    name: 'cvxnet-depth',
     folder: null,
     fileProblem: null,
   },
