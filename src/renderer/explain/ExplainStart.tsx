@@ -6,7 +6,7 @@ import { BUILTIN_TITLES, openBuiltin } from './collections';
 
 const BUILTIN_HINTS: Readonly<Record<BuiltinPictures, string>> = {
   digits: '28 x 28 px, ten classes',
-  dsprites: 'Three shapes, five known factors',
+  dsprites: 'dSprites: three shapes, five known factors',
   planted: 'Textures with discs and bars that do not belong',
 };
 

@@ -129,6 +129,6 @@ function HeatMap({ report: { factors, mutualInformation } }: { readonly report: 
 
 function cellStyle(share: number): { background: string; color: string } {
   const [r, g, b] = colourAt('viridis', share);
-  // Viridis rises evenly in lightness; black text is legible from about its middle on.
-  return { background: `rgb(${r} ${g} ${b})`, color: share > 0.5 ? '#000000' : '#ffffff' };
+  // Viridis rises evenly in lightness; from here on black text stands out more than white, both by 4.5 to 1.
+  return { background: `rgb(${r} ${g} ${b})`, color: share > 0.45 ? '#000000' : '#ffffff' };
 }

@@ -87,6 +87,7 @@ function Tools({ stale }: { readonly stale: boolean }) {
       <label className="field">
         <span>Pictures</span>
         <select
+          aria-label="Number of pictures"
           value={count}
           onChange={({ currentTarget: { value } }) => changeSpace(workbench, { count: Number(value) })}
         >

@@ -17,7 +17,7 @@ const COLLECTION_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'npz', 'gz', 'bin',
 
 export const BUILTIN_TITLES: Readonly<Record<BuiltinPictures, string>> = {
   digits: 'Handwritten digits',
-  dsprites: 'Drawn shapes (dSprites)',
+  dsprites: 'Drawn shapes',
   planted: 'Planted anomalies',
 };
 
