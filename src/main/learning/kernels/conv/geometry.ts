@@ -1,4 +1,4 @@
-import { backend_util, pad, reshape, slice, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { backend_util, slice, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /** The attributes that TensorFlow.js hands to both gradient kernels of a convolution. */
 export interface ConvAttributes {
@@ -39,6 +39,11 @@ export function cropEnd(images: Tensor4D, bottom: number, right: number): Tensor
   );
 }
 
+/** Drops the first rows and columns. */
+export function cropStart(images: Tensor4D, top: number, left: number): Tensor4D {
+  return top === 0 && left === 0 ? images : slice(images, [0, top, left, 0], [-1, -1, -1, -1]);
+}
+
 /** Explicit padding as conv2d takes it, without what cropEnd has taken away. */
 export function explicitPadding(top: number, bottom: number, left: number, right: number) {
   const padding: backend_util.ExplicitPadding = [
@@ -48,18 +53,4 @@ export function explicitPadding(top: number, bottom: number, left: number, right
     [0, 0],
   ];
   return padding;
-}
-
-/** [B, H, W, C] to [B, H * down, W * across, C] with zeros after each value: what a strided convolution skipped. */
-export function insertZeros(images: Tensor4D, down: number, across: number): Tensor4D {
-  if (down === 1 && across === 1) return images;
-  const [batch, height, width, channels] = images.shape;
-  const append = (values: Tensor, rows: number, row: number, factor: number) =>
-    pad(reshape(values, [rows, row]), [
-      [0, 0],
-      [0, (factor - 1) * row],
-    ]);
-  const wide = append(images, batch * height * width, channels, across);
-  const tall = append(wide, batch * height, width * across * channels, down);
-  return reshape(tall, [batch, height * down, width * across, channels]);
 }

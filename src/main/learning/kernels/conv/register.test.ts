@@ -32,7 +32,8 @@ interface Case {
   readonly size: readonly [number, number];
   readonly taps: number;
   readonly stride: number;
-  readonly padding: 'same' | 'valid';
+  /** A number is rows and columns on every side, as in PyTorch. */
+  readonly padding: 'same' | 'valid' | number;
 }
 
 function draw(random: Random, shape: number[]): Float32Array {
@@ -56,7 +57,15 @@ async function convolve(backend: string, { size, taps, stride, padding }: Case):
   });
 }
 
-const cases: Case[] = [1, 2].flatMap((stride) =>
+const padded: Case[] = [
+  { size: [25, 8], taps: 4, stride: 2, padding: 1 },
+  { size: [9, 11], taps: 5, stride: 2, padding: 1 },
+  { size: [10, 9], taps: 3, stride: 3, padding: 2 },
+  { size: [11, 8], taps: 4, stride: 3, padding: 0 },
+  { size: [10, 9], taps: 2, stride: 3, padding: 1 },
+];
+
+const unpadded: Case[] = [1, 2].flatMap((stride) =>
   [1, 3, 7].flatMap((taps) =>
     (['same', 'valid'] as const).flatMap((padding) =>
       (
@@ -76,7 +85,7 @@ describe('gradients of convolutions on wasm', () => {
     expect(getKernel('Conv2DBackpropFilter', 'wasm')).toBeDefined();
   });
 
-  for (const each of cases) {
+  for (const each of [...unpadded, ...padded]) {
     const name = `${each.taps}x${each.taps}/${each.stride} ${each.padding} on ${each.size.join('x')}`;
     it(`agree with the cpu backend to 1e-4: ${name}`, async () => {
       const expected = await convolve('cpu', each);
