@@ -79,7 +79,7 @@ test('explains digits: maps, sliders, a path between two, and exports', async ({
   await expect(page.getByTestId('between-strip').getByRole('button')).toHaveCount(9, LONG);
   await page.getByTestId('between-slider').focus();
   await page.keyboard.press('Home');
-  await expect(page.getByText('0 % of the way')).toBeVisible();
+  await expect(page.getByText('0 % of the way', { exact: true })).toBeVisible();
   const path = join(userData, 'path.png');
   await workbench.answerDialogs([path]);
   await page.getByRole('button', { name: 'Export path...' }).click();

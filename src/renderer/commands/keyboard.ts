@@ -12,6 +12,10 @@ const EVERYWHERE = new Set([
   'file.export',
 ]);
 
+function isSlider(element: Element | null): boolean {
+  return element instanceof HTMLInputElement && element.type === 'range';
+}
+
 /** Handles every shortcut of the window. Returns how to stop. */
 export function listenToKeyboard(workbench: Workbench): () => void {
   const mac = workbench.bridge.platform === 'darwin';
@@ -21,6 +25,8 @@ export function listenToKeyboard(workbench: Workbench): () => void {
     if (!id) return;
     const target = event.target instanceof Element ? event.target : null;
     if (isTextField(target) && !EVERYWHERE.has(id)) return;
+    // A slider goes to its ends by these.
+    if (isSlider(target) && (event.key === 'Home' || event.key === 'End')) return;
     // A dialog keeps its keys: Esc closes it, letters search in it.
     if (workbench.ui.getState().dialog) return;
     event.preventDefault();

@@ -122,7 +122,7 @@ function Cell({ place, columns, shown, collection, picture, order }: CellProps) 
       aria-selected={order >= 0}
       aria-setsize={shown.count}
       aria-posinset={place + 1}
-      aria-label={name}
+      aria-label={order >= 0 ? `${name}, chosen ${order + 1}` : name}
       title={name}
       style={style}
       onClick={onClick}
