@@ -147,7 +147,7 @@ export const PED1_VAE: VaeNetwork = {
   },
 };
 
-/** MVTec AD at 256 x 256: ResNet-18 and seven transposed convolutions. */
+/** MVTec AD at 256 x 256: ResNet-18 and six transposed convolutions. */
 export const MVTEC_VAE: VaeNetwork = {
   height: 256,
   width: 256,
