@@ -17,6 +17,8 @@ const PICTURES = 100;
 
 /** What each learned from, and of which classes. */
 const SHIPPED: readonly [name: string, data: BuiltinPictures, classes: readonly string[] | null][] = [
+  ['digit-1', 'digits', ['1']],
+  ['digit-3', 'digits', ['3']],
   ['digits', 'digits', null],
 ];
 

@@ -201,7 +201,7 @@ export const COMPACT_DEPTH_TRAINING: CvxNetTraining = {
     smoothness: { from: 100, to: 1000 },
   },
   batch: 32,
-  steps: 5000,
+  steps: 3600,
   boxPoints: 384,
   nearPoints: 384,
   surfaceWeight: 1,
