@@ -53,11 +53,11 @@ const FACTOR_VAE: VaeTraining = {
   ...DSPRITES_TRAINING,
   network: NETWORK,
   batch: 64,
-  steps: 1500,
+  steps: 1000,
   factor: { gamma: 10, width: 128, layers: 3, rate: 1e-4, beta1: 0.5, beta2: 0.9 },
 };
 const ATTENTION = {
-  weight: 5,
+  weight: 1,
   mode: 'full',
   pairs: 'random',
   layer: 1,

@@ -87,7 +87,7 @@ export const FACTOR_DSPRITES_TRAINING: VaeTraining = {
 /** The same with attention disentanglement (Liu et al. 2020): AD-FactorVAE. */
 export const ATTENTION_DSPRITES_TRAINING: VaeTraining = {
   ...FACTOR_DSPRITES_TRAINING,
-  attention: { weight: 5, mode: 'full', pairs: 'random', layer: 1, latent: 'mu' },
+  attention: { weight: 1, mode: 'full', pairs: 'random', layer: 1, latent: 'mu' },
 };
 
 /** The authors' public recipe for one digit of MNIST (expVAE): 100 epochs of some 6,000 pictures. */
