@@ -36,7 +36,9 @@ describe('the shape of logits', () => {
     const found = learnedShape(config, logits);
     expect(found.shape.parts.map(({ id }) => id)).toEqual(['part-01']);
     expect(found.leftOut).toEqual([1]);
-    expect(learnedNotes(found)).toEqual([expect.stringContaining('1 part of the network')]);
+    expect(learnedNotes(found)).toEqual([
+      '1 part of the network had no body worth keeping and was left out.',
+    ]);
   });
 
   it('keeps the same board where parts are sharp, and the index of each', () => {

@@ -55,10 +55,14 @@ function isFilled(packed: PackedShape, part: number, centre: Vec3): boolean {
 export function learnedNotes({ leftOut, closed }: LearnedShape): string[] {
   const notes: string[] = [];
   if (leftOut.length > 0) {
-    notes.push(`${partsOf(leftOut.length)} of the network had no body worth keeping and were left out.`);
+    notes.push(
+      `${partsOf(leftOut.length)} of the network had no body worth keeping and ${leftOut.length === 1 ? 'was' : 'were'} left out.`,
+    );
   }
   if (closed.length > 0) {
-    notes.push(`${partsOf(closed.length)} had an open side and were cut off at the learning cube.`);
+    notes.push(
+      `${partsOf(closed.length)} had an open side and ${closed.length === 1 ? 'was' : 'were'} cut off at the learning cube.`,
+    );
   }
   return notes;
 }
