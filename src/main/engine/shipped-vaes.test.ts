@@ -20,6 +20,7 @@ const SHIPPED: readonly [name: string, data: BuiltinPictures, classes: readonly 
   ['digit-1', 'digits', ['1']],
   ['digit-3', 'digits', ['3']],
   ['digits', 'digits', null],
+  ['dsprites', 'dsprites', null],
 ];
 
 describe('the VAEs that ship', () => {
