@@ -37,9 +37,11 @@ export function AnomalyPictures({ page, indices, pixels, threshold, most, busy }
         <span>
           <span className="swatch marked-swatch" aria-hidden /> Marked by the threshold
         </span>
-        <span>
-          <span className="swatch mask-swatch" aria-hidden /> What the mask says
-        </span>
+        {page.masks.some((mask) => mask !== null) && (
+          <span>
+            <span className="swatch mask-swatch" aria-hidden /> What the mask says
+          </span>
+        )}
         <ScaleBar
           scale={{ from: 0, to }}
           colourMap={colourMap}

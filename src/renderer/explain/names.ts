@@ -9,7 +9,8 @@ export function describePicture(
 ): string {
   const name = className(collection, ofClass);
   const words = [
-    id,
+    // A bare number beside a digit's class reads as the digit.
+    /^\d+$/.test(id) ? `No. ${id}` : id,
     name === null ? null : `class ${name}`,
     anomalous === null ? null : anomalous ? 'anomalous' : 'normal',
   ];
