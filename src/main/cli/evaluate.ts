@@ -13,7 +13,7 @@ halfspace evaluate <model name|file> --against <data set> [--report <report.json
   --shapes <n>      so many of its shapes, spread evenly (default: all)
   --baselines       also the mean shape, the nearest training shape and the convex hull of the truth
   --fits <n>        also direct fits of so many shapes, the upper reference
-  --refined <n>     also refine so many shapes on their depth view
+  --refined <n>     also refine so many shapes on their view, with the camera's place told and without
 halfspace evaluate <VAE name|file> --against <pictures> [--report <report.json>]
   with masks: how well maps find what does not belong, the reconstruction error beside it
   --split train|validation|test   (default: test)

@@ -54,7 +54,10 @@ export async function explainParts(
   };
   for (const [i, part] of parts.entries()) {
     const one = { width, height, values: maps.subarray(i * width * height, (i + 1) * width * height) };
-    const written = await write(`part-${String(part).padStart(2, '0')}.png`, encodeOverlay(seen, one, style));
+    const written = await write(
+      `part-${String(part + 1).padStart(2, '0')}.png`,
+      encodeOverlay(seen, one, style),
+    );
     if (!written.ok) return written;
   }
   const about = { model: name, parts, layer: map, ...style };

@@ -187,13 +187,13 @@ describe('halfspace explain', () => {
       { kind: 'explain-parts', model: { name: 'depth' }, image: { token: 'read mug.png' }, target: 'all' },
     ]);
     expect(said.lines[0]).toBe('Note: Only the front was seen.');
-    expect((await readdir(output)).sort()).toEqual(['maps.json', 'part-03.png', 'part-07.png', 'parts.npy']);
+    expect((await readdir(output)).sort()).toEqual(['maps.json', 'part-04.png', 'part-08.png', 'parts.npy']);
     const maps = unwrap(readNpy(await readFile(join(output, 'parts.npy')), 'parts.npy'));
     expect(maps.shape).toEqual([2, 2, 2]);
     expect([...maps.data]).toEqual([...PARTS.values]);
     const about = JSON.parse(await readFile(join(output, 'maps.json'), 'utf8'));
     expect(about).toMatchObject({ parts: [3, 7], scale: { from: 0, to: 3 } });
-    expect(PNG.sync.read(await readFile(join(output, 'part-07.png'))).width).toBe(224);
+    expect(PNG.sync.read(await readFile(join(output, 'part-08.png'))).width).toBe(224);
   });
 });
 

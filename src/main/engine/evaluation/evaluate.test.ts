@@ -164,10 +164,16 @@ describe('the evaluation of a network', () => {
     const { tools } = await requestOf();
     const [{ id }] = dataset.shapes('test');
     const [view] = unwrap(await dataset.read(id)).views;
-    const withDepth = unwrap(await refineOnView(cube(0.2), view, 'rgb', tools));
-    const without = unwrap(await refineOnView(cube(0.2), { ...view, depth: null }, 'rgb', tools));
+    const guess = (input: ModelInput) => ({
+      network: cubeNetwork(input),
+      latent: new Float32Array(1),
+      shape: cube(0.2),
+    });
+    const dark = { ...view, depth: null };
+    const withDepth = unwrap(await refineOnView(guess('rgb'), view, tools, false));
+    const without = unwrap(await refineOnView(guess('rgb'), dark, tools, false));
     expect(withDepth).toEqual(without);
-    const blind = await refineOnView(cube(0.2), { ...view, depth: null }, 'depth', tools);
+    const blind = await refineOnView(guess('depth'), dark, tools, false);
     expect(unwrap(blind)).toEqual(cube(0.2));
   });
 });

@@ -29,6 +29,12 @@ export interface EvaluationRequest {
 /** Training shapes among which the nearest is looked for. */
 const NEIGHBOURS = 800;
 
+/** A refinement by its row, and whether it is told where the camera stands. */
+const REFINED = [
+  ['refined', true],
+  ['refined, pose searched for', false],
+] as const;
+
 interface Scored {
   readonly family: string;
   readonly scores: ShapeScores;
@@ -89,10 +95,13 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
     }
     if (request.baselines && surface.value) scoreHull(surface.value, score);
     if (refined.has(id)) {
-      const better = await refineOnView(guess, shape.value.views[0], network.input, tools);
-      if (!better.ok) return better;
       put('before refining', family, explicit);
-      score('refined', await predictByParts(better.value));
+      const start = { network, latent: code.value, shape: guess };
+      for (const [method, told] of REFINED) {
+        const better = await refineOnView(start, shape.value.views[0], tools, told);
+        if (!better.ok) return better;
+        score(method, await predictByParts(better.value));
+      }
     }
     if (fitted.has(id)) {
       const direct = await fitDirectly(shape.value, surface.value, network, tools);

@@ -1,4 +1,3 @@
-import type { ModelInput } from '../../../shared/contract/learning';
 import type { ShapeView } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
@@ -8,7 +7,8 @@ import type { ConvexFieldKernel } from '../../learning/kernels/types';
 import type { ColourPicture } from '../jobs/learned/load-colour';
 import type { DepthPicture } from '../jobs/learned/load-depth';
 import { observeDepth, seenOutline } from '../jobs/learned/observe';
-import { findPose } from '../jobs/learned/reconstruct';
+import { findPose, refinable } from '../jobs/learned/reconstruct';
+import type { OpenNetwork } from '../networks';
 
 /** What a refinement needs besides the guess and its view. */
 export interface RefineTools {
@@ -17,23 +17,32 @@ export interface RefineTools {
   readonly signal: AbortSignal;
 }
 
+/** A guess, the code that it was decoded from, and the network that did. */
+export interface NetworkGuess {
+  readonly network: Pick<OpenNetwork, 'input' | 'config' | 'withWeights' | 'decode'>;
+  readonly latent: Float32Array;
+  readonly shape: ConvexShape;
+}
+
 /**
  * Refines a guess on the view that it was made from, by what the network saw and no more: depth for a depth network,
- * the outline for a colour one. The pose is found and judged as for a person's picture: of a depth camera only which
- * way is up is told. The guess itself where no pose explains the view. Problems: cancelled, a camera that does not fit.
+ * the outline for a colour one. The pose is judged as for a person's picture: the camera's own where it fits, else
+ * searched for. The guess itself where no pose explains the view. Problems: cancelled, a camera that does not fit.
+ * @param told whether the camera's place is told; otherwise only which way is up is
  */
 export async function refineOnView(
-  guess: ConvexShape,
+  { network, latent, shape }: NetworkGuess,
   view: ShapeView,
-  input: ModelInput,
   tools: RefineTools,
+  told: boolean,
 ): Promise<Result<ConvexShape>> {
-  const picture = input === 'depth' ? depthPicture(view) : ok(colourPicture(view));
+  const picture = network.input === 'depth' ? depthPicture(view) : ok(colourPicture(view));
   if (!picture.ok) return picture;
-  if (picture.value === null) return ok(guess);
-  const found = findPose(guess, picture.value);
-  if (found === null) return ok(guess);
-  const request = { ...tools, guess, onProgress: () => undefined, onPreview: () => undefined };
+  if (picture.value === null) return ok(shape);
+  const found = findPose(shape, picture.value, told);
+  if (found === null) return ok(shape);
+  const start = refinable(network, latent, shape, found);
+  const request = { ...tools, ...start, onProgress: () => undefined, onPreview: () => undefined };
   if (picture.value.input === 'rgb') {
     return shapeOf(await refineByOutline(request, seenOutline(picture.value), found.pose));
   }

@@ -1,9 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../shared/result';
+import { openDataset } from '../../files/dataset';
+import { writeShapesDataset } from '../../files/dataset/write-shapes';
+import { createWasmFieldKernel } from '../../learning/kernels/wasm';
 import { createGrants } from '../grants';
 import { shippedNames } from '../model-files';
 import { openNetwork } from '../networks';
+import { evaluateNetwork } from './evaluate';
 import { measureSubset, readSubset } from './subset';
 
 const modelsFolder = join(process.cwd(), 'resources/models');
@@ -35,4 +41,30 @@ describe('the models that ship', () => {
       expect(Math.abs(mean(ious) - card.test!.macro.iou)).toBeLessThan(0.15);
     });
   }
+
+  it('depth: refining on a view from a told place brings new shapes nearer to the truth', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'halfspace-shipped-'));
+    try {
+      const options = { count: 30, views: 1, imageSize: 80, pointsPerSet: 4096, seed: 77 };
+      unwrap(await writeShapesDataset(folder, { ...options, families: ['chair', 'car', 'table'] }));
+      const methods = unwrap(
+        await evaluateNetwork({
+          network: unwrap(await openNetwork({ name: 'depth' }, room)),
+          dataset: unwrap(await openDataset(folder)),
+          split: 'test',
+          shapes: 3,
+          baselines: false,
+          fits: 0,
+          refined: 3,
+          tools: { kernel: await createWasmFieldKernel(), seed: 1, signal: new AbortController().signal },
+          onProgress: () => undefined,
+        }),
+      );
+      const iouOf = (name: string) => methods.find(({ method }) => method === name)!.macro.iou;
+      expect(iouOf('refined')).toBeGreaterThan(iouOf('before refining') + 0.03);
+      expect(iouOf('refined, pose searched for')).toBeGreaterThan(iouOf('before refining') - 0.03);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import type { Camera } from '../../../../shared/contract/camera';
 import type { Frame } from '../../../../shared/document/types';
 import type { Vec3 } from '../../../../shared/geometry/types';
 import { estimateNoise } from '../../../files/source/depth/noise';
@@ -27,7 +28,17 @@ export function seenDepth({ view, mask, camera }: DepthPicture): SeenDepth {
   const { fx, fy, cx, cy } = view.camera;
   // Up in camera axes is the world's, turned back; without a pose nobody knows how the camera was held.
   const turned = [0, 1, 2].map((c) => r[c] * up[0] + r[c + 3] * up[1] + r[c + 6] * up[2]) as unknown as Vec3;
-  return { width, height, fx, fy, cx, cy, mask, depth, up: camera?.cameraToWorld ? turned : null };
+  const told = toldPose(camera);
+  return { width, height, fx, fy, cx, cy, mask, depth, up: told ? turned : null, told };
+}
+
+/** A camera's place in the world, stood upright; null when it does not say. */
+function toldPose(camera: Camera | null): ShapePose | null {
+  if (!camera?.cameraToWorld) return null;
+  const m = camera.cameraToWorld;
+  const rows = [0, 4, 8].map((i) => m.slice(i, i + 4));
+  const [x, y, z] = camera.upAxis === 'z' ? [rows[0], rows[2], rows[1].map((value) => -value)] : rows;
+  return { rotation: [x, y, z].flatMap((row) => row.slice(0, 3)), scale: 1, translation: [x[3], y[3], z[3]] };
 }
 
 /** What a colour camera saw of the object. The part that was looked at has the camera of the whole. */
@@ -42,6 +53,7 @@ export function seenOutline({ image, area, width, height, mask, camera }: Colour
     cx: ((camera?.cx ?? (width - 1) / 2) + 0.5 - area.left) * scale - 0.5,
     cy: ((camera?.cy ?? (height - 1) / 2) + 0.5 - area.top) * scale - 0.5,
     mask: (mask ?? new Uint8Array(image.width * image.height)).map((value) => (value > 127 ? 1 : 0)),
+    told: toldPose(camera),
   };
 }
 

@@ -12,10 +12,11 @@ import {
   refineByDepth,
   refineByOutline,
   type FoundPose,
+  type GuessedCode,
   type Refined,
 } from '../../../learning/cvxnet/refine';
 import { openKernel } from '../../backends';
-import { openNetwork } from '../../networks';
+import { openNetwork, type OpenNetwork } from '../../networks';
 import type { JobContext } from '../../session';
 import type { Workshop } from '../index';
 import type { ColourPicture } from './load-colour';
@@ -61,11 +62,16 @@ export async function runReconstruct(
   const found = needsPose ? await timed('pose', () => findPose(guess.shape, picture.value)) : null;
   const notes = [...picture.value.notes, ...learnedNotes(guess)];
   if (needsPose && !found) notes.push('Where the camera stood could not be told, so the size is not known.');
+  if (found?.told) notes.push('The pose is the one that the camera file gives.');
   if (context.signal.aborted) return fail(CANCELLED);
   const refined =
     request.refine && found
       ? await timed('refine', () =>
-          refineGuess(request, workshop, context, guess.shape, picture.value, found),
+          refineGuess(request, workshop, context, {
+            picture: picture.value,
+            found,
+            start: refinable(network.value, latent.value, guess.shape, found),
+          }),
         )
       : null;
   if (refined && !refined.ok) return refined;
@@ -75,7 +81,7 @@ export async function runReconstruct(
   const metric = found !== null && picture.value.input === 'depth' && picture.value.camera !== null;
   return ok({
     shape: refined?.value.shape ?? guess.shape,
-    latent: Array.from(latent.value),
+    latent: Array.from(refined?.value.latent ?? latent.value),
     model: { name, sha256, input },
     frame:
       metric && found && picture.value.input === 'depth'
@@ -109,33 +115,56 @@ export function nothingReconstructed(picture: string): Result<never> {
   });
 }
 
-/** Null when no pose explains the picture well enough. */
-export function findPose(shape: ConvexShape, picture: DepthPicture | ColourPicture): FoundPose | null {
+/**
+ * Null when no pose explains the picture well enough.
+ * @param ask whether the camera's own word for its place counts
+ */
+export function findPose(
+  shape: ConvexShape,
+  picture: DepthPicture | ColourPicture,
+  ask = true,
+): FoundPose | null {
+  const quiet = ask ? {} : { told: null };
   const found =
     picture.input === 'depth'
-      ? findDepthPose(shape, seenDepth(picture))
-      : findOutlinePose(shape, seenOutline(picture));
+      ? findDepthPose(shape, { ...seenDepth(picture), ...quiet })
+      : findOutlinePose(shape, { ...seenOutline(picture), ...quiet });
   return found && found.error <= WORST_POSE[picture.input] ? found : null;
+}
+
+/** A guess as a refinement takes it. Its code may move only about a told pose: it would follow a searched one's errors. */
+export function refinable(
+  { config, withWeights, decode }: Pick<OpenNetwork, 'config' | 'withWeights' | 'decode'>,
+  latent: Float32Array,
+  guess: ConvexShape,
+  { told }: FoundPose,
+): { readonly guess: ConvexShape; readonly code?: GuessedCode } {
+  const shapeOf = (code: Float32Array): ConvexShape => decode(code)[0].shape;
+  return { guess, ...(told && { code: { latent, config, withWeights, shapeOf } }) };
+}
+
+interface Refinable {
+  readonly picture: LoadedPicture;
+  readonly found: FoundPose;
+  readonly start: ReturnType<typeof refinable>;
 }
 
 async function refineGuess(
   request: Request,
   workshop: Workshop,
   context: JobContext,
-  guess: ConvexShape,
-  picture: LoadedPicture,
-  { pose }: FoundPose,
+  { picture, found, start }: Refinable,
 ): Promise<Result<Refined>> {
   const kernel = await openKernel(workshop.backend, workshop.fieldWorker);
   const asked = {
-    guess,
+    ...start,
     kernel,
     seed: request.seed,
     signal: context.signal,
     onProgress: (fraction: number) => context.progress({ fraction, stage: STAGES.refine, figures: {} }),
     onPreview: context.preview,
   };
-  if (picture.input === 'rgb') return refineByOutline(asked, seenOutline(picture), pose);
-  const { label, points } = observeDepth(picture, pose);
+  if (picture.input === 'rgb') return refineByOutline(asked, seenOutline(picture), found.pose);
+  const { label, points } = observeDepth(picture, found.pose);
   return refineByDepth(asked, label, points);
 }

@@ -1,4 +1,5 @@
 import { bodyOf, type Body } from './body';
+import { believeTold, type FoundPose } from './told-pose';
 import {
   poseOf,
   poseRotation,
@@ -21,19 +22,15 @@ const SECOND = 12;
 const LAST = 3;
 /** Errors of a point beyond this count no more, learning units. */
 const MOST = 0.15;
-
-/** A camera's pose about a shape. */
-export interface FoundPose {
-  readonly pose: ShapePose;
-  /** Mean distance between what was measured and the shape, both ways, learning units. */
-  readonly error: number;
-}
+/** How much worse a told pose may explain the guess, learning units. */
+const SLACK = 0.03;
 
 /**
  * Where a depth camera stands about a shape, and how large its unit is: every azimuth, and every elevation unless the
  * camera knows which way is up, then a search about the best in all seven parameters. The error is the mean of two:
  * measured points off the shape's surface, and the shape's surface where a ray passed or beside the object's outline.
- * Null when the shape has no body or nothing was measured.
+ * Where the camera's own word explains it about as well, that is taken. Null when the shape has no body or nothing was
+ * measured.
  */
 export function findDepthPose(shape: ConvexShape, seen: SeenDepth): FoundPose | null {
   const body = bodyOf(shape, POINTS);
@@ -66,7 +63,8 @@ export function findDepthPose(shape: ConvexShape, seen: SeenDepth): FoundPose | 
   );
   const last = best(second, LAST).map(({ parameters }) => searchPose(parameters, steps, 7, pivot, error));
   const [found] = best(last, 1);
-  return { pose: poseOf(found.parameters, pivot), error: found.error };
+  const searched = { pose: poseOf(found.parameters, pivot), error: found.error };
+  return believeTold(seen.told, searched, error, SLACK);
 }
 
 /** Elevation and roll of a camera by where up is in its axes. */

@@ -1,18 +1,20 @@
 import type { ConvexShape } from '../../../../shared/shape/types';
 import { bodyOf } from './body';
-import type { FoundPose } from './depth-pose';
 import { poseOf, searchPose, type Pivot, type PoseParameters } from './pose';
 import type { SeenObject } from './seen';
 import { outlineError, outlineOf } from './silhouette';
+import { believeTold, type FoundPose } from './told-pose';
 
 const AZIMUTHS = 36;
 const ELEVATIONS = [0, 10, 20, 30, 45, 65].map((degrees) => (degrees * Math.PI) / 180);
 const SECOND = 12;
 const LAST = 3;
+/** How much worse a told pose may explain the outline: many poses explain one. */
+const SLACK = 0.2;
 
 /**
  * Where a colour camera stands about a shape, by the shape's outline alone: the unit is the shape's own, and the error
- * is 1 - IoU of the outlines. Null when the shape has no body or the mask is empty.
+ * is 1 - IoU of the outlines. Where the camera's own word explains it about as well, that is taken. Null when the shape has no body or the mask is empty.
  */
 export function findOutlinePose(shape: ConvexShape, seen: SeenObject): FoundPose | null {
   const body = bodyOf(shape, 1);
@@ -44,7 +46,8 @@ export function findOutlinePose(shape: ConvexShape, seen: SeenObject): FoundPose
     best(second, LAST).map(({ parameters }) => searchPose(parameters, steps, 6, pivot, error)),
     1,
   );
-  return { pose: poseOf(found.parameters, pivot), error: found.error };
+  const searched = { pose: poseOf(found.parameters, pivot), error: found.error };
+  return believeTold(seen.told, searched, error, SLACK);
 }
 
 /** Middle and size of the object's cells. */

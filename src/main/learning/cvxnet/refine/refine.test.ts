@@ -69,7 +69,7 @@ function lookAtTruth(): SeenDepth {
       z += away / (POSE.scale * Math.hypot(...ray));
     }
   }
-  return { ...camera, depth, mask: depth.map((z) => (z > 0 ? 1 : 0)), up: null };
+  return { ...camera, depth, mask: depth.map((z) => (z > 0 ? 1 : 0)), up: null, told: null };
 }
 
 /** Free in front of the measured surface and beside the outline, a band behind it inside. */
@@ -162,6 +162,17 @@ describe('pose', () => {
     expect(found!.pose.scale).toBeGreaterThan(0.46);
     expect(found!.pose.scale).toBeLessThan(0.54);
     expect(found!.error).toBeLessThan(0.02);
+  });
+
+  it('is the one that the camera tells where it explains the picture, and else the one found', () => {
+    const seen = lookAtTruth();
+    expect(findDepthPose(TRUTH, { ...seen, told: POSE })).toMatchObject({ told: true, pose: POSE });
+    expect(findOutlinePose(TRUTH, { ...seen, told: POSE })).toMatchObject({ told: true, pose: POSE });
+    const elsewhere = { ...POSE, translation: [5, 1, 2] as const };
+    const found = findDepthPose(TRUTH, { ...seen, told: elsewhere })!;
+    expect(found.told).toBe(false);
+    expect(turnOff(found.pose.rotation)).toBeLessThan(6);
+    expect(findOutlinePose(TRUTH, { ...seen, told: elsewhere })!.told).toBe(false);
   });
 
   it('is found from an outline up to what an outline tells', () => {

@@ -52,39 +52,45 @@ function labelled(points: Float32Array, body: Body, label: ObservedLabel): Label
   return { points, inside };
 }
 
-/** Points that the picture knows something about, near what was measured and anywhere; for judging alone. */
+/** The points that the picture knows something about: anywhere, and near given ones [N, 3], which may be none. */
 export function observedSamples(
   label: ObservedLabel,
-  observed: Float64Array,
+  about: Float64Array | Float32Array,
   counts: RefineCounts,
   random: Random,
-): LabelledPoints {
-  const points: number[] = [];
-  const inside: number[] = [];
-  const add = (x: number, y: number, z: number): void => {
-    const value = label(x, y, z);
-    if (value === null) return;
-    points.push(x, y, z);
-    inside.push(value);
-  };
+): FitSamples {
   const box = sampleBox(counts.box, HALF_SIZE, random);
-  for (let i = 0; i < box.length; i += 3) add(box[i], box[i + 1], box[i + 2]);
-  for (let n = 0; n < counts.near; n++) {
-    const p = random.integer(observed.length / 3) * 3;
-    const [x, y, z] = [0, 1, 2].map((c) => observed[p + c] + BAND * random.normal());
-    add(x, y, z);
+  const near = new Float32Array(about.length > 0 ? counts.near * 3 : 0);
+  for (let i = 0; i < near.length; i += 3) {
+    const p = random.integer(about.length / 3) * 3;
+    for (let c = 0; c < 3; c++) near[i + c] = about[p + c] + BAND * random.normal();
   }
-  return { points: Float32Array.from(points), inside: Uint8Array.from(inside) };
+  return { box: known(box, label), nearSurface: known(near, label) };
 }
 
-/** Share of labelled points that a body puts on the wrong side, percent. */
-export function wrongShare({ field }: Body, { points, inside }: LabelledPoints): number {
-  let wrong = 0;
-  for (let i = 0; i < inside.length; i++) {
-    const covered = field(points[i * 3], points[i * 3 + 1], points[i * 3 + 2]) <= 0 ? 1 : 0;
-    if (covered !== inside[i]) wrong++;
+function known(points: Float32Array, label: ObservedLabel): LabelledPoints {
+  const kept: number[] = [];
+  const inside: number[] = [];
+  for (let i = 0; i < points.length; i += 3) {
+    const value = label(points[i], points[i + 1], points[i + 2]);
+    if (value === null) continue;
+    kept.push(points[i], points[i + 1], points[i + 2]);
+    inside.push(value);
   }
-  return inside.length === 0 ? 0 : (100 * wrong) / inside.length;
+  return { points: Float32Array.from(kept), inside: Uint8Array.from(inside) };
+}
+
+/** Share of labelled points that a body puts on the wrong side, percent; 0 of none. */
+export function wrongShare({ field }: Body, { box, nearSurface }: FitSamples): number {
+  let wrong = 0;
+  for (const { points, inside } of [box, nearSurface]) {
+    for (let i = 0; i < inside.length; i++) {
+      const covered = field(points[i * 3], points[i * 3 + 1], points[i * 3 + 2]) <= 0 ? 1 : 0;
+      if (covered !== inside[i]) wrong++;
+    }
+  }
+  const count = box.inside.length + nearSurface.inside.length;
+  return count === 0 ? 0 : (100 * wrong) / count;
 }
 
 /** Measured points [N, 3] of camera space in learning space. */

@@ -1,3 +1,5 @@
+import type { ShapePose } from './pose';
+
 /** A picture with its pinhole camera and the object's pixels. Pixel (u, v) has its centre at (u, v). */
 export interface SeenObject {
   readonly width: number;
@@ -8,6 +10,8 @@ export interface SeenObject {
   readonly cy: number;
   /** [height * width] above 0 on the object. */
   readonly mask: ArrayLike<number>;
+  /** Where the camera says that it stands, the world taken for the object's own frame; null when it does not. */
+  readonly told: ShapePose | null;
 }
 
 /** The same with what the camera measured along its z; 0 where nothing. */
