@@ -10,7 +10,7 @@ export interface ChosenPath {
 
 const FILTER_NAMES: Readonly<Record<string, string>> = {
   halfspace: 'Halfspace project',
-  json: 'Camera file',
+  json: 'JSON file',
   obj: 'Wavefront OBJ',
   stl: 'STL',
   ply: 'PLY',
