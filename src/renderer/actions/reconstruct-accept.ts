@@ -1,5 +1,6 @@
 import { adoptShape, setSource } from '../../shared/document/edits';
 import type { Recipe, SourceReference } from '../../shared/document/types';
+import type { ImageRequest } from '../../shared/contract/learning';
 import type { ReconstructResult } from '../reconstruct/state';
 import type { Workbench } from '../state/workbench';
 import { change } from './edit';
@@ -57,6 +58,14 @@ function recipeOf({ reconstruction, picture, seed }: ReconstructResult): Recipe 
     backend,
     createdAt: new Date().toISOString(),
   };
+}
+
+/** The box that a recipe says was drawn. */
+export function boxOf(recipe: Recipe | null): ImageRequest['box'] {
+  if (recipe?.method !== 'reconstruct') return undefined;
+  const { boxX: x, boxY: y, boxWidth: width, boxHeight: height } = recipe.options;
+  const isBox = [x, y, width, height].every((value) => typeof value === 'number');
+  return isBox ? ({ x, y, width, height } as ImageRequest['box']) : undefined;
 }
 
 function nameOf(file: string): string {

@@ -3,7 +3,7 @@ import type { InspectedImage, Reconstruction } from '../../shared/contract/learn
 import { reasonAgainst } from '../commands/reasons';
 import { cube, fakeWorkbench, openedCube } from './testing';
 import { openGrant } from './open';
-import { chooseBox, openPicture, reconstruct } from './reconstruct';
+import { chooseBox, openPicture, openSourceAsPicture, reconstruct } from './reconstruct';
 import { acceptReconstruction } from './reconstruct-accept';
 import { findSimilar } from './reconstruct-similar';
 import { followDocumentSource } from './reconstruct-source';
@@ -114,6 +114,20 @@ describe('a dropped picture', () => {
     void chooseBox(workbench, box);
     await workbench.started[1].succeed({ ...inspected, maskFrom: 'box' });
     expect(workbench.started[2].request).toMatchObject({ image: { token: 'picture-token', box } });
+  });
+
+  it('comes back from the document with the box that was drawn', async () => {
+    const workbench = await reconstructed();
+    const box = { x: 1, y: 1, width: 2, height: 2 };
+    void chooseBox(workbench, box);
+    await workbench.started[2].succeed({ ...inspected, maskFrom: 'box' });
+    await workbench.started[3].succeed(made);
+    acceptReconstruction(workbench);
+    void openSourceAsPicture(workbench);
+    expect(workbench.started[4].request).toEqual({
+      kind: 'inspect-image',
+      image: { token: 'picture-token', box },
+    });
   });
 
   it('replaces one that is still being reconstructed, whose late answer is dropped', async () => {

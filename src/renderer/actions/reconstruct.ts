@@ -5,6 +5,7 @@ import type { OpenedPicture, ReconstructState } from '../reconstruct/state';
 import { describeReconstruction } from '../reconstruct/words';
 import type { Workbench } from '../state/workbench';
 import { attempt, runJob } from './jobs';
+import { boxOf } from './reconstruct-accept';
 import { rememberFile } from './settings';
 
 /** Pictures that are never depth images by their name; a PNG may be either. */
@@ -34,11 +35,17 @@ export async function openPictureByDialog(workbench: Workbench): Promise<void> {
 export async function openPicture(
   workbench: Workbench,
   grant: FileGrant,
-  options: { readonly cameraToken?: string; readonly asDepth?: () => void } = {},
+  options: {
+    readonly cameraToken?: string;
+    readonly box?: ImageRequest['box'];
+    readonly asDepth?: () => void;
+  } = {},
 ): Promise<void> {
+  const { cameraToken, box } = options;
   const request: ImageRequest = {
     token: grant.token,
-    ...(options.cameraToken && { cameraToken: options.cameraToken }),
+    ...(cameraToken && { cameraToken }),
+    ...(box && { box }),
   };
   const inspected = await inspect(workbench, request, grant.name);
   if (!inspected) return;
@@ -51,14 +58,18 @@ export async function openPicture(
   if (inspected.mask) await reconstruct(workbench, false);
 }
 
-/** Brings the depth image or the picture behind the document here. */
+/** Brings the depth image or the picture behind the document here, with the box that was drawn on it. */
 export async function openSourceAsPicture(workbench: Workbench): Promise<void> {
   const { source, picture } = workbench.ui.getState();
-  const reference = workbench.document.state().document.source;
+  const { source: reference, recipe } = workbench.document.state().document;
   const request = source?.request ?? picture?.request;
   if (!request || !reference) return;
   const { token, cameraToken } = request;
-  await openPicture(workbench, { token, name: reference.name, bytes: reference.byteLength }, { cameraToken });
+  await openPicture(
+    workbench,
+    { token, name: reference.name, bytes: reference.byteLength },
+    { cameraToken, box: boxOf(recipe) },
+  );
 }
 
 /** Takes a box around the object, pixels of the upright picture, and reconstructs what is in it. */
