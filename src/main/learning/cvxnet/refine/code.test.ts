@@ -18,7 +18,7 @@ import { decodeLatents, learnedShape } from '../infer';
 import { weightSpecs } from '../network/layout';
 import { CODE_STEPS, refineCode, type GuessedCode } from './code';
 import { explicitField } from './explicit-field';
-import { boxPart } from './fixtures';
+import { CHAIR } from './fixtures';
 import { refineByDepth } from './refine';
 
 const config: NetworkConfig = {
@@ -30,19 +30,10 @@ const config: NetworkConfig = {
   sharpness: 75,
   smoothness: { from: 50, to: 300 },
 };
-/** A seat, a back and a leg: what the decoder makes of the code 0. */
-const CHAIR: ConvexShape = {
-  sharpness: 75,
-  parts: [
-    boxPart(0, [0, -0.05, 0], [0.3, 0.06, 0.3]),
-    boxPart(1, [0, 0.25, -0.25], [0.3, 0.25, 0.05]),
-    boxPart(2, [0.22, -0.3, 0.1], [0.06, 0.2, 0.16]),
-  ].map((part) => ({ ...part, smoothness: 200 })),
-};
 let weights: Weights;
 let kernel: ConvexFieldKernel;
 
-/** A decoder whose codes bend one chair. */
+/** A decoder whose codes bend the chair. */
 function chairDecoder(): Weights {
   const random = createRandom(3);
   const bias = unwrap(logitsOfShape(packShape(CHAIR), config.smoothness));

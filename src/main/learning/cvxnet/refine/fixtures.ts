@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../../../shared/geometry/types';
-import type { ConvexPart } from '../../../../shared/shape/types';
+import type { ConvexPart, ConvexShape } from '../../../../shared/shape/types';
 
 /** An axis-aligned box as a part. */
 export function boxPart(index: number, centre: Vec3, half: Vec3): ConvexPart {
@@ -20,3 +20,13 @@ export function boxPart(index: number, centre: Vec3, half: Vec3): ConvexPart {
     locked: false,
   };
 }
+
+/** A chair-like thing of a seat, a back and a leg: no side looks like another. */
+export const CHAIR: ConvexShape = {
+  sharpness: 75,
+  parts: [
+    boxPart(0, [0, -0.05, 0], [0.3, 0.06, 0.3]),
+    boxPart(1, [0, 0.25, -0.25], [0.3, 0.25, 0.05]),
+    boxPart(2, [0.22, -0.3, 0.1], [0.06, 0.2, 0.16]),
+  ],
+};

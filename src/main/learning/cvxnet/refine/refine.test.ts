@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { boxPart } from './fixtures';
+import { CHAIR } from './fixtures';
 import { createRandom } from '../../../../shared/random';
 import { unwrap } from '../../../../shared/result';
 import { sampleBox } from '../../../../shared/geometry/sampling';
@@ -15,15 +15,6 @@ import { refineByDepth, refineByOutline, type RefineRequest } from './refine';
 import { observedPoints, type SeenDepth } from './seen';
 import type { ObservedLabel } from './samples';
 
-/** A chair-like thing: no side looks like another. */
-const TRUTH: ConvexShape = {
-  sharpness: 75,
-  parts: [
-    boxPart(0, [0, -0.05, 0], [0.3, 0.06, 0.3]),
-    boxPart(1, [0, 0.25, -0.25], [0.3, 0.25, 0.05]),
-    boxPart(2, [0.22, -0.3, 0.1], [0.06, 0.2, 0.16]),
-  ],
-};
 const POSE = poseOf({
   azimuth: 0.6,
   elevation: 0.35,
@@ -50,7 +41,7 @@ function placeFor(azimuth: number, elevation: number): { x: number; y: number; z
 
 /** Marches every pixel's ray to the surface. */
 function lookAtTruth(): SeenDepth {
-  const field = explicitField(TRUTH);
+  const field = explicitField(CHAIR);
   const camera = { width: SIZE, height: SIZE, fx: 90, fy: 90, cx: 31.5, cy: 31.5 };
   const depth = new Float64Array(SIZE * SIZE);
   for (let i = 0; i < depth.length; i++) {
@@ -87,7 +78,7 @@ function labelOf(seen: SeenDepth): ObservedLabel {
 
 function iouWithTruth(shape: ConvexShape): number {
   const points = sampleBox(20_000, 0.55, createRandom(9));
-  const [a, b] = [explicitField(shape), explicitField(TRUTH)];
+  const [a, b] = [explicitField(shape), explicitField(CHAIR)];
   let both = 0;
   let either = 0;
   for (let i = 0; i < points.length; i += 3) {
@@ -104,8 +95,8 @@ function perturbed(): ConvexShape {
   const random = createRandom(4);
   const move = (value: number): number => value + 0.03 * random.normal();
   return {
-    ...TRUTH,
-    parts: TRUTH.parts.map((part) => ({
+    ...CHAIR,
+    parts: CHAIR.parts.map((part) => ({
       ...part,
       translation: [move(part.translation[0]), move(part.translation[1]), move(part.translation[2])],
     })),
@@ -157,7 +148,7 @@ describe('pose', () => {
   });
 
   it('is found from a depth image, with the size of its unit', () => {
-    const found = findDepthPose(TRUTH, lookAtTruth());
+    const found = findDepthPose(CHAIR, lookAtTruth());
     expect(turnOff(found!.pose.rotation)).toBeLessThan(6);
     expect(found!.pose.scale).toBeGreaterThan(0.46);
     expect(found!.pose.scale).toBeLessThan(0.54);
@@ -166,25 +157,25 @@ describe('pose', () => {
 
   it('is the one that the camera tells where it explains the picture, and else the one found', () => {
     const seen = lookAtTruth();
-    expect(findDepthPose(TRUTH, { ...seen, told: POSE })).toMatchObject({ told: true, pose: POSE });
-    expect(findOutlinePose(TRUTH, { ...seen, told: POSE })).toMatchObject({ told: true, pose: POSE });
+    expect(findDepthPose(CHAIR, { ...seen, told: POSE })).toMatchObject({ told: true, pose: POSE });
+    expect(findOutlinePose(CHAIR, { ...seen, told: POSE })).toMatchObject({ told: true, pose: POSE });
     const elsewhere = { ...POSE, translation: [5, 1, 2] as const };
-    const found = findDepthPose(TRUTH, { ...seen, told: elsewhere })!;
+    const found = findDepthPose(CHAIR, { ...seen, told: elsewhere })!;
     expect(found.told).toBe(false);
     expect(turnOff(found.pose.rotation)).toBeLessThan(6);
-    expect(findOutlinePose(TRUTH, { ...seen, told: elsewhere })!.told).toBe(false);
+    expect(findOutlinePose(CHAIR, { ...seen, told: elsewhere })!.told).toBe(false);
   });
 
   it('is found from an outline up to what an outline tells', () => {
-    const found = findOutlinePose(TRUTH, lookAtTruth());
+    const found = findOutlinePose(CHAIR, lookAtTruth());
     expect(found!.error).toBeLessThan(0.1);
   });
 
   it('is null without anything seen or without a body', () => {
     const seen = lookAtTruth();
     const nothing = { ...seen, mask: new Uint8Array(SIZE * SIZE) };
-    expect(findDepthPose(TRUTH, nothing)).toBeNull();
-    expect(findOutlinePose(TRUTH, nothing)).toBeNull();
+    expect(findDepthPose(CHAIR, nothing)).toBeNull();
+    expect(findOutlinePose(CHAIR, nothing)).toBeNull();
     expect(findDepthPose({ parts: [], sharpness: 75 }, seen)).toBeNull();
   });
 });
@@ -219,9 +210,9 @@ describe('refine', () => {
 
   it('keeps a guess that already explains everything, and one without a body', async () => {
     const nothing: ObservedLabel = () => null;
-    const kept = unwrap(await refineByDepth(requestFor(TRUTH), nothing, new Float64Array(3)));
+    const kept = unwrap(await refineByDepth(requestFor(CHAIR), nothing, new Float64Array(3)));
     expect(kept.accepted).toBe(false);
-    expect(kept.shape).toBe(TRUTH);
+    expect(kept.shape).toBe(CHAIR);
     const empty: ConvexShape = { parts: [], sharpness: 75 };
     expect(bodyOf(empty, 10)).toBeNull();
     const none = unwrap(await refineByDepth(requestFor(empty), nothing, new Float64Array(3)));
