@@ -18,7 +18,7 @@ import { readTrained } from './models/trained';
  */
 const LIBRARY = 400;
 const FITS = 30;
-const REFINED = 60;
+const REFINED = 45;
 
 const options = readOptions(process.argv.slice(2));
 const modelsFolder = resolve(import.meta.dirname, '../resources/models');
@@ -54,7 +54,7 @@ const methods = unwrap(
     shapes: options.shapes,
     baselines: true,
     fits: FITS,
-    refined: network.input === 'depth' ? REFINED : 0,
+    refined: REFINED,
     tools,
     onProgress: (fraction, stage) => process.stderr.write(`${stage} ${Math.round(fraction * 100)} %\n`),
   }),
