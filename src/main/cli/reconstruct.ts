@@ -79,7 +79,7 @@ async function runReconstruct(context: CommandContext): Promise<Result<CommandOu
   if (typeof values.picture === 'string') await writePicture(values.picture, document);
   const seconds = Object.values(secondsPerStage).reduce((sum, stage) => sum + stage, 0);
   const better = observed
-    ? `, ${observed.before.toFixed(3)} to ${observed.after.toFixed(3)} ${observed.unit}`
+    ? `, ${observed.before.toFixed(2)} to ${observed.after.toFixed(2)} % ${observed.of}`
     : '';
   return ok({
     json: { ...report, files: files.value, notes },

@@ -161,14 +161,14 @@ describe('refining', () => {
     expect(workbench.started[2].request).toMatchObject({ kind: 'reconstruct', refine: true });
     workbench.started[2].listeners.onPreview?.(made.shape);
     expect(workbench.ui.getState().reconstruct.preview).toBe(made.shape);
-    const observed = { before: 0.02, after: 0.011, unit: 'm' };
+    const observed = { before: 11.2, after: 5.85, of: 'of the observed places on the wrong side' };
     await workbench.started[2].succeed({ ...made, refined: true, observed }, 3);
     expect(workbench.ui.getState().reconstruct.preview).toBeNull();
     expect(workbench.jobs.store.getState()[0].outcome).toBe(
-      '2 parts in 3.0 s, observed error 0.0200 m before, 0.0110 m after: accepted',
+      '2 parts in 3.0 s, observed error 11.2 \u2192 5.85 %: accepted',
     );
     void reconstruct(workbench, true);
-    await workbench.started[3].succeed({ ...made, refined: true, observed: { ...observed, after: 0.02 } }, 3);
+    await workbench.started[3].succeed({ ...made, refined: true, observed: { ...observed, after: 11.2 } }, 3);
     expect(workbench.jobs.store.getState()[0].outcome).toContain('did not fall');
   });
 });

@@ -61,12 +61,12 @@ function factsOf({ reconstruction, asked, seconds: took }: ReconstructResult): r
   if (asked === 'refinement' && !observed)
     facts.push({ name: 'Refinement', value: 'Not possible', hint: 'The notes say why.', id: 'refinement' });
   if (observed) {
-    const { before, after, unit } = observed;
+    const { before, after, of } = observed;
     facts.push(
       {
         name: 'Observed error',
-        value: `${significant(before)} \u2192 ${significant(after)} ${unit}`,
-        hint: 'How far the shape is from what the picture shows, before and after the refinement.',
+        value: `${significant(before)} \u2192 ${significant(after)} %`,
+        hint: `Before and after the refinement: percent ${of}.`,
         id: 'observed-error',
       },
       { name: 'Refinement', value: after < before ? 'Accepted' : 'Not accepted', id: 'refinement' },

@@ -8,11 +8,10 @@ export function describeReconstruction({ shape, observed }: Reconstruction, seco
 }
 
 /** Whether the refinement explains the picture better, with the numbers. */
-export function describeRefinement({ before, after, unit }: ObservedError): string {
-  const of = (value: number): string => `${significant(value)} ${unit}`.trim();
+export function describeRefinement({ before, after }: ObservedError): string {
   return after < before
-    ? `observed error ${of(before)} before, ${of(after)} after: accepted`
-    : `observed error ${of(before)} did not fall: the first guess was kept`;
+    ? `observed error ${significant(before)} \u2192 ${significant(after)} %: accepted`
+    : `observed error ${significant(before)} % did not fall: the first guess was kept`;
 }
 
 /** How the object was told from the rest of the picture. */

@@ -175,11 +175,12 @@ export interface InspectedImage {
   readonly notes: readonly string[];
 }
 
-/** How well a shape explains what was seen, before and after refinement: smaller is better. */
+/** How well a shape explains what was seen, before and after refinement, percent: smaller is better. */
 export interface ObservedError {
   readonly before: number;
   readonly after: number;
-  readonly unit: string;
+  /** What they are percent of, as it follows a number. */
+  readonly of: string;
 }
 
 export interface Reconstruction {

@@ -48,9 +48,9 @@ export interface Refined {
   readonly accepted: boolean;
 }
 
-/** What decides: smaller is better. */
+/** What decides, percent: smaller is better. */
 interface Judge {
-  readonly unit: string;
+  readonly of: string;
   error(body: Body | null): number;
 }
 
@@ -67,7 +67,7 @@ export function refineByDepth(
 ): Promise<Result<Refined>> {
   const judged = observedSamples(label, observed, JUDGED, createRandom(JUDGE_SEED));
   const judge: Judge = {
-    unit: '% of the observed places on the wrong side',
+    of: 'of the observed places on the wrong side',
     error: (body) => (body ? wrongShare(body, judged) : 100),
   };
   return refine(request, () => label, observed, judge);
@@ -84,8 +84,8 @@ export async function refineByOutline(
 ): Promise<Result<Refined>> {
   const outline = outlineOf(seen);
   const judge: Judge = {
-    unit: '1 - IoU of the outlines',
-    error: (body) => (body && outline ? outlineError(body, outline, pose) : 1),
+    of: 'of the outlines covered by one alone',
+    error: (body) => (body && outline ? 100 * outlineError(body, outline, pose) : 100),
   };
   const label = (body: Body): ObservedLabel => (outline ? outlineLabel(body, outline, pose) : () => null);
   return refine(request, label, new Float64Array(0), judge);
@@ -104,7 +104,7 @@ async function refine(
   const unchanged = {
     shape: guess,
     latent,
-    observed: { before, after: before, unit: judge.unit },
+    observed: { before, after: before, of: judge.of },
     accepted: false,
   };
   if (!body || body.surface.length === 0) return ok(unchanged);
@@ -135,7 +135,7 @@ async function refine(
   return ok({
     shape,
     latent: best.latent,
-    observed: { before, after, unit: judge.unit },
+    observed: { before, after, of: judge.of },
     accepted: true,
   });
 }
