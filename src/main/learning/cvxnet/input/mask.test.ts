@@ -62,6 +62,25 @@ describe('objectMask', () => {
     expect(Math.min(...ious)).toBeGreaterThan(0.85);
   });
 
+  it('tells a light side from a light background by its edge, and a soft shadow from the object', () => {
+    const side = 40;
+    const isObject = (x: number, y: number): boolean => x >= 10 && x < 26 && y >= 8 && y < 20;
+    const rgba = Uint8Array.from({ length: side * side * 4 }, (_, i) => {
+      const [p, c] = [Math.floor(i / 4), i % 4];
+      const [x, y] = [p % side, Math.floor(p / side)];
+      if (c === 3) return 255;
+      if (isObject(x, y)) return [232, 235, 238][c];
+      // Two grey levels darker with every pixel towards the object's lower right corner.
+      const away = Math.max(Math.abs(x - 26), Math.abs(y - 20));
+      return [238, 236, 232][c] - Math.max(0, 14 - 2 * away);
+    });
+    const found = objectMask({ width: side, height: side, rgba });
+    const truth = Uint8Array.from({ length: side * side }, (_, p) =>
+      isObject(p % side, Math.floor(p / side)) ? 255 : 0,
+    );
+    expect(found?.mask).toEqual(truth);
+  });
+
   it('says nothing before a background that is not plain, nor of a picture without an object', () => {
     const random = createRandom(4);
     const { image } = onto(renderings[0], (x, _y, c) => 60 + 2 * x + 10 * c + 20 * random.normal());

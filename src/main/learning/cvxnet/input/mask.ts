@@ -13,6 +13,10 @@ const OPAQUE = 250;
 const LEAST_AGREEING = 0.9;
 /** Largest difference of a channel from the background's colour, 0 to 255: compression and soft light. */
 const TOLERANCE = 20;
+/** Least step between neighbours that counts as an edge: soft shadows have smaller ones. */
+const LEAST_EDGE = 3;
+/** An edge stands out from the steps of the border, noise and light, by this factor over all but a twentieth of them. */
+const EDGE_FACTOR = 2;
 /** Shares of the picture that an object may cover. */
 const LEAST_OBJECT = 0.003;
 const MOST_OBJECT = 0.95;
@@ -20,7 +24,7 @@ const SPECK_SHARE = 0.01;
 
 /**
  * The object of a colour picture: by its opacity where it has any, else against a plain background, which is what the
- * border's colour reaches from the border. Null where neither tells.
+ * border's colour reaches from the border without crossing an edge. Null where neither tells.
  */
 export function objectMask(image: ColourImage): ObjectMask | null {
   const alpha = Uint8Array.from({ length: image.width * image.height }, (_, i) => image.rgba[i * 4 + 3]);
@@ -36,7 +40,16 @@ function plainBackgroundMask({ width, height, rgba }: ColourImage): Uint8Array |
     [0, 1, 2].every((c) => Math.abs(rgba[i * 4 + c] - background[c]) <= TOLERANCE);
   const agreeing = border.filter(agrees);
   if (agreeing.length < LEAST_AGREEING * border.length) return null;
-  const outside = flood(agreeing, width, width * height, agrees);
+  const step = (i: number, j: number): number =>
+    Math.max(...[0, 1, 2].map((c) => Math.abs(rgba[i * 4 + c] - rgba[j * 4 + c])));
+  const steps = agreeing.flatMap((i) => (agrees(i + 1) ? [step(i, i + 1)] : [])).sort((a, b) => a - b);
+  const edge = Math.max(LEAST_EDGE, EDGE_FACTOR * (steps[Math.floor(0.95 * steps.length)] ?? 0));
+  const outside = flood(
+    agreeing,
+    width,
+    width * height,
+    (i, from) => agrees(i) && (from === null || step(i, from) < edge),
+  );
   const mask = outside.map((reached) => (reached ? 0 : 255));
   dropSmallRegions(mask, width, SPECK_SHARE);
   const share = mask.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0) / mask.length;
