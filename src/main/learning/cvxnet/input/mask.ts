@@ -1,5 +1,5 @@
 import type { ColourImage } from '../../../../shared/dataset/types';
-import { borderPixels, dropSmallRegions, flood } from './regions';
+import { borderPixels, dropSmallRegions, flood, forNeighbours } from './regions';
 
 /** What tells the object from the rest: [height * width] 0 to 255, opacity for a picture that has it. */
 export interface ObjectMask {
@@ -13,9 +13,9 @@ const OPAQUE = 250;
 const LEAST_AGREEING = 0.9;
 /** Largest difference of a channel from the background's colour, 0 to 255: compression and soft light. */
 const TOLERANCE = 20;
-/** Least step between neighbours that counts as an edge: soft shadows have smaller ones. */
-const LEAST_EDGE = 3;
-/** An edge stands out from the steps of the border, noise and light, by this factor over all but a twentieth of them. */
+/** Least change across a pixel that counts as an edge: soft shadows change less. */
+const LEAST_EDGE = 5;
+/** An edge stands out from what changes on the border, noise and light, by this factor over all but a twentieth. */
 const EDGE_FACTOR = 2;
 /** Shares of the picture that an object may cover. */
 const LEAST_OBJECT = 0.003;
@@ -42,14 +42,25 @@ function plainBackgroundMask({ width, height, rgba }: ColourImage): Uint8Array |
   if (agreeing.length < LEAST_AGREEING * border.length) return null;
   const step = (i: number, j: number): number =>
     Math.max(...[0, 1, 2].map((c) => Math.abs(rgba[i * 4 + c] - rgba[j * 4 + c])));
-  const steps = agreeing.flatMap((i) => (agrees(i + 1) ? [step(i, i + 1)] : [])).sort((a, b) => a - b);
-  const edge = Math.max(LEAST_EDGE, EDGE_FACTOR * (steps[Math.floor(0.95 * steps.length)] ?? 0));
-  const outside = flood(
-    agreeing,
-    width,
-    width * height,
-    (i, from) => agrees(i) && (from === null || step(i, from) < edge),
-  );
+  // Across a pixel and not from one to the next: what is half covered would be a stair over a faint edge.
+  const change = (i: number): number => {
+    const around = new Set<number>();
+    forNeighbours(i, width, width * height, (j) => around.add(j));
+    const opposite = (j: number): number => (around.has(2 * i - j) ? 2 * i - j : i);
+    return Math.max(...[...around].map((j) => step(j, opposite(j))));
+  };
+  const usual = agreeing.map(change).sort((a, b) => a - b);
+  const edge = Math.max(LEAST_EDGE, EDGE_FACTOR * usual[Math.floor(0.95 * usual.length)]);
+  const inner = flood(agreeing, width, width * height, (i) => agrees(i) && change(i) < edge);
+  // The background's last pixels before an edge.
+  const outside = inner.map((reached, i) => {
+    if (reached || !agrees(i)) return reached;
+    let joined = 0;
+    forNeighbours(i, width, width * height, (j) => {
+      if (inner[j] && step(i, j) < edge / 2) joined = 1;
+    });
+    return joined;
+  });
   const mask = outside.map((reached) => (reached ? 0 : 255));
   dropSmallRegions(mask, width, SPECK_SHARE);
   const share = mask.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0) / mask.length;

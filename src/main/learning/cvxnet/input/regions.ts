@@ -7,28 +7,22 @@ export function forNeighbours(i: number, width: number, count: number, visit: (j
   if (i + width < count) visit(i + width);
 }
 
-/**
- * [count] 1 where a path leads from one of `starts`.
- * @param passes whether a path may enter pixel i, a start or a neighbour of pixel `from`
- */
+/** [count] 1 where a path through pixels that `passes` leads from one of `starts`. */
 export function flood(
   starts: Iterable<number>,
   width: number,
   count: number,
-  passes: (i: number, from: number | null) => boolean,
+  passes: (i: number) => boolean,
 ): Uint8Array {
   const reached = new Uint8Array(count);
   const open: number[] = [];
-  const enter = (i: number, from: number | null): void => {
-    if (reached[i] || !passes(i, from)) return;
+  const enter = (i: number): void => {
+    if (reached[i] || !passes(i)) return;
     reached[i] = 1;
     open.push(i);
   };
-  for (const i of starts) enter(i, null);
-  for (let i = open.pop(); i !== undefined; i = open.pop()) {
-    const from = i;
-    forNeighbours(from, width, count, (j) => enter(j, from));
-  }
+  for (const i of starts) enter(i);
+  for (let i = open.pop(); i !== undefined; i = open.pop()) forNeighbours(i, width, count, enter);
   return reached;
 }
 
