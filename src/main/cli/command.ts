@@ -3,7 +3,8 @@ import type { Result } from '../../shared/result';
 import type { ChildEngine } from '../engine/host/child';
 
 export type OptionTable = NonNullable<ParseArgsConfig['options']>;
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+/** An option that may be repeated (`multiple`) has its values in a list. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** What a command gets to work with. */
 export interface CommandContext {

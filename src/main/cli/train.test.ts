@@ -94,12 +94,19 @@ describe('halfspace train', () => {
     const asked: { data: unknown; workers: number }[] = [];
     const engine = recordingEngine(asked);
     for (const data of ['digits', 'my/pictures']) {
-      const values = { config: 'digits', data, output: 'run', workers: '2' };
+      const values = { config: 'digits', data: [data], output: 'run', workers: '2' };
       const { lines } = unwrap(await trainCommand.run(contextOf('vae', values, engine)));
       expect(lines[0]).toBe('steps done at step 7: best validation loss 91.500, 12.0 samples/s.');
     }
-    expect(asked.map(({ data }) => data)).toEqual([{ builtin: 'digits' }, 'my/pictures']);
+    expect(asked.map(({ data }) => data)).toEqual([{ builtin: 'digits' }, ['my/pictures']]);
     expect(asked[0].workers).toBe(2);
+  });
+
+  it('learns from every --data that is given', async () => {
+    const asked: { data: unknown }[] = [];
+    const values = { config: 'depth', data: ['ours', 'shapenet'], output: 'run' };
+    unwrap(await trainCommand.run(contextOf('cvxnet', values, recordingEngine(asked))));
+    expect(asked[0].data).toEqual(['ours', 'shapenet']);
   });
 
   it('reads a file of before configurations said their kind as a CvxNet', async () => {
@@ -113,13 +120,13 @@ describe('halfspace train', () => {
     ['another network', 'gan', { config: 'digits' }, 'usage', /no network "gan"/],
     ['no configuration', 'vae', {}, 'usage', /--config names/],
     ['no data', 'vae', { config: 'digits', output: 'x' }, 'usage', /--data names/],
-    ['no output', 'vae', { config: 'digits', data: 'digits' }, 'usage', /-o names/],
+    ['no output', 'vae', { config: 'digits', data: ['digits'] }, 'usage', /-o names/],
     ['steps that are no number', 'vae', { config: 'digits', steps: 'all' }, 'usage', /--steps takes/],
     ['classes for shapes', 'cvxnet', { config: 'depth', classes: '1' }, 'usage', /--classes is for a VAE/],
     [
       'half a worker',
       'vae',
-      { config: 'digits', data: 'digits', output: 'x', workers: '0.5' },
+      { config: 'digits', data: ['digits'], output: 'x', workers: '0.5' },
       'usage',
       /--workers takes/,
     ],

@@ -19,10 +19,11 @@ const namesOf = (kind: TrainingKind): string =>
     .map(({ name }) => name)
     .join('|');
 
-const USAGE = `halfspace train cvxnet --config <config.json or ${namesOf('cvxnet')}> --data <folder> -o <run folder> [--first-stage <run folder>] [options]
+const USAGE = `halfspace train cvxnet --config <config.json or ${namesOf('cvxnet')}> --data <folder> [--data <folder>] -o <run folder> [--first-stage <run folder>] [options]
 halfspace train vae --config <config.json or ${namesOf('vae')}> --data <file, folder or ${builtinPicturesSchema.options.join('|')}> -o <run folder> [--classes a,b] [options]
 halfspace train <cvxnet|vae> --config <name> --print-config
 options: [--resume] [--steps n] [--workers n]
+--data may be repeated: shapes of several data sets are learned from together.
 --first-stage begins with the decoder that another run learned from occupancy grids, whatever its pictures were.
 --classes learns from pictures of these classes only: one class makes a one-class model.
 Ctrl+C stops after the step and keeps a checkpoint; --resume goes on from it.`;
@@ -34,7 +35,7 @@ export const trainCommand: Command = {
   positionals: [1, 1],
   options: {
     config: { type: 'string' },
-    data: { type: 'string' },
+    data: { type: 'string', multiple: true },
     output: { type: 'string', short: 'o' },
     resume: { type: 'boolean' },
     'first-stage': { type: 'string' },
@@ -50,20 +51,23 @@ export const trainCommand: Command = {
     if (!chosen.ok) return chosen;
     const config = chosen.value;
     if (values['print-config']) return ok({ json: config, lines: [JSON.stringify(config, null, 2)] });
-    if (typeof values.data !== 'string') return usage('--data names what is learned from', USAGE);
+    const { data } = values;
+    if (!Array.isArray(data)) return usage('--data names what is learned from', USAGE);
     if (typeof values.output !== 'string') return usage('-o names the folder of the run', USAGE);
     const workers = values.workers === undefined ? defaultWorkers(config.batch) : Number(values.workers);
     if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
       return usage(`--workers takes a whole number from 1 to 64, not "${values.workers}"`, USAGE);
     }
     const engine = start();
-    const builtin = builtinPicturesSchema.safeParse(values.data);
+    const builtin = builtinPicturesSchema.safeParse(data.length === 1 ? data[0] : null);
     const job = engine.client.start(
       {
         kind: 'train',
         config,
         data:
-          kind === 'vae' && builtin.success ? { builtin: builtin.data } : engine.grant(values.data, 'read'),
+          kind === 'vae' && builtin.success
+            ? { builtin: builtin.data }
+            : data.map((path) => engine.grant(path, 'read')),
         destination: engine.grant(values.output, 'write'),
         resume: values.resume === true,
         ...(typeof values['first-stage'] === 'string' && {

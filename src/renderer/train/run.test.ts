@@ -71,7 +71,7 @@ describe('a training', () => {
     expect(workbench.started[0].request).toMatchObject({
       kind: 'train',
       config: withValue(COMPACT_DEPTH_TRAINING, 'network.parts', 8),
-      data: 'data-folder',
+      data: ['data-folder'],
       destination: 'cvxnet-depth-1',
       resume: false,
     });
@@ -182,7 +182,7 @@ describe('the list of runs', () => {
     expect(trainState(workbench)).toMatchObject({ selected: 'open-run', runs: [{ status: 'stopped' }] });
     expect(runCommand(workbench, 'train.resume')).toBe(true);
     await settle();
-    expect(workbench.started[1].request).toMatchObject({ resume: true, data: 'data-folder' });
+    expect(workbench.started[1].request).toMatchObject({ resume: true, data: ['data-folder'] });
     expect(remembered).toEqual([
       ['open-run', null],
       ['open-run', 'data-folder'],

@@ -91,7 +91,7 @@ async function train(
     {
       kind: 'train',
       config,
-      data: 'builtin' in data ? { builtin: data.builtin } : data.token,
+      data: 'builtin' in data ? { builtin: data.builtin } : [data.token],
       destination: token,
       resume,
       workers: workersFor(config, workbench.ui.getState().devices?.cores ?? 1),

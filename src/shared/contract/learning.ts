@@ -72,8 +72,8 @@ export const learningJobSchemas = [
   z.object({
     kind: z.literal('train'),
     config: trainingConfigSchema,
-    /** The data set's file or folder; a VAE also learns from pictures that ship. */
-    data: z.union([tokenSchema, z.strictObject({ builtin: builtinPicturesSchema })]),
+    /** Files or folders, learned from together; a VAE also learns from pictures that ship. */
+    data: z.union([z.array(tokenSchema).min(1).max(64), z.strictObject({ builtin: builtinPicturesSchema })]),
     /** The run's folder: configuration, metrics, checkpoint and best model go there. */
     destination: tokenSchema,
     /** Continue the run that is there. */

@@ -60,9 +60,14 @@ export async function runTrain(
 }
 
 function dataOf(data: TrainRequest['data'], { grants }: Workshop): Result<TrainingData> {
-  if (typeof data !== 'string') return ok(data);
-  const path = grants.resolve(data, 'read');
-  return path.ok ? ok({ folder: path.value }) : path;
+  if ('builtin' in data) return ok(data);
+  const paths: string[] = [];
+  for (const token of data) {
+    const path = grants.resolve(token, 'read');
+    if (!path.ok) return path;
+    paths.push(path.value);
+  }
+  return ok({ paths });
 }
 
 /** Reads a run from its folder, or from a file in it. */

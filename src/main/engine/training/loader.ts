@@ -28,7 +28,7 @@ export function createLoader(
   const coming = new Map<number, Promise<Result<readonly TrainingRow[]>>>();
 
   const batchAt = (step: number): number => samplesSeen(config, step + 1) - samplesSeen(config, step);
-  const cached = createShapeCache(dataset);
+  const cached = createShapeCache(dataset, count);
 
   const readRow = async (step: number, row: number): Promise<Result<TrainingRow>> => {
     const position = samplesSeen(config, step) + row;
@@ -64,11 +64,15 @@ export function createLoader(
   };
 }
 
-/** Memory that shapes may fill, so that small data sets are read once. */
-const CACHE_BYTES = Math.min(2 ** 31, freemem() / 4);
+/** What the shapes that all workers keep may fill, so that a data set that fits is read once. */
+const cacheBytes = (): number => Math.min(6 * 2 ** 30, freemem() / 3);
 
 /** Keeps the first shapes that are read, up to a bound, and reads the others each time. */
-function createShapeCache(dataset: ShapeDataset): (id: string) => Promise<Result<DatasetShape>> {
+function createShapeCache(
+  dataset: ShapeDataset,
+  workers: number,
+): (id: string) => Promise<Result<DatasetShape>> {
+  const bound = cacheBytes() / workers;
   const kept = new Map<string, DatasetShape>();
   let bytes = 0;
   return async (id) => {
@@ -77,7 +81,7 @@ function createShapeCache(dataset: ShapeDataset): (id: string) => Promise<Result
     const read = await dataset.read(id);
     if (!read.ok || kept.has(id)) return read;
     const size = bytesOf(read.value);
-    if (bytes + size > CACHE_BYTES) return read;
+    if (bytes + size > bound) return read;
     bytes += size;
     kept.set(id, read.value);
     return read;

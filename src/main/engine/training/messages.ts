@@ -4,8 +4,8 @@ import type { BuiltinPictures } from '../../../shared/contract/vae';
 import type { Problem } from '../../../shared/result';
 import type { BackendName } from '../backends';
 
-/** Where the samples are: a file or folder, or pictures that ship. */
-export type TrainingData = { readonly folder: string } | { readonly builtin: BuiltinPictures };
+/** Where the samples are: files or folders, or pictures that ship. */
+export type TrainingData = { readonly paths: readonly string[] } | { readonly builtin: BuiltinPictures };
 
 /** What a training worker is started with. */
 export interface TrainingWorkerData {

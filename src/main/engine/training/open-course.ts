@@ -1,6 +1,6 @@
 import type { TrainingConfig } from '../../../shared/contract/training';
 import { fail, type Result } from '../../../shared/result';
-import { openDataset } from '../../files/dataset';
+import { openDatasets } from '../../files/dataset';
 import { builtinPictures, openPictures } from '../../files/pictures';
 import type { Exchange } from '../../learning/training/exchange';
 import type { LearnerState } from '../../learning/training/state';
@@ -17,8 +17,7 @@ export async function openCourse(
   resumed: LearnerState | null,
 ): Promise<Result<Course>> {
   if (config.kind === 'vae') {
-    const pictures =
-      'builtin' in data ? await builtinPictures(data.builtin) : await openPictures([data.folder]);
+    const pictures = 'builtin' in data ? await builtinPictures(data.builtin) : await openPictures(data.paths);
     return pictures.ok ? openVaeCourse(config, pictures.value, exchange, resumed) : pictures;
   }
   if ('builtin' in data) {
@@ -28,6 +27,6 @@ export async function openCourse(
       hint: 'Make one with "halfspace dataset shapes", or train a VAE on these pictures.',
     });
   }
-  const shapes = await openDataset(data.folder);
+  const shapes = await openDatasets(data.paths);
   return shapes.ok ? openCvxNetCourse(config, shapes.value, exchange, resumed) : shapes;
 }

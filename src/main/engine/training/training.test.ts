@@ -77,7 +77,7 @@ async function runTraining(
   let say: (word: JobControl) => void = () => undefined;
   const end = await superviseTraining({
     config,
-    data: { folder: dataFolder },
+    data: { paths: [dataFolder] },
     runFolder,
     resume: options.resumed !== undefined,
     workers: options.workers ?? 1,
@@ -207,7 +207,7 @@ describe('training', () => {
     await mkdir(empty);
     const end = await superviseTraining({
       config: CONFIG,
-      data: { folder: empty },
+      data: { paths: [empty] },
       runFolder: join(folder, 'none'),
       resume: false,
       workers: 2,

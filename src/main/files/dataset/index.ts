@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import type { ShapeDataset } from '../../../shared/dataset/types';
-import { fail, type Result } from '../../../shared/result';
+import { fail, ok, type Result } from '../../../shared/result';
 import { openCvxnetDataset } from './cvxnet';
+import { joinDatasets } from './join';
 import { openOccnetDataset } from './occnet';
 import { openShapesDataset } from './read-shapes';
 import { DATASET_FILE, UNFINISHED_FILE } from './shapes-format';
@@ -35,4 +36,15 @@ export async function openDataset(folder: string): Promise<Result<ShapeDataset>>
       'Choose a folder with dataset.json (made with "halfspace dataset shapes"), with TFRecords of CvxNet named ' +
       'synset-split-number, or with the synset folders of Occupancy Networks.',
   });
+}
+
+/** Opens folders of shapes as one data set (at least one folder). Errors: those of the first folder that has any. */
+export async function openDatasets(folders: readonly string[]): Promise<Result<ShapeDataset>> {
+  const datasets: ShapeDataset[] = [];
+  for (const folder of folders) {
+    const dataset = await openDataset(folder);
+    if (!dataset.ok) return dataset;
+    datasets.push(dataset.value);
+  }
+  return ok(joinDatasets(datasets));
 }
