@@ -4,6 +4,7 @@ import type { JobControl } from '../../shared/contract/learning';
 import { createDocument } from '../../shared/document/create';
 import { createDocumentStore } from '../../shared/document/store';
 import type { Problem, Result } from '../../shared/result';
+import { boxPart } from '../../shared/shape/box.fixture';
 import type { ConvexPart } from '../../shared/shape/types';
 import type { JobEnd, JobListeners } from '../../shared/contract/job-client';
 import type { EngineClient } from '../engine/client';
@@ -23,24 +24,7 @@ export interface StartedJob {
 }
 
 export function cube(id: string, index = 0): ConvexPart {
-  const normals = [
-    [1, 0, 0],
-    [-1, 0, 0],
-    [0, 1, 0],
-    [0, -1, 0],
-    [0, 0, 1],
-    [0, 0, -1],
-  ] as const;
-  return {
-    id,
-    name: id,
-    index,
-    translation: [0, 0, 0],
-    planes: normals.map((normal) => ({ normal, offset: 0.2, locked: false })),
-    smoothness: 100,
-    visible: true,
-    locked: false,
-  };
+  return boxPart(index, [0, 0, 0], [0.2, 0.2, 0.2], { id, name: id });
 }
 
 export const openedCube: OpenedSource = {

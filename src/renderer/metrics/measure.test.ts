@@ -3,30 +3,11 @@ import type { EvaluationSamples } from '../../shared/contract/jobs';
 import type { Frame } from '../../shared/document/types';
 import { createRandom, type Random } from '../../shared/random';
 import { partContains } from '../../shared/shape/explicit';
+import { boxPart } from '../../shared/shape/box.fixture';
 import type { ConvexPart } from '../../shared/shape/types';
 import { createMeasurer } from './measure';
 
 const frame: Frame = { origin: [0, 0, 0], metresPerUnit: 2, upAxis: 'y' };
-
-function box(id: string, centre: readonly [number, number, number], half: number): ConvexPart {
-  const planes = [0, 1, 2].flatMap((axis) =>
-    [1, -1].map((sign) => ({
-      normal: [0, 1, 2].map((i) => (i === axis ? sign : 0)) as unknown as readonly [number, number, number],
-      offset: half,
-      locked: false,
-    })),
-  );
-  return {
-    id,
-    name: id,
-    index: 0,
-    translation: centre,
-    planes,
-    smoothness: 175,
-    visible: true,
-    locked: false,
-  };
-}
 
 function randomBoxes(count: number, random: Random): ConvexPart[] {
   return Array.from({ length: count }, (_, i) => {
@@ -35,7 +16,8 @@ function randomBoxes(count: number, random: Random): ConvexPart[] {
       number,
       number,
     ];
-    return box(`part-${i}`, centre, 0.05 + 0.2 * random.uniform());
+    const half = 0.05 + 0.2 * random.uniform();
+    return boxPart(i, centre, [half, half, half]);
   });
 }
 
@@ -50,12 +32,12 @@ function randomSamples(count: number, truth: readonly ConvexPart[], random: Rand
 describe('createMeasurer', () => {
   it('measures a box: volume in cubic metres, vertices, faces, IoU 1 against itself (seed 5)', () => {
     const measurer = createMeasurer();
-    const part = box('a', [0, 0, 0], 0.25);
+    const part = boxPart(0, [0, 0, 0], [0.25, 0.25, 0.25]);
     measurer.setSamples(randomSamples(2000, [part], createRandom(5)));
     const figures = measurer.measure([part], frame, null);
     expect(figures).toMatchObject({ iou: 1, parts: 1, planes: 6, vertices: 8, unionVolume: null });
     expect(figures.sumOfVolumes).toBeCloseTo(0.125 * 8, 12);
-    expect(figures.perPart.get('a')).toMatchObject({ vertices: 8, faces: 6, problem: null });
+    expect(figures.perPart.get('part-0')).toMatchObject({ vertices: 8, faces: 6, problem: null });
   });
 
   it.each([11, 12, 13])('gives after any edits what a fresh measurer gives (seed %i)', (seed) => {
@@ -102,9 +84,9 @@ describe('createMeasurer', () => {
 
   it('says why a part has no body and counts the others', () => {
     const measurer = createMeasurer();
-    const empty = { ...box('empty', [0, 0, 0], 0.1), planes: box('x', [0, 0, 0], -0.1).planes };
-    const figures = measurer.measure([box('a', [0, 0, 0], 0.1), empty], frame, null);
-    expect(figures.perPart.get('empty')).toMatchObject({ volume: 0, problem: expect.any(String) });
+    const empty = boxPart(1, [0, 0, 0], [-0.1, -0.1, -0.1]);
+    const figures = measurer.measure([boxPart(0, [0, 0, 0], [0.1, 0.1, 0.1]), empty], frame, null);
+    expect(figures.perPart.get('part-1')).toMatchObject({ volume: 0, problem: expect.any(String) });
     expect(figures.vertices).toBe(8);
     expect(figures.iou).toBeNull();
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { partPolytope } from '../../shared/shape/explicit';
+import { boxPart } from '../../shared/shape/box.fixture';
 import { loopCentroid, partBuffers } from './part-geometry';
-import { boxPart } from './testing';
 
 describe('part buffers', () => {
-  const body = partPolytope(boxPart('a', [0.1, 0.2, 0.3], [0.1, 0.2, 0.3]));
+  const body = partPolytope(boxPart(0, [0.1, 0.2, 0.3], [0.1, 0.2, 0.3], { id: 'a' }));
   if (!body.ok) throw new Error(body.error.message);
   const buffers = partBuffers(body.value);
 
@@ -18,7 +18,7 @@ describe('part buffers', () => {
   });
 
   it('gives every triangle the normal of the plane that made its face, wound outwards', () => {
-    const normals = boxPart('a', [0, 0, 0], [1, 1, 1]).planes.map(({ normal }) => normal);
+    const normals = boxPart(0, [0, 0, 0], [1, 1, 1], { id: 'a' }).planes.map(({ normal }) => normal);
     buffers.planes.forEach((plane, triangle) => {
       for (const k of [0, 1, 2]) expect(buffers.normals[triangle * 9 + k]).toBeCloseTo(normals[plane][k], 6);
       const at = (corner: number, k: number): number => buffers.positions[triangle * 9 + corner * 3 + k];

@@ -1,11 +1,12 @@
 import { Ray, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import type { ConvexPart } from '../../shared/shape/types';
+import { boxPart } from '../../shared/shape/box.fixture';
 import { createPartsLayer } from './parts-layer';
-import { boxPart, viewportState, withOffset } from './testing';
+import { viewportState, withOffset } from './testing';
 
 const FIFTY = Array.from({ length: 50 }, (_, i) =>
-  boxPart(`part-${i}`, [(i % 10) * 0.1 - 0.45, Math.floor(i / 10) * 0.1 - 0.2, 0], [0.03, 0.03, 0.03], i),
+  boxPart(i, [(i % 10) * 0.1 - 0.45, Math.floor(i / 10) * 0.1 - 0.2, 0], [0.03, 0.03, 0.03]),
 );
 
 const replace = (parts: readonly ConvexPart[], at: number, part: ConvexPart): ConvexPart[] =>
@@ -52,8 +53,8 @@ describe('parts layer', () => {
   it('picks the plane of the nearest face, where the part is displayed', () => {
     const layer = createPartsLayer();
     const parts = [
-      boxPart('near', [0.2, 0, 0.2], [0.1, 0.1, 0.1]),
-      boxPart('far', [0.2, 0, -0.2], [0.1, 0.1, 0.1]),
+      boxPart(0, [0.2, 0, 0.2], [0.1, 0.1, 0.1], { id: 'near' }),
+      boxPart(0, [0.2, 0, -0.2], [0.1, 0.1, 0.1], { id: 'far' }),
     ];
     layer.update(viewportState(parts));
     expect(layer.pick(down(0.2, 0.01))).toMatchObject({
@@ -66,8 +67,8 @@ describe('parts layer', () => {
     expect(layer.pick(down(0.2, 0.01))?.target.partId).toBe('far');
 
     const apart = [
-      boxPart('left', [-0.2, 0, 0], [0.1, 0.1, 0.1]),
-      boxPart('right', [0.2, 0, 0], [0.1, 0.1, 0.1]),
+      boxPart(0, [-0.2, 0, 0], [0.1, 0.1, 0.1], { id: 'left' }),
+      boxPart(0, [0.2, 0, 0], [0.1, 0.1, 0.1], { id: 'right' }),
     ];
     layer.update(viewportState(apart, { explode: 1 }));
     expect(layer.pick(down(0.2, 0))).toBeNull();
@@ -80,7 +81,7 @@ describe('parts layer', () => {
 
   it('picks the moved face right after a drag, not the old one', () => {
     const layer = createPartsLayer();
-    const part = boxPart('a', [0, 0, 0], [0.1, 0.1, 0.1]);
+    const part = boxPart(0, [0, 0, 0], [0.1, 0.1, 0.1], { id: 'a' });
     layer.update(viewportState([part]));
     expect(layer.pick(down(0, 0))?.distance).toBeCloseTo(4.9, 6);
     layer.update(viewportState([withOffset(part, 5, 0.4)]));
@@ -90,7 +91,7 @@ describe('parts layer', () => {
 
   it('draws nothing for a part without a body, and draws it again once it has one', () => {
     const layer = createPartsLayer();
-    const part = boxPart('a', [0, 0, 0], [0.1, 0.1, 0.1]);
+    const part = boxPart(0, [0, 0, 0], [0.1, 0.1, 0.1], { id: 'a' });
     layer.update(viewportState([withOffset(part, 1, -0.3)]));
     expect(layer.drawn()).toHaveLength(0);
     expect(layer.get('a')?.polytope).toBeNull();
@@ -101,7 +102,10 @@ describe('parts layer', () => {
 
   it('keeps an exploded arrangement still while a plane is dragged', () => {
     const layer = createPartsLayer();
-    const parts = [boxPart('a', [-0.2, 0, 0], [0.1, 0.1, 0.1]), boxPart('b', [0.2, 0, 0], [0.1, 0.1, 0.1])];
+    const parts = [
+      boxPart(0, [-0.2, 0, 0], [0.1, 0.1, 0.1], { id: 'a' }),
+      boxPart(0, [0.2, 0, 0], [0.1, 0.1, 0.1], { id: 'b' }),
+    ];
     layer.update(viewportState(parts, { explode: 1 }));
     const before = layer.get('b')!.group.position.x;
     const moved = viewportState(replace(parts, 0, withOffset(parts[0], 0, 0.3)), { explode: 1 });

@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Vec3 } from '../../shared/geometry/types';
 import { partPolytope } from '../../shared/shape/explicit';
+import { boxPart } from '../../shared/shape/box.fixture';
 import { dragRange, startPlaneDrag, typeDistance, type PlaneDrag } from './plane-drag';
 import type { PointerRay } from './drag-geometry';
-import { boxPart, viewportState, withOffset } from './testing';
+import { viewportState, withOffset } from './testing';
 
 const SEED = 20262;
 const HALF = 0.1;
@@ -18,7 +19,7 @@ function pointer(x: number): PointerRay {
   return { origin: [0, 0, 4], direction: [d[0] / length, d[1] / length, d[2] / length] };
 }
 
-function dragOf(parts = [boxPart('a', [0, 0, 0], [HALF, HALF, HALF])]): PlaneDrag {
+function dragOf(parts = [boxPart(0, [0, 0, 0], [HALF, HALF, HALF], { id: 'a' })]): PlaneDrag {
   const state = viewportState(parts, { frame: { origin: [0, 0, 0], metresPerUnit: 1, upAxis: 'y' } });
   const drag = startPlaneDrag(state, parts[0], PLANE_X, [HALF, 0, 0], pointer(HALF), 0, PIXEL);
   if (!drag) throw new Error('a box can be dragged');
@@ -34,7 +35,7 @@ describe('dragging a plane', () => {
   });
 
   it(`never leaves a part without a body, wherever the pointer goes (seed ${SEED})`, () => {
-    const part = boxPart('a', [0.05, -0.1, 0.2], [HALF, HALF, HALF]);
+    const part = boxPart(0, [0.05, -0.1, 0.2], [HALF, HALF, HALF], { id: 'a' });
     fc.assert(
       fc.property(fc.double({ min: -3, max: 3, noNaN: true }), (x) => {
         const drag = dragOf([part]);
@@ -63,14 +64,14 @@ describe('dragging a plane', () => {
 
   it('lands on a parallel face of another part when near one, else on the grid', () => {
     const parts = [
-      boxPart('a', [0, 0, 0], [HALF, HALF, HALF]),
-      boxPart('b', [0.517, 0.3, 0], [0.2, HALF, HALF]),
+      boxPart(0, [0, 0, 0], [HALF, HALF, HALF], { id: 'a' }),
+      boxPart(1, [0.517, 0.3, 0], [0.2, HALF, HALF]),
     ];
     const drag = dragOf(parts);
     const near = drag.move(pointer(0.305), 0, true);
     expect(near?.offset).toBeCloseTo(0.317, 9);
-    expect(near?.snapped?.face).toEqual({ partId: 'b', plane: 0 });
-    expect(drag.label()).toContain('face of b');
+    expect(near?.snapped?.face).toEqual({ partId: 'part-1', plane: 0 });
+    expect(drag.label()).toContain('face of Part 2');
     const free = drag.move(pointer(0.21), 0, true);
     expect(free?.offset).toBeCloseTo(0.2, 9);
     expect(free?.snapped?.label).toContain('grid');
@@ -78,8 +79,8 @@ describe('dragging a plane', () => {
 
   it('does not snap to a hidden part', () => {
     const parts = [
-      boxPart('a', [0, 0, 0], [HALF, HALF, HALF]),
-      { ...boxPart('b', [0.517, 0, 0], [0.2, HALF, HALF]), visible: false },
+      boxPart(0, [0, 0, 0], [HALF, HALF, HALF], { id: 'a' }),
+      boxPart(1, [0.517, 0, 0], [0.2, HALF, HALF], { visible: false }),
     ];
     expect(dragOf(parts).move(pointer(0.315), 0, true)?.snapped?.face).toBeNull();
   });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../result';
+import { boxPart } from '../shape/box.fixture';
 import type { ConvexPart } from '../shape/types';
 import { createDocument } from './create';
 import {
@@ -19,24 +20,7 @@ const SEED = 20260722;
 const clock = (): Date => new Date(0);
 
 function cube(id: string, index: number): ConvexPart {
-  const normals = [
-    [1, 0, 0],
-    [-1, 0, 0],
-    [0, 1, 0],
-    [0, -1, 0],
-    [0, 0, 1],
-    [0, 0, -1],
-  ] as const;
-  return {
-    id,
-    name: `Part ${index + 1}`,
-    index,
-    translation: [index * 0.3, 0, 0],
-    planes: normals.map((normal) => ({ normal, offset: 0.1, locked: false })),
-    smoothness: 100,
-    visible: true,
-    locked: false,
-  };
+  return boxPart(index, [index * 0.3, 0, 0], [0.1, 0.1, 0.1], { id });
 }
 
 function threeCubes(): HalfspaceDocument {

@@ -6,8 +6,9 @@ import type { ModelInput } from '../../../shared/contract/learning';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import type { LabelledPoints } from '../../../shared/geometry/occupancy';
 import { ok, unwrap } from '../../../shared/result';
+import { boxPart } from '../../../shared/shape/box.fixture';
 import { REFERENCE_SHARPNESS } from '../../../shared/shape/parameters';
-import type { ConvexPart, ConvexShape } from '../../../shared/shape/types';
+import type { ConvexShape } from '../../../shared/shape/types';
 import { openDataset } from '../../files/dataset';
 import { writeShapesDataset } from '../../files/dataset/write-shapes';
 import { TINY_DEPTH, TINY_RGB, tinyCard } from '../../files/model/fixtures';
@@ -27,26 +28,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A cube about the origin, whatever the picture. */
-function cube(half: number): ConvexShape {
-  const planes = [0, 1, 2].flatMap((axis) =>
-    [-1, 1].map((sign) => ({
-      normal: [0, 1, 2].map((i) => (i === axis ? sign : 0)) as unknown as ConvexPart['translation'],
-      offset: half,
-      locked: false,
-    })),
-  );
-  const part: ConvexPart = {
-    id: 'part-01',
-    name: 'Part 1',
-    index: 0,
-    translation: [0, 0, 0],
-    planes,
-    smoothness: 300,
-    visible: true,
-    locked: false,
-  };
-  return { parts: [part], sharpness: REFERENCE_SHARPNESS };
-}
+const cube = (half: number): ConvexShape => ({
+  parts: [boxPart(0, [0, 0, 0], [half, half, half], { smoothness: 300 })],
+  sharpness: REFERENCE_SHARPNESS,
+});
 
 /** A network that codes the mean of a picture and always answers with a cube. */
 function cubeNetwork(input: ModelInput): OpenNetwork {

@@ -17,8 +17,9 @@ import type { HalfspaceDocument } from '../../../shared/document/types';
 import { openManifold, type ManifoldApi } from '../../../shared/geometry/manifold';
 import { meshMass } from '../../../shared/geometry/mass';
 import type { TriangleMesh } from '../../../shared/geometry/types';
+import { boxPart } from '../../../shared/shape/box.fixture';
 import { exportDocument, type ExportReport } from './export';
-import { boxPart, SUM_OF_VOLUMES, threeBoxes, UNION_VOLUME } from './fixtures';
+import { SUM_OF_VOLUMES, threeBoxes, UNION_VOLUME } from './fixtures';
 
 let folder = '';
 let manifold: ManifoldApi;

@@ -1,34 +1,5 @@
 import type { HalfspaceDocument, UpAxis } from '../../../shared/document/types';
-import type { ConvexPart } from '../../../shared/shape/types';
-
-/** An axis-aligned box as a part, learning units. For tests of the writers. */
-export function boxPart(
-  index: number,
-  centre: readonly [number, number, number],
-  half: readonly [number, number, number],
-): ConvexPart {
-  const axes = [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ] as const;
-  return {
-    id: `part-${index}`,
-    name: `Part ${index + 1}`,
-    index,
-    translation: centre,
-    planes: axes.flatMap((axis, i) =>
-      [1, -1].map((sign) => ({
-        normal: [sign * axis[0], sign * axis[1], sign * axis[2]] as const,
-        offset: half[i],
-        locked: false,
-      })),
-    ),
-    smoothness: 175,
-    visible: true,
-    locked: false,
-  };
-}
+import { boxPart } from '../../../shared/shape/box.fixture';
 
 /**
  * Two overlapping boxes and one apart, in a frame with an offset and a scale: union 0.2^3 * 2 - 0.1 * 0.2 * 0.2 + 0.1^3

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COLOUR_MAPS } from '../../../shared/pictures/colour-maps';
-import type { ConvexPart } from '../../../shared/shape/types';
+import { boxPart } from '../../../shared/shape/box.fixture';
 import { boundsOfBrush, brushedShare, rectangleBetween, rectangleBrush, withStroke } from './brush';
 import { partMaps } from './maps';
 import { paintSurfaces, seeSurfaces } from './paint';
@@ -8,26 +8,6 @@ import { markedParts, rankParts } from './ranking';
 import { fineSurfaces } from './surface';
 
 const SIZE = { width: 8, height: 8 };
-
-function box(id: string, half: number): ConvexPart {
-  const planes = [0, 1, 2].flatMap((axis) =>
-    [-1, 1].map((sign) => ({
-      normal: [0, 1, 2].map((i) => (i === axis ? sign : 0)) as unknown as readonly [number, number, number],
-      offset: half,
-      locked: false,
-    })),
-  );
-  return {
-    id,
-    name: id,
-    index: 0,
-    translation: [0, 0, 0],
-    planes,
-    smoothness: 100,
-    visible: true,
-    locked: false,
-  };
-}
 
 describe('a brush', () => {
   it('takes every pixel that a rectangle touches, also one, and none beside the picture', () => {
@@ -108,7 +88,7 @@ describe('the maps of parts', () => {
 });
 
 describe('painting parts', () => {
-  const surfaces = fineSurfaces([box('cube', 0.2)]);
+  const surfaces = fineSurfaces([boxPart(0, [0, 0, 0], [0.2, 0.2, 0.2], { id: 'cube' })]);
   const cube = surfaces.get('cube');
   if (!cube) throw new Error('a cube has a surface');
 

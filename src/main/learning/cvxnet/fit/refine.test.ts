@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ConvexPart, ConvexShape, PartPlane } from '../../../../shared/shape/types';
+import type { Vec3 } from '../../../../shared/geometry/types';
+import { boxPart } from '../../../../shared/shape/box.fixture';
+import type { ConvexPart, ConvexShape } from '../../../../shared/shape/types';
 import { createWasmFieldKernel } from '../../kernels/wasm';
 import type { ConvexFieldKernel } from '../../kernels/types';
 import { boxSolid, freshIou, sampleSolid } from './fixtures';
@@ -12,30 +14,11 @@ beforeAll(async () => {
   kernel = await createWasmFieldKernel();
 });
 
-/** A box of the given half-size, whose plane `lockedPlane` is locked. */
-function boxPart(
-  index: number,
-  translation: ConvexPart['translation'],
-  half: number,
-  lockedPlane = -1,
-): ConvexPart {
-  const planes = [0, 1, 2].flatMap((axis) =>
-    [1, -1].map((sign, side): PartPlane => {
-      const normal: [number, number, number] = [0, 0, 0];
-      normal[axis] = sign;
-      return { normal, offset: half, locked: axis * 2 + side === lockedPlane };
-    }),
-  );
-  return {
-    id: `own-${index}`,
-    name: `Own ${index}`,
-    index,
-    translation,
-    planes,
-    smoothness: 123,
-    visible: false,
-    locked: false,
-  };
+/** A cube of a person's own making, whose plane `lockedPlane` is locked. */
+function ownPart(index: number, centre: Vec3, half: number, lockedPlane = -1): ConvexPart {
+  const own = { id: `own-${index}`, name: `Own ${index}`, smoothness: 123, visible: false };
+  const part = boxPart(index, centre, [half, half, half], own);
+  return { ...part, planes: part.planes.map((plane, i) => ({ ...plane, locked: i === lockedPlane })) };
 }
 
 async function refine(initial: ConvexShape, steps = 150): Promise<ConvexShape> {
@@ -54,7 +37,7 @@ async function refine(initial: ConvexShape, steps = 150): Promise<ConvexShape> {
 
 describe('a fit that continues from a shape', () => {
   it('improves it and keeps what names its parts', async () => {
-    const initial = { parts: [boxPart(4, [0, 0, 0], 0.18), boxPart(9, [0.2, 0, 0], 0.17)], sharpness: 75 };
+    const initial = { parts: [ownPart(4, [0, 0, 0], 0.18), ownPart(9, [0.2, 0, 0], 0.17)], sharpness: 75 };
     const shape = await refine(initial);
     expect(shape.parts.map(({ id, name, index, visible }) => [id, name, index, visible])).toEqual([
       ['own-4', 'Own 4', 4, false],
@@ -64,8 +47,8 @@ describe('a fit that continues from a shape', () => {
   });
 
   it('returns a locked part as it was and moves the other', async () => {
-    const locked = { ...boxPart(0, [0.07, 0.013, 0.1], 0.0937), locked: true };
-    const initial = { parts: [locked, boxPart(1, [0.2, 0, 0], 0.17)], sharpness: 60 };
+    const locked = { ...ownPart(0, [0.07, 0.013, 0.1], 0.0937), locked: true };
+    const initial = { parts: [locked, ownPart(1, [0.2, 0, 0], 0.17)], sharpness: 60 };
     const shape = await refine(initial);
     expect(shape.parts[0]).toEqual(locked);
     expect(shape.parts[1]).not.toEqual(initial.parts[1]);
@@ -73,7 +56,7 @@ describe('a fit that continues from a shape', () => {
   });
 
   it('leaves a locked plane bit-identical in space', async () => {
-    const part = boxPart(0, [0.0371, 0.0129, 0.0011], 0.1837, 0);
+    const part = ownPart(0, [0.0371, 0.0129, 0.0011], 0.1837, 0);
     const shape = await refine({ parts: [part], sharpness: 75 });
     const after = shape.parts[0];
     expect(after.translation).toEqual(part.translation);
@@ -82,7 +65,7 @@ describe('a fit that continues from a shape', () => {
   });
 
   it('leaves everything as it was when everything is locked', async () => {
-    const parts = [boxPart(0, [0, 0, 0], 0.2), boxPart(1, [0.2, 0, 0], 0.17)].map((part) => ({
+    const parts = [ownPart(0, [0, 0, 0], 0.2), ownPart(1, [0.2, 0, 0], 0.17)].map((part) => ({
       ...part,
       locked: true,
     }));
