@@ -189,3 +189,22 @@ test('knows its runs after a restart, opens one from elsewhere, and refuses what
   await page.getByRole('button', { name: 'Open run...' }).first().click();
   await expect(page.getByTestId('run-row')).toHaveAttribute('data-status', 'done');
 });
+
+test('names the classes that a VAE learns from', async ({ workbench }) => {
+  const { page } = workbench;
+  await openTraining(page);
+  await page.getByLabel('Configuration', { exact: true }).selectOption({ label: 'VAE, one digit' });
+  const classes = page.getByRole('textbox', { name: 'Classes' });
+  await expect(classes).toHaveValue('3');
+
+  const saved = async (name: string): Promise<unknown> => {
+    await workbench.answerDialogs([at(name)]);
+    await page.getByRole('button', { name: 'Save JSON...' }).click();
+    await expect.poll(() => stat(at(name)).catch(() => null)).not.toBeNull();
+    return (JSON.parse(await readFile(at(name), 'utf8')) as { classes: unknown }).classes;
+  };
+  await classes.fill('1, 7');
+  expect(await saved('two.json')).toEqual(['1', '7']);
+  await classes.fill('');
+  expect(await saved('all.json')).toBeNull();
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shapesOptionsSchema } from '../files/dataset/shapes-format';
 import { writeShapesDataset } from '../files/dataset/write-shapes';
+import { parseNames } from '../../shared/names';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';
 import { runDsprites, runPlanted } from './dataset-pictures';
@@ -75,7 +76,7 @@ async function runShapes({ values, seed, signal, progress }: CommandContext): Pr
   const options = checkOptions(argumentsSchema, {
     ...numbers.value,
     seed,
-    families: typeof values.families === 'string' ? values.families.split(',') : undefined,
+    families: typeof values.families === 'string' ? (parseNames(values.families) ?? undefined) : undefined,
   });
   if (!options.ok) return options;
   const { points, 'image-size': imageSize, ...rest } = options.value;

@@ -8,6 +8,7 @@ import {
 } from '../../shared/contract/training';
 import { TRAINING_PRESETS } from '../../shared/contract/training-presets';
 import { builtinPicturesSchema } from '../../shared/contract/vae';
+import { parseNames } from '../../shared/names';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, OptionValues } from './command';
 import { usage } from './values';
@@ -118,7 +119,7 @@ async function readConfig(
   } else if (values.seed !== undefined) config = { ...config, seed };
   if (typeof classes === 'string') {
     if (config.kind !== 'vae') return usage('--classes is for a VAE', USAGE);
-    config = { ...config, classes: classes.split(',').map((one) => one.trim()) };
+    config = { ...config, classes: parseNames(classes) };
   }
   if (steps === undefined) return ok(config);
   const count = Number(steps);

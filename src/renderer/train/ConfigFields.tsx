@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
+import { parseNames } from '../../shared/names';
 import { useWorkbench } from '../state/hooks';
-import { otherValues, valueAt, type CheckedDraft, type DraftField } from './draft';
+import { otherValues, textOf, valueAt, type CheckedDraft, type DraftField } from './draft';
 import { setDraftValue } from './setup';
 
 export interface ConfigFieldProps {
@@ -16,24 +17,27 @@ export function ConfigField({ field, draft, error }: ConfigFieldProps) {
   const value = valueAt(draft, field.path);
   const [typed, setTyped] = useState<string | null>(null);
   // What is being typed ("1e-") stands until it is left; from then on the value does.
-  const shown = typed ?? (value === undefined || value === null ? '' : String(value));
+  const shown = typed ?? (value === undefined || value === null ? '' : textOf(value));
   return (
     <div className="config-field" title={field.hint}>
       <label htmlFor={id}>{field.label}</label>
       <input
         id={id}
+        className={field.names && 'wide'}
         type="text"
-        inputMode="decimal"
+        inputMode={field.names ? 'text' : 'decimal'}
+        placeholder={field.names?.empty}
         value={shown}
         aria-invalid={error !== undefined}
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         onChange={(event) => {
           setTyped(event.target.value);
-          setDraftValue(workbench, field.path, parseTyped(event.target.value));
+          const { value: text } = event.target;
+          setDraftValue(workbench, field.path, field.names ? parseNames(text) : parseTyped(text));
         }}
         onBlur={() => setTyped(null)}
       />
-      <span className="muted">{field.unit}</span>
+      {!field.names && <span className="muted">{field.unit}</span>}
       {error !== undefined && (
         <p id={`${id}-error`} className="field-error" role="alert">
           {error}

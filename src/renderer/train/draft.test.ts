@@ -8,7 +8,11 @@ describe('a draft of a configuration', () => {
     for (const { config } of PRESETS) {
       const { config: checked, errors } = checkDraft(config);
       expect(checked).toEqual(config);
-      for (const { path } of MAIN_FIELDS[config.kind]) expect(typeof valueAt(config, path)).toBe('number');
+      for (const { path, names } of MAIN_FIELDS[config.kind]) {
+        const value = valueAt(config, path);
+        if (names) expect(value === null || Array.isArray(value)).toBe(true);
+        else expect(typeof value).toBe('number');
+      }
       const others = otherValues(config, errors).map(({ path }) => path);
       expect(new Set(others).size).toBe(others.length);
       expect(others).toContain('validation.every');

@@ -16,6 +16,8 @@ export interface DraftField {
   readonly path: string;
   readonly label: string;
   readonly unit?: string;
+  /** A list of names, separated by commas; empty stands for none, a null. A number where absent. */
+  readonly names?: { readonly empty: string };
   readonly hint: string;
 }
 
@@ -40,6 +42,12 @@ const CVXNET_FIELDS: readonly DraftField[] = [
 ];
 
 const VAE_FIELDS: readonly DraftField[] = [
+  {
+    path: 'classes',
+    label: 'Classes',
+    names: { empty: 'all' },
+    hint: 'Learns from pictures of these classes only, separated by commas. One class makes a one-class model, to which all else is an anomaly.',
+  },
   { path: 'network.latent', label: 'Latents', hint: 'Numbers that a picture is coded in.' },
   {
     path: 'beta',
@@ -115,7 +123,8 @@ function leaves(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
-function textOf(value: unknown): string {
+/** A value as a person reads it. */
+export function textOf(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'none';
   return Array.isArray(value) ? value.map(textOf).join(', ') : isObject(value) ? '' : String(value);

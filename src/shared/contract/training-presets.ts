@@ -66,7 +66,7 @@ export const TRAINING_PRESETS: readonly TrainingPreset[] = [
   {
     name: 'one-class-digit',
     title: 'VAE, one digit',
-    hint: 'Knows the digit 3 alone, so that any other is an anomaly. Another class: load JSON with its "classes".',
+    hint: 'Knows the digit 3 alone, so that any other is an anomaly.',
     config: ONE_CLASS_DIGIT_TRAINING,
     builtin: 'digits',
   },
