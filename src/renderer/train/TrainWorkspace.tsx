@@ -1,6 +1,7 @@
 import { Database, FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import 'uplot/dist/uPlot.min.css';
+import type { TrainingKind } from '../../shared/contract/training';
 import { CommandButton } from '../app/CommandButton';
 import { WorkspaceColumns } from '../app/WorkspaceColumns';
 import { ModelCardView } from '../models/ModelCardView';
@@ -9,6 +10,7 @@ import { ensureModels } from '../models/load';
 import { useUi, useWorkbench } from '../state/hooks';
 import { changeTrain } from './change';
 import { Curves } from './Curves';
+import { kindOf } from './draft';
 import { RunList } from './RunList';
 import { RunPanel } from './RunPanel';
 import { listRuns } from './runs';
@@ -84,26 +86,36 @@ function Middle() {
   return compared ? <Curves /> : <EmptyCurves />;
 }
 
+/** What a kind of network learns, from what, and what is seen of it meanwhile. */
+const INVITATIONS: Readonly<Record<TrainingKind, { title: string; text: string; begin: string }>> = {
+  cvxnet: {
+    title: 'Train a network on your shapes',
+    text: 'It learns to see convex parts in one picture. Loss and IoU are drawn here while it learns, beside a held-out shape as it sees it; you can pause, stop and resume at any time.',
+    begin: 'Begin with a folder of shapes. "halfspace dataset shapes" makes one.',
+  },
+  vae: {
+    title: 'Train a VAE on your pictures',
+    text: 'It learns what your pictures have in common, so that you can see what each latent looks at, and what in a picture does not belong. Losses are drawn here while it learns, beside held-out pictures as it draws them; you can pause, stop and resume at any time.',
+    begin: 'Begin with pictures that ship, or a folder of your own.',
+  },
+};
+
 /** What can be done here before anything was trained. */
 function EmptyCurves() {
   const data = useUi((state) => state.train.setup.data);
+  const { title, text, begin } = useUi((state) => INVITATIONS[kindOf(state.train.setup.draft)]);
   const runs = useUi((state) => state.train.runs.length);
   return (
     <div className="notice">
       <div className="notice-body">
-        <h1>{runs > 0 ? 'Nothing to draw' : 'Train a network on your shapes'}</h1>
+        <h1>{runs > 0 ? 'Nothing to draw' : title}</h1>
         {runs > 0 ? (
           <p className="muted">Tick a run on the left to draw its curves, or several to compare them.</p>
         ) : (
           <>
-            <p>
-              It learns to see convex parts in one picture. Loss and IoU are drawn here while it learns,
-              beside a held-out shape as it sees it; you can pause, stop and resume at any time.
-            </p>
+            <p>{text}</p>
             <p className="muted">
-              {data
-                ? `${data.name} is chosen. Check the configuration on the right, then start.`
-                : 'Begin with a folder of shapes. "halfspace dataset shapes" makes one.'}
+              {data ? `${data.name} is chosen. Check the configuration on the right, then start.` : begin}
             </p>
             {data ? (
               <CommandButton id="train.start" primary />
