@@ -30,14 +30,20 @@ async function openWindow() {
   // Chromium complains of services that a window does not need (session bus, video decoding); fatal errors stay.
   const flags = [...electronFlags(), '--log-level=3'];
   const child = spawn(electron.executable, [...flags, root, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      asked = true;
+      child.kill(signal);
+    });
+  }
   child.on('error', (error) => {
     say(`Electron did not start: ${error.message}`);
     process.exitCode = 1;
   });
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 1;
-    if (code === null || code > 1) explainEarlyEnd(signal);
+    if (!asked && (code === null || code > 1)) explainEarlyEnd(signal);
   });
 }
 
