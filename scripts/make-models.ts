@@ -28,7 +28,11 @@ const room = { grants: createGrants(), backend: 'wasm', modelsFolder } as const;
 
 const trained = unwrap(await readTrained(options.run));
 const dataset = unwrap(await openDataset(options.data));
-const card = { ...trained.card, title: options.title, data: options.recipe };
+const card = {
+  ...trained.card,
+  title: options.title,
+  data: options.recipe ?? (trained.card.data || dataset.name),
+};
 await mkdir(folder, { recursive: true });
 await rm(file, { force: true });
 const content = { config: trained.config, weights: trained.weights, precision: 'F16' } as const;

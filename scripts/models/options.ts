@@ -8,8 +8,8 @@ export interface MakeModelOptions {
   /** The model's folder below resources/models. */
   readonly name: string;
   readonly title: string;
-  /** How the data was made, for the card. */
-  readonly recipe: string;
+  /** How the data was made, for the card; the run's own words when absent. */
+  readonly recipe?: string;
   /** Test shapes to score, spread evenly; all when absent. */
   readonly shapes?: number;
 }
@@ -38,6 +38,6 @@ export function readOptions(argv: readonly string[]): MakeModelOptions {
     name,
     title: values.title ?? name,
     shapes: values.shapes === undefined ? undefined : Number(values.shapes),
-    recipe: values.recipe ?? 'npx halfspace dataset shapes --seed 1',
+    recipe: values.recipe,
   };
 }

@@ -47,6 +47,7 @@ describe('halfspace dataset', () => {
     ['half a shape', 'shapes', { output: 'x', count: '1.5' }, /^--count: /],
     ['pictures too large', 'shapes', { output: 'x', 'image-size': '9000' }, /^--image-size: /],
     ['no points', 'shapes', { output: 'x', points: '0' }, /^--points: /],
+    ['no family', 'shapes', { output: 'x', families: ' ,' }, /^--families/],
     ['a family that does not exist', 'shapes', { output: 'x', families: 'chair,dragon' }, /^--families/],
     [
       'an option of another kind',

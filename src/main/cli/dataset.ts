@@ -76,7 +76,7 @@ async function runShapes({ values, seed, signal, progress }: CommandContext): Pr
   const options = checkOptions(argumentsSchema, {
     ...numbers.value,
     seed,
-    families: typeof values.families === 'string' ? (parseNames(values.families) ?? undefined) : undefined,
+    families: typeof values.families === 'string' ? (parseNames(values.families) ?? []) : undefined,
   });
   if (!options.ok) return options;
   const { points, 'image-size': imageSize, ...rest } = options.value;

@@ -122,6 +122,7 @@ describe('halfspace train', () => {
     ['no data', 'vae', { config: 'digits', output: 'x' }, 'usage', /--data names/],
     ['no output', 'vae', { config: 'digits', data: ['digits'] }, 'usage', /-o names/],
     ['steps that are no number', 'vae', { config: 'digits', steps: 'all' }, 'usage', /--steps takes/],
+    ['no class', 'vae', { config: 'digits', classes: ' ,' }, 'usage', /--classes names no class/],
     ['classes for shapes', 'cvxnet', { config: 'depth', classes: '1' }, 'usage', /--classes is for a VAE/],
     [
       'half a worker',

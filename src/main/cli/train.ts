@@ -119,7 +119,9 @@ async function readConfig(
   } else if (values.seed !== undefined) config = { ...config, seed };
   if (typeof classes === 'string') {
     if (config.kind !== 'vae') return usage('--classes is for a VAE', USAGE);
-    config = { ...config, classes: parseNames(classes) };
+    const names = parseNames(classes);
+    if (names === null) return usage('--classes names no class', USAGE);
+    config = { ...config, classes: names };
   }
   if (steps === undefined) return ok(config);
   const count = Number(steps);

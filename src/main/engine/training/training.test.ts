@@ -207,7 +207,7 @@ describe('training', () => {
     await mkdir(empty);
     const end = await superviseTraining({
       config: CONFIG,
-      data: { paths: [empty] },
+      data: { paths: [dataFolder, empty] },
       runFolder: join(folder, 'none'),
       resume: false,
       workers: 2,
