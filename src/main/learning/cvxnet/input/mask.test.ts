@@ -81,6 +81,25 @@ describe('objectMask', () => {
     expect(found?.mask).toEqual(truth);
   });
 
+  it('tells a faint edge whose pixels are half covered, although none differs much from the next', () => {
+    const side = 40;
+    // Rows and columns of the object, with half covered ones on either side.
+    const covered = (at: number, from: number, to: number): number =>
+      at > from && at < to ? 1 : at === from || at === to ? 0.5 : 0;
+    const coverage = (x: number, y: number): number => covered(x, 9, 26) * covered(y, 7, 20);
+    const rgba = Uint8Array.from({ length: side * side * 4 }, (_, i) => {
+      const [p, c] = [Math.floor(i / 4), i % 4];
+      return c === 3 ? 255 : 238 - 6 * coverage(p % side, Math.floor(p / side));
+    });
+    const found = objectMask({ width: side, height: side, rgba });
+    const truth = Uint8Array.from({ length: side * side }, (_, p) =>
+      coverage(p % side, Math.floor(p / side)) >= 0.5 ? 255 : 0,
+    );
+    // Corners, a quarter covered, are rounded by a few pixels.
+    const wrong = truth.filter((value, p) => value !== found?.mask[p]).length;
+    expect(wrong).toBeLessThanOrEqual(16);
+  });
+
   it('says nothing before a background that is not plain, nor of a picture without an object', () => {
     const random = createRandom(4);
     const { image } = onto(renderings[0], (x, _y, c) => 60 + 2 * x + 10 * c + 20 * random.normal());
