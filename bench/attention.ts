@@ -13,16 +13,16 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { startTensorflow } from '../src/main/engine/tensorflow';
+import { startTensorflow } from '../src/main/compute/tensorflow';
 import { attentionMaps } from '../src/main/learning/vae/attention';
 import { decodeCodes, encodeFromMap, encoderLayers, vaeSpecs } from '../src/main/learning/vae/network';
 import { traceEncoder } from '../src/main/learning/vae/network/encoder';
 import { inferencePass } from '../src/main/learning/network/pass';
 import { drawWeights, type Weights } from '../src/main/learning/network/weights';
 import { attentionOptionsSchema } from '../src/shared/contract/explain';
-import { DSPRITES_VAE, MNIST_VAE, type VaeNetwork } from '../src/shared/contract/vae';
+import { DSPRITES_VAE, MNIST_VAE, type VaeNetwork } from '../src/shared/recipes/vae';
 import { createRandom, type Random } from '../src/shared/random';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 const LARGEST_SHARE = 1 / 3;
 const LARGEST_DIFFERENCE = 1e-4;

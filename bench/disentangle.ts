@@ -1,12 +1,17 @@
 import { cpus } from 'node:os';
 import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { attentionOptionsSchema } from '../src/shared/contract/explain';
-import { DSPRITES_TRAINING } from '../src/shared/contract/vae-presets';
-import type { VaeNetwork, VaeTraining } from '../src/shared/contract/vae';
-import { DSPRITES, DSPRITES_FACTORS, dspritesIndex, DSPRITES_SIZE } from '../src/shared/pictures/dsprites';
+import { DSPRITES_TRAINING } from '../src/shared/recipes/vae-presets';
+import type { VaeNetwork, VaeTraining } from '../src/shared/recipes/vae';
+import {
+  DSPRITES,
+  DSPRITES_FACTORS,
+  dspritesIndex,
+  DSPRITES_SIZE,
+} from '../src/main/synthetic/pictures/dsprites';
 import { toNetworkPicture } from '../src/shared/pictures/network-picture';
 import { createRandom, type Random } from '../src/shared/random';
-import { startTensorflow } from '../src/main/engine/tensorflow';
+import { startTensorflow } from '../src/main/compute/tensorflow';
 import type { Weights } from '../src/main/learning/network/weights';
 import { ALONE } from '../src/main/learning/training/exchange';
 import { randomFor } from '../src/main/learning/training/data-order';
@@ -26,7 +31,7 @@ import { discriminatorSpecs } from '../src/main/learning/vae/training/discrimina
 import { createVaeLearner, type PictureRows } from '../src/main/learning/vae/training/learner';
 import { startingVaeWeights } from '../src/main/learning/vae/training/start';
 import { measurePictures, overlapOfPictures } from '../src/main/learning/vae/training/validate';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 /** Half of dSprites' resolution, three layers and six latents: what one core trains ten times over. */
 const SIZE = 32;

@@ -3,7 +3,7 @@ import { partBuffers } from '../src/renderer/viewport/part-geometry';
 import { partPolytope } from '../src/shared/shape/explicit';
 import type { ConvexPart } from '../src/shared/shape/types';
 import { randomParts } from './geometry';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 const PARTS = 50;
 const PLANES = 25;

@@ -6,9 +6,9 @@ import { createRandom } from '../src/shared/random';
 import { unwrap } from '../src/shared/result';
 import type { ConvexShape } from '../src/shared/shape/types';
 import { fitShape, FIT_SAMPLING } from '../src/main/learning/cvxnet/fit';
-import type { ConvexFieldKernel } from '../src/main/learning/kernels/types';
-import { openKernel } from '../src/main/engine/backends';
-import { createWasmFieldKernel } from '../src/main/learning/kernels/wasm';
+import type { ConvexFieldKernel } from '../src/main/compute/kernels/types';
+import { openKernel } from '../src/main/compute/backends';
+import { createWasmFieldKernel } from '../src/main/compute/kernels/wasm';
 import {
   createRapier,
   createVhacd,
@@ -19,7 +19,7 @@ import {
 } from './convex-decompositions';
 import { fieldWorkerFile } from './field-worker-file';
 import { loadBenchShapes, type BenchShape } from './shapes';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 const PARTS = 24;
 const PLANES = 16;

@@ -1,4 +1,4 @@
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 /** A table as aligned plain text, with the bars below it. */
 export function formatTable(table: BenchTable): string {

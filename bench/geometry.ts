@@ -5,7 +5,7 @@ import { meshMass, polytopeVolume } from '../src/shared/geometry/mass';
 import { intersectHalfSpaces } from '../src/shared/geometry/polytope';
 import { createRandom } from '../src/shared/random';
 import type { TriangleMesh } from '../src/shared/geometry/types';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 const PARTS = 50;
 const PLANES = 25;

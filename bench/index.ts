@@ -6,7 +6,7 @@ import { benchGeometry } from './geometry';
 import { benchKernel } from './kernel';
 import { benchReconstruct } from './reconstruct';
 import { benchTrain } from './train';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 export { formatTable } from './format';
 

@@ -18,20 +18,20 @@ import {
   valueAndGrads,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { fieldWorkersFrom } from '../src/main/engine/field-threads';
+import { fieldWorkersFrom } from '../src/main/compute/field-threads';
 import {
   emptyGradient,
   gradientNames,
   randomCase,
   relativeDifference,
   type FieldCase,
-} from '../src/main/learning/kernels/random-case.fixture';
-import { convexField, registerConvexField } from '../src/main/learning/kernels/register';
-import type { ConvexFieldKernel } from '../src/main/learning/kernels/types';
-import { createThreadedFieldKernel, createWasmFieldKernel } from '../src/main/learning/kernels/wasm';
+} from '../src/main/compute/kernels/random-case.fixture';
+import { convexField, registerConvexField } from '../src/main/compute/kernels/register';
+import type { ConvexFieldKernel } from '../src/main/compute/kernels/types';
+import { createThreadedFieldKernel, createWasmFieldKernel } from '../src/main/compute/kernels/wasm';
 import { evaluateField, fieldGradient } from '../src/shared/shape/field';
 import { fieldWorkerFile } from './field-worker-file';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 const SHARPNESS = 75;
 const ROUNDS = 9;

@@ -1,15 +1,15 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { createGrants } from '../src/main/engine/grants';
-import { openNetwork, type OpenNetwork } from '../src/main/engine/networks';
+import { createGrants } from '../src/main/engine/service/grants';
+import { openNetwork, type OpenNetwork } from '../src/main/engine/models/networks';
 import { fitShape, FIT_SAMPLING } from '../src/main/learning/cvxnet/fit';
-import { createWasmFieldKernel } from '../src/main/learning/kernels/wasm';
+import { createWasmFieldKernel } from '../src/main/compute/kernels/wasm';
 import { sampleOccupancy } from '../src/shared/geometry/occupancy';
 import { createRandom } from '../src/shared/random';
 import { unwrap } from '../src/shared/result';
 import { shapePolytopes } from '../src/shared/shape/explicit';
 import { loadBenchShapes } from './shapes';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 const LARGEST_SHARE = 0.1;
 const LEAST_RATE = 30;

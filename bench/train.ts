@@ -1,13 +1,13 @@
 import { cpus } from 'node:os';
 import { setBackend } from '@tensorflow/tfjs-core';
-import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../src/shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../src/shared/recipes/training';
 import { createRandom } from '../src/shared/random';
-import { startTensorflow } from '../src/main/engine/tensorflow';
+import { startTensorflow } from '../src/main/compute/tensorflow';
 import { initialWeights } from '../src/main/learning/cvxnet/network/initialise';
 import { createLearner, type Learner } from '../src/main/learning/cvxnet/training/learner';
 import type { TrainingRow } from '../src/main/learning/cvxnet/training/row';
 import { ALONE } from '../src/main/learning/training/exchange';
-import type { BenchTable } from './types';
+import type { BenchTable } from '../src/main/cli/bench-table';
 
 /** Few shapes: the cpu backend takes half a minute for these. */
 const BATCH = 4;

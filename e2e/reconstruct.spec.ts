@@ -2,9 +2,9 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
-import type { WindowFacts } from '../src/renderer/state/facts';
-import { block } from '../src/shared/procedural/solids';
-import { renderViews } from '../src/shared/procedural/view';
+import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
+import { block } from '../src/main/synthetic/shapes/solids';
+import { renderViews } from '../src/main/synthetic/shapes/view';
 import { expect, test } from './harness/launch';
 
 test.setTimeout(300_000);

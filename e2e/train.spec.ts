@@ -9,7 +9,7 @@ import {
   COMPACT_DEPTH_TRAINING,
   REFERENCE_RGB_TRAINING,
   type CvxNetTraining,
-} from '../src/shared/contract/training';
+} from '../src/shared/recipes/training';
 import { expect, test } from './harness/launch';
 
 test.setTimeout(240_000);

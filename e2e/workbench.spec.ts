@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import loadMujoco from '@mujoco/mujoco';
-import type { WindowFacts } from '../src/renderer/state/facts';
+import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
 import { expect, test, type Workbench } from './harness/launch';
 
 test.setTimeout(240_000);

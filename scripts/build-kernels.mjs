@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { root } from './lib/paths.mjs';
 import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
 
-const kernels = 'src/main/learning/kernels';
+const kernels = 'src/main/compute/kernels';
 const entry = `${kernels}/assembly/convex-field.ts`;
 const output = join(root, kernels, 'generated/convex-field.ts');
 const trainingEntry = `${kernels}/assembly/training.ts`;

@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createGrants } from '../src/main/engine/grants';
-import { codeOf, evaluateNetwork, spreadOverFamilies } from '../src/main/engine/evaluation/evaluate';
-import { writeSubset } from '../src/main/engine/evaluation/subset';
-import { listModels, openNetwork } from '../src/main/engine/networks';
+import { createGrants } from '../src/main/engine/service/grants';
+import { codeOf, evaluateNetwork, spreadOverFamilies } from '../src/main/engine/measure/evaluate';
+import { writeSubset } from '../src/main/engine/measure/subset';
+import { listModels, openNetwork } from '../src/main/engine/models/networks';
 import { openDataset } from '../src/main/files/dataset';
 import { writeModel } from '../src/main/files/model';
-import { createWasmFieldKernel } from '../src/main/learning/kernels/wasm';
+import { createWasmFieldKernel } from '../src/main/compute/kernels/wasm';
 import { unwrap } from '../src/shared/result';
 import { cardPage, curveDrawing } from './models/card-text';
 import { readOptions } from './models/options';

@@ -1,15 +1,15 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createGrants } from '../src/main/engine/grants';
+import { createGrants } from '../src/main/engine/service/grants';
 import { runFiles } from '../src/main/engine/training/run-folder';
 import { openPictureSource } from '../src/main/engine/training/vae/source';
 import { normalOf } from '../src/main/engine/training/vae/save-best';
 import { validateVae } from '../src/main/engine/training/vae/held-out';
-import { listVaes, openVae } from '../src/main/engine/vaes';
+import { listVaes, openVae } from '../src/main/engine/models/vaes';
 import { readVae, writeVae } from '../src/main/files/model';
 import { builtinPictures, openPictures } from '../src/main/files/pictures';
 import { ALONE } from '../src/main/learning/training/exchange';
-import { builtinPicturesSchema } from '../src/shared/contract/vae';
+import { builtinPicturesSchema } from '../src/shared/recipes/vae';
 import { unwrap } from '../src/shared/result';
 import { curveOfLoss, vaeCardPage } from './models/vae-card-text';
 import { readVaeOptions } from './models/vae-options';

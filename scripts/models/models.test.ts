@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MethodScores } from '../../src/shared/contract/learning';
-import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../src/shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../src/shared/recipes/training';
 import { unwrap } from '../../src/shared/result';
 import { writeModel } from '../../src/main/files/model';
 import { TINY_DEPTH, tinyCard } from '../../src/main/files/model/fixtures';

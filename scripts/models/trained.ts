@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { samplesSeen } from '../../src/shared/contract/training';
+import { samplesSeen } from '../../src/shared/recipes/training';
 import type { ModelCard } from '../../src/shared/contract/learning';
 import { fail, ok, type Result } from '../../src/shared/result';
 import { readRunConfig, runFiles } from '../../src/main/engine/training/run-folder';
@@ -8,7 +8,7 @@ import { readModel, type WeightArray } from '../../src/main/files/model';
 import { readCheckpoint } from '../../src/main/files/safetensors/checkpoint';
 import { isTrainable } from '../../src/main/learning/network/weights';
 import { weightSpecs } from '../../src/main/learning/cvxnet/network/layout';
-import type { NetworkConfig } from '../../src/shared/contract/network';
+import type { NetworkConfig } from '../../src/shared/recipes/network';
 
 /** What a run has learned. */
 export interface Trained {

@@ -1,5 +1,5 @@
 import type { VaeEntry } from '../../src/shared/contract/explain';
-import type { VaeTraining } from '../../src/shared/contract/vae';
+import type { VaeTraining } from '../../src/shared/recipes/vae';
 
 /** Nats from which a latent is said to be used. */
 const ACTIVE = 0.01;

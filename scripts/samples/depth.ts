@@ -1,4 +1,4 @@
-import type { Camera } from '../../src/shared/contract/camera';
+import type { Camera } from '../../src/shared/geometry/camera';
 import { lookAt } from '../../src/shared/geometry/ray-camera';
 import type { Vec3 } from '../../src/shared/geometry/types';
 

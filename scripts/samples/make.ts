@@ -1,5 +1,5 @@
 import { encodeDepthPng } from '../../src/main/files/write/depth-png';
-import { senseDepth } from '../../src/shared/geometry/depth-sensor';
+import { senseDepth } from '../../src/main/synthetic/depth-sensor';
 import { openManifold } from '../../src/shared/geometry/manifold';
 import { weldVertices } from '../../src/shared/geometry/mesh-topology';
 import type { TriangleMesh } from '../../src/shared/geometry/types';

@@ -1,8 +1,8 @@
 import { encodePng } from '../../src/main/files/image/render-parts';
 import { openManifold } from '../../src/shared/geometry/manifold';
-import { FAMILIES } from '../../src/shared/procedural/families';
-import { makeShape } from '../../src/shared/procedural/shape';
-import { renderViews } from '../../src/shared/procedural/view';
+import { FAMILIES } from '../../src/main/synthetic/shapes/families';
+import { makeShape } from '../../src/main/synthetic/shapes/shape';
+import { renderViews } from '../../src/main/synthetic/shapes/view';
 import { unwrap } from '../../src/shared/result';
 
 /** A colour picture of an object that no network was trained on: of a known family, but another one. */

@@ -5,7 +5,7 @@ import { createSamples } from '../../src/main/desktop/samples';
 import { readProject } from '../../src/main/files/project/project';
 import { readPngDepth } from '../../src/main/files/read/png-depth';
 import { loadSource, type LoadedSource } from '../../src/main/files/source/load';
-import { cameraSchema } from '../../src/shared/contract/camera';
+import { cameraSchema } from '../../src/shared/geometry/camera';
 import { createInsideTest } from '../../src/shared/geometry/inside';
 import { meshMass } from '../../src/shared/geometry/mass';
 import { measureTopology } from '../../src/shared/geometry/mesh-topology';

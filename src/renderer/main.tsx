@@ -1,17 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/inter/index.css';
-import './styles/theme.css';
-import './styles/base.css';
-import './styles/layout.css';
-import './styles/panels.css';
-import './styles/dock.css';
-import './styles/dialogs.css';
-import './styles/reconstruct.css';
-import { App } from './app/App';
-import { startWindow } from './app/start';
-import { readFacts } from './state/facts';
-import { createWorkbench } from './state/workbench';
+import './ui/styles/theme.css';
+import './ui/styles/base.css';
+import './workbench/styles/layout.css';
+import './workbench/styles/panels.css';
+import './workbench/styles/dock.css';
+import './workbench/styles/dialogs.css';
+import './workspaces/reconstruct/reconstruct.css';
+import { App } from './workbench/shell/App';
+import { startWindow } from './workbench/shell/start';
+import { readFacts } from './workspaces/shape/facts';
+import { createWorkbench } from './workbench/state/workbench';
 
 const workbench = createWorkbench(window.halfspace);
 window.halfspaceState = () => readFacts(workbench);

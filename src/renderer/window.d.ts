@@ -1,5 +1,5 @@
 import type { HalfspaceBridge } from '../shared/contract/bridge';
-import type { WindowFacts } from './state/facts';
+import type { WindowFacts } from './workspaces/shape/facts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { BenchTable } from '../../../bench/types';
+import type { BenchTable } from './bench-table';
 import { fail, ok } from '../../shared/result';
 import type { Command } from './command';
 

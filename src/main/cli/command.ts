@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Result } from '../../shared/result';
-import type { ChildEngine } from '../engine/host/child';
+import type { ChildEngine } from '../engine/hosts/child';
 
 export type OptionTable = NonNullable<ParseArgsConfig['options']>;
 /** An option that may be repeated (`multiple`) has its values in a list. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { randomSprites, spriteGrid, writeDsprites } from '../files/pictures/write-dsprites';
 import { writePlanted } from '../files/pictures/write-planted';
-import { DSPRITES_COUNT, DSPRITES_FACTORS } from '../../shared/pictures/dsprites';
+import { DSPRITES_COUNT, DSPRITES_FACTORS } from '../synthetic/pictures/dsprites';
 import { ok, type Result } from '../../shared/result';
 import type { CommandContext, CommandOutput } from './command';
 import { checkOptions, readNumbers, usage } from './values';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobRequest, JobResults } from '../../shared/contract/jobs';
 import { fail, ok, unwrap, type Result } from '../../shared/result';
-import type { ChildEngine } from '../engine/host/child';
+import type { ChildEngine } from '../engine/hosts/child';
 import { TINY_VAE, tinyVaeCard } from '../files/model/fixtures';
 import type { CommandContext, OptionValues } from './command';
 import { evaluateCommand } from './evaluate';

@@ -11,7 +11,7 @@ import type { ModelChoice } from '../../shared/contract/learning';
 import { SPLITS } from '../../shared/dataset/types';
 import { defaultLayer } from '../../shared/pictures/default-layer';
 import { fail, ok, type Result } from '../../shared/result';
-import type { ChildEngine } from '../engine/host/child';
+import type { ChildEngine } from '../engine/hosts/child';
 import type { CommandContext, CommandOutput } from './command';
 import { collectionOf } from './explain-selection';
 import { progressLine } from './outputs';

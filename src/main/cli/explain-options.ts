@@ -1,5 +1,5 @@
 import { MOST_PICTURES } from '../../shared/contract/explain';
-import { attentionVariantSchema, builtinPicturesSchema } from '../../shared/contract/vae';
+import { attentionVariantSchema, builtinPicturesSchema } from '../../shared/recipes/vae';
 import { SPLITS, type Split } from '../../shared/dataset/types';
 import { COLOUR_MAP_NAMES } from '../../shared/pictures/colour-maps';
 import { ok, type Result } from '../../shared/result';

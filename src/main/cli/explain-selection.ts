@@ -6,10 +6,10 @@ import {
   type VaeCard,
 } from '../../shared/contract/explain';
 import type { ModelChoice } from '../../shared/contract/learning';
-import { builtinPicturesSchema } from '../../shared/contract/vae';
+import { builtinPicturesSchema } from '../../shared/recipes/vae';
 import type { Split } from '../../shared/dataset/types';
 import { fail, ok, type Result } from '../../shared/result';
-import type { ChildEngine } from '../engine/host/child';
+import type { ChildEngine } from '../engine/hosts/child';
 import type { CommandContext } from './command';
 import type { LatentOptions } from './explain-options';
 

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobKind, JobRequest, JobResults } from '../../shared/contract/jobs';
 import { fail, ok, unwrap, type Result } from '../../shared/result';
-import type { ChildEngine } from '../engine/host/child';
+import type { ChildEngine } from '../engine/hosts/child';
 import { TINY_DEPTH, TINY_VAE, tinyCard, tinyVaeCard } from '../files/model/fixtures';
 import { readNpy } from '../files/read/npy';
 import type { CommandContext, CommandOutput, OptionValues } from './command';

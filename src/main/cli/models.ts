@@ -1,6 +1,6 @@
 import type { ModelChoice } from '../../shared/contract/learning';
 import { ok } from '../../shared/result';
-import type { ChildEngine } from '../engine/host/child';
+import type { ChildEngine } from '../engine/hosts/child';
 import type { Command } from './command';
 
 export const modelsCommand: Command = {

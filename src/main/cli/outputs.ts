@@ -7,7 +7,7 @@ import {
 } from '../../shared/contract/jobs';
 import type { HalfspaceDocument } from '../../shared/document/types';
 import { fail, ok, type Result } from '../../shared/result';
-import type { ChildEngine } from '../engine/host/child';
+import type { ChildEngine } from '../engine/hosts/child';
 
 /** The format that a file's extension asks for; null for a folder. */
 export function formatOf(path: string): Result<ExportFormat | 'halfspace' | null> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
-import { startChildEngine, type ChildEngine } from '../engine/host/child';
+import { startChildEngine, type ChildEngine } from '../engine/hosts/child';
 import { benchCommand } from './bench';
 import type { Command, CommandContext, OptionTable, OptionValues } from './command';
 import { datasetCommand } from './dataset';

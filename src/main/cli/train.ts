@@ -5,9 +5,9 @@ import {
   VALIDATION,
   type TrainingConfig,
   type TrainingKind,
-} from '../../shared/contract/training';
-import { TRAINING_PRESETS } from '../../shared/contract/training-presets';
-import { builtinPicturesSchema } from '../../shared/contract/vae';
+} from '../../shared/recipes/training';
+import { TRAINING_PRESETS } from '../../shared/recipes/training-presets';
+import { builtinPicturesSchema } from '../../shared/recipes/vae';
 import { parseNames } from '../../shared/names';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, OptionValues } from './command';

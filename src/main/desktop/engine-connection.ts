@@ -1,7 +1,7 @@
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
 import { EVENTS } from '../../shared/contract/channels';
 import type { EngineState } from '../../shared/contract/bridge';
-import type { HostMessage, HostReply } from '../engine/host/messages';
+import type { HostMessage, HostReply } from '../engine/hosts/messages';
 import type { PathGrant } from './grants';
 import type { Log } from './log';
 

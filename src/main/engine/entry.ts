@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { chooseBackend } from './backends';
-import { createGrants } from './grants';
+import { chooseBackend } from '../compute/backends';
+import { createGrants } from './service/grants';
 import { createJobRunner } from './jobs/index';
-import { serveClient } from './session';
-import { createSources } from './sources';
-import type { ChildMessage, HostMessage, HostReply } from './host/messages';
-import { portFromMessagePort, type EnginePort } from './transport';
+import { serveClient } from './service/session';
+import { createSources } from './service/sources';
+import type { ChildMessage, HostMessage, HostReply } from './hosts/messages';
+import { portFromMessagePort, type EnginePort } from './service/transport';
 
 /**
  * The engine process: Electron's utilityProcess under the window, a child process of Node under the command line.

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { imageRequestSchema, modelSchema, type ModelInput, type Picture } from './learning';
 import { tokenSchema } from './token';
-import { attentionVariantSchema, builtinPicturesSchema, type VaeNetwork, type VaeTraining } from './vae';
+import {
+  attentionVariantSchema,
+  builtinPicturesSchema,
+  type VaeNetwork,
+  type VaeTraining,
+} from '../recipes/vae';
 
 /** Most pictures that one request may ask for; a longer list is asked for in pages. */
 export const MOST_PICTURES = 256;

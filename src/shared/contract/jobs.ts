@@ -10,7 +10,7 @@ import {
   type Picture,
   type RunRow,
 } from './learning';
-import { documentSchema, frameSchema, shapeSchema } from './shape';
+import { documentSchema, frameSchema, shapeSchema } from '../document/schema';
 import { tokenSchema } from './token';
 
 export const completionSchema = z.enum(['none', 'mirror', 'ground']);

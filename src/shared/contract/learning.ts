@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Frame } from '../document/types';
 import type { ConvexShape } from '../shape/types';
-import type { Camera } from './camera';
+import type { Camera } from '../geometry/camera';
 import type { VaeEntry } from './explain';
 import { tokenSchema } from './token';
-import type { NetworkConfig } from './network';
-import { trainingConfigSchema, type CvxNetTraining, type TrainingConfig } from './training';
-import { builtinPicturesSchema, type BuiltinPictures } from './vae';
+import type { NetworkConfig } from '../recipes/network';
+import { trainingConfigSchema, type CvxNetTraining, type TrainingConfig } from '../recipes/training';
+import { builtinPicturesSchema, type BuiltinPictures } from '../recipes/vae';
 
 /** A model by the name it ships under, or a model file that a person chose. */
 export const modelSchema = z.union([

@@ -1,4 +1,4 @@
-import type { Camera } from '../contract/camera';
+import type { Camera } from '../geometry/camera';
 import type { OccupancySamples } from '../geometry/occupancy';
 import type { TriangleMesh } from '../geometry/types';
 import type { Result } from '../result';

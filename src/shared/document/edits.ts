@@ -1,4 +1,4 @@
-import { LIMITS } from '../contract/shape';
+import { LIMITS } from './schema';
 import { fail, ok, type Problem, type Result } from '../result';
 import { feasibleOffset } from '../shape/explicit';
 import type { ConvexPart, ConvexShape, PartPlane } from '../shape/types';

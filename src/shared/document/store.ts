@@ -1,4 +1,4 @@
-import { LIMITS } from '../contract/shape';
+import { LIMITS } from './schema';
 import type { Result } from '../result';
 import { applyDelta, compareDocuments, invertDelta, isVisible, type Delta } from './delta';
 import { keepExisting, NOTHING_SELECTED, type Selection } from './selection';

@@ -1,4 +1,4 @@
-import type { Camera } from '../contract/camera';
+import type { Camera } from './camera';
 import type { Vec3 } from './types';
 
 /** Where a pinhole camera stands and where its image axes point, in world space. */

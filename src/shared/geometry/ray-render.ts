@@ -1,4 +1,4 @@
-import type { Camera } from '../contract/camera';
+import type { Camera } from './camera';
 import { cameraPose, pixelRay, type CameraPose } from './ray-camera';
 import { createRayCaster, type RayCaster } from './ray-cast';
 import {

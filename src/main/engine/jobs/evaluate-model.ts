@@ -1,10 +1,10 @@
 import type { JobRequest, JobResults } from '../../../shared/contract/jobs';
 import { ok, type Result } from '../../../shared/result';
 import { openDataset } from '../../files/dataset';
-import { openKernel } from '../backends';
-import { evaluateNetwork } from '../evaluation/evaluate';
-import { openNetwork } from '../networks';
-import type { JobContext } from '../session';
+import { openKernel } from '../../compute/backends';
+import { evaluateNetwork } from '../measure/evaluate';
+import { openNetwork } from '../models/networks';
+import type { JobContext } from '../service/session';
 import type { Workshop } from './index';
 
 /** Scores a model on a data set's split, with baselines where they are asked for. */

@@ -1,7 +1,7 @@
 import type { JobRequest, ShapeFigures } from '../../../shared/contract/jobs';
 import { reframeShape } from '../../../shared/shape/reframe';
 import type { Result } from '../../../shared/result';
-import { measureShape } from '../figures';
+import { measureShape } from '../measure/figures';
 import type { Workshop } from './index';
 
 /** Measures a shape against a source. */

@@ -11,8 +11,8 @@ import { drawingOver } from '../../../shared/flat/text';
 import type { FlatMask } from '../../../shared/flat/types';
 import { unwrap } from '../../../shared/result';
 import { writeFlat } from '../../files/write/svg';
-import { createGrants } from '../grants';
-import type { JobContext } from '../session';
+import { createGrants } from '../service/grants';
+import type { JobContext } from '../service/session';
 import { runFitFlat, runOpenMask } from './fit-flat';
 import type { Workshop } from './index';
 

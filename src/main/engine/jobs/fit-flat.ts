@@ -13,9 +13,9 @@ import { toFloat32 } from '../../../shared/shape/pack';
 import { readImage } from '../../files/image';
 import { readBytes } from '../../files/source/bytes';
 import { fitFlat, FLAT_SAMPLING, sampleMask } from '../../learning/cvxnet/flat';
-import type { ConvexFieldKernel } from '../../learning/kernels/types';
-import { openKernel } from '../backends';
-import type { JobContext } from '../session';
+import type { ConvexFieldKernel } from '../../compute/kernels/types';
+import { openKernel } from '../../compute/backends';
+import type { JobContext } from '../service/session';
 import type { Workshop } from './index';
 
 type RequestOf<K extends JobRequest['kind']> = Extract<JobRequest, { kind: K }>;

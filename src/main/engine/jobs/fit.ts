@@ -3,9 +3,9 @@ import type { FitResult, JobRequest } from '../../../shared/contract/jobs';
 import { createRandom } from '../../../shared/random';
 import { fail, ok, type Result } from '../../../shared/result';
 import { FIT_SAMPLING, fitShape } from '../../learning/cvxnet/fit';
-import { openKernel } from '../backends';
-import { measureShape } from '../figures';
-import type { JobContext } from '../session';
+import { openKernel } from '../../compute/backends';
+import { measureShape } from '../measure/figures';
+import type { JobContext } from '../service/session';
 import type { Workshop } from './index';
 
 type FitRequest = Extract<JobRequest, { kind: 'fit' }>;

@@ -1,9 +1,9 @@
 import type { JobKind, JobRequest, JobResults } from '../../../shared/contract/jobs';
 import { ok, type Result } from '../../../shared/result';
-import { reportDevices, type BackendName } from '../backends';
-import type { Grants } from '../grants';
-import type { RunJob } from '../session';
-import type { Sources } from '../sources';
+import { reportDevices, type BackendName } from '../../compute/backends';
+import type { Grants } from '../service/grants';
+import type { RunJob } from '../service/session';
+import type { Sources } from '../service/sources';
 import { runEvaluate } from './evaluate';
 import { runExplain } from './explain';
 import { runEvaluateModel } from './evaluate-model';

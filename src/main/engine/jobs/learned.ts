@@ -3,8 +3,8 @@ import type { VaeEntry } from '../../../shared/contract/explain';
 import type { LearningResults, ModelEntry } from '../../../shared/contract/learning';
 import { ok, type Result } from '../../../shared/result';
 import { modelKind } from '../../files/model';
-import { listModels, modelEntry } from '../networks';
-import { listVaes, vaeEntry } from '../vaes';
+import { listModels, modelEntry } from '../models/networks';
+import { listVaes, vaeEntry } from '../models/vaes';
 import type { Workshop } from './index';
 
 export { runDecode } from './learned/decode';

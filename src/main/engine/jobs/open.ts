@@ -2,7 +2,7 @@ import type { EvaluationSamples, OpenedSource, SourceRequest } from '../../../sh
 import { createRandom } from '../../../shared/random';
 import { ok, type Result } from '../../../shared/result';
 import type { LoadedSource } from '../../files/source/load';
-import { settingsOf } from '../sources';
+import { settingsOf } from '../service/sources';
 import type { Workshop } from './index';
 
 /** The evaluation samples' own seed: never one that a fit draws from, so that figures are held out. */

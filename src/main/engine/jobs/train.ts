@@ -1,8 +1,8 @@
 import { CANCELLED } from '../../../shared/contract/job-client';
 import type { JobRequest, JobResults } from '../../../shared/contract/jobs';
 import { fail, ok, type Result } from '../../../shared/result';
-import type { JobContext } from '../session';
-import { startTensorflow } from '../tensorflow';
+import type { JobContext } from '../service/session';
+import { startTensorflow } from '../../compute/tensorflow';
 import { takeFirstStage } from '../training/first-stage';
 import type { TrainingData } from '../training/messages';
 import { superviseTraining } from '../training/supervise';

@@ -1,5 +1,5 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { trainingConfigSchema, type TrainingConfig } from '../../../shared/contract/training';
+import { trainingConfigSchema, type TrainingConfig } from '../../../shared/recipes/training';
 import { fail, ok, type Result } from '../../../shared/result';
 import { readCheckpoint, writeCheckpoint } from '../../files/safetensors/checkpoint';
 import type { SafetensorsContent, StoredTensor } from '../../files/safetensors/types';

@@ -1,5 +1,5 @@
-import type { TrainingKind } from '../../../shared/contract/training';
-import { VALIDATION } from '../../../shared/contract/training';
+import type { TrainingKind } from '../../../shared/recipes/training';
+import { VALIDATION } from '../../../shared/recipes/training';
 import { ok, type Result } from '../../../shared/result';
 import { readMetrics } from '../../files/tensorboard/metrics';
 import { runFiles } from './run-folder';

@@ -1,4 +1,4 @@
-import { pictureStep, type CvxNetTraining } from '../../../shared/contract/training';
+import { pictureStep, type CvxNetTraining } from '../../../shared/recipes/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import { createLearner, type Learner } from '../../learning/cvxnet/training/learner';

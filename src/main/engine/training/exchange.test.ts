@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALONE, closeExchange, createExchangeMemory, joinExchange } from '../../learning/training/exchange';
-import { buildForNode } from '../build.fixture';
+import { buildForNode } from '../../compute/build.fixture';
 
 const LENGTH = 600_001;
 const folder = mkdtempSync(join(tmpdir(), 'exchange-'));

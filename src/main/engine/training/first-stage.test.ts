@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../shared/recipes/training';
 import { createRandom } from '../../../shared/random';
 import { unwrap } from '../../../shared/result';
 import { drawWeights } from '../../learning/network/weights';

@@ -1,6 +1,6 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import { readFile } from 'node:fs/promises';
-import type { CvxNetTraining } from '../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../shared/recipes/training';
 import { fail, ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../../files/atomic';
 import { drawWeights, type Weights } from '../../learning/network/weights';

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { pictureStep, type CvxNetTraining } from '../../../shared/contract/training';
+import { pictureStep, type CvxNetTraining } from '../../../shared/recipes/training';
 import type { ShapeDataset, ShapeId, Split } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import type { LabelledPoints } from '../../../shared/geometry/occupancy';

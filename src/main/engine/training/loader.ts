@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import { pictureStep, samplesSeen, type CvxNetTraining } from '../../../shared/contract/training';
+import { pictureStep, samplesSeen, type CvxNetTraining } from '../../../shared/recipes/training';
 import type { DatasetShape, ShapeDataset, ShapeId } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
 import { createDataOrder, randomFor } from '../../learning/training/data-order';

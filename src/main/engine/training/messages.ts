@@ -1,8 +1,8 @@
 import type { Picture, RunRow } from '../../../shared/contract/learning';
-import type { TrainingConfig } from '../../../shared/contract/training';
-import type { BuiltinPictures } from '../../../shared/contract/vae';
+import type { TrainingConfig } from '../../../shared/recipes/training';
+import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { Problem } from '../../../shared/result';
-import type { BackendName } from '../backends';
+import type { BackendName } from '../../compute/backends';
 
 /** Where the samples are: files or folders, or pictures that ship. */
 export type TrainingData = { readonly paths: readonly string[] } | { readonly builtin: BuiltinPictures };

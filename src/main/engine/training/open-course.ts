@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../shared/contract/training';
+import type { TrainingConfig } from '../../../shared/recipes/training';
 import { fail, type Result } from '../../../shared/result';
 import { openDatasets } from '../../files/dataset';
 import { builtinPictures, openPictures } from '../../files/pictures';

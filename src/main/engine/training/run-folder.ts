@@ -5,9 +5,9 @@ import {
   parseTrainingConfig,
   VALIDATION,
   type TrainingConfig,
-} from '../../../shared/contract/training';
+} from '../../../shared/recipes/training';
 import type { TrainingRun } from '../../../shared/contract/learning';
-import { builtinPicturesSchema, type BuiltinPictures } from '../../../shared/contract/vae';
+import { builtinPicturesSchema, type BuiltinPictures } from '../../../shared/recipes/vae';
 import { fail, ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../../files/atomic';
 import { readBytes } from '../../files/source/bytes';

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { writeModel } from '../../files/model';
 import type { Result } from '../../../shared/result';
-import { samplesSeen, type CvxNetTraining } from '../../../shared/contract/training';
+import { samplesSeen, type CvxNetTraining } from '../../../shared/recipes/training';
 import { isTrainable } from '../../learning/network/weights';
 import { weightSpecs } from '../../learning/cvxnet/network/layout';
 import type { Weights } from '../../learning/network/weights';

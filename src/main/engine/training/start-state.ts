@@ -1,4 +1,4 @@
-import type { CvxNetTraining } from '../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../shared/recipes/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../shared/result';
 import { drawWeights, type Weights } from '../../learning/network/weights';

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { pictureStep, totalSteps, VALIDATION, type TrainingConfig } from '../../../shared/contract/training';
+import { pictureStep, totalSteps, VALIDATION, type TrainingConfig } from '../../../shared/recipes/training';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { unpackShape } from '../../../shared/shape/pack';
 import { shapeOfLogits } from '../../../shared/shape/parameters';
 import { closeExchange, createExchangeMemory } from '../../learning/training/exchange';
-import type { BackendName } from '../backends';
-import type { JobContext } from '../session';
+import type { BackendName } from '../../compute/backends';
+import type { JobContext } from '../service/session';
 import {
   CONTROL,
   type TrainingData,

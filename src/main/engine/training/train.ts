@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { RunRow } from '../../../shared/contract/learning';
-import { isBetter, totalSteps, type TrainingConfig } from '../../../shared/contract/training';
+import { isBetter, totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
 import { ProblemError, unwrap, type Result } from '../../../shared/result';
 import type { Exchange } from '../../learning/training/exchange';
 import type { LearnerState } from '../../learning/training/state';

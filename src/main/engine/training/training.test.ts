@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobControl, RunRow } from '../../../shared/contract/learning';
-import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../shared/recipes/training';
 import { unwrap } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { writeShapesDataset } from '../../files/dataset/write-shapes';
 import { readModel } from '../../files/model';
 import { readCheckpoint } from '../../files/safetensors/checkpoint';
-import { buildForNode } from '../build.fixture';
+import { buildForNode } from '../../compute/build.fixture';
 import { superviseTraining } from './supervise';
 
 const CONFIG: CvxNetTraining = {
@@ -42,7 +42,7 @@ let workerFile = '';
 let runs = 0;
 
 beforeAll(async () => {
-  workerFile = await buildForNode(join(import.meta.dirname, '../train-worker.ts'), built, 'train-worker');
+  workerFile = await buildForNode(join(import.meta.dirname, 'train-worker.ts'), built, 'train-worker');
   const options = {
     count: 30,
     views: 2,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Camera } from '../../../shared/contract/camera';
+import type { Camera } from '../../../shared/geometry/camera';
 import type { DatasetShape, ShapeDataset, ShapeId, ShapeView, Split } from '../../../shared/dataset/types';
 import type { LabelledPoints } from '../../../shared/geometry/occupancy';
 import { createRandom } from '../../../shared/random';

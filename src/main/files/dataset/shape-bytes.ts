@@ -1,9 +1,9 @@
 import type { ManifoldApi } from '../../../shared/geometry/manifold';
 import type { TriangleMesh } from '../../../shared/geometry/types';
-import { FAMILIES } from '../../../shared/procedural/families';
-import { samplePoints, type PartSamples } from '../../../shared/procedural/samples';
-import { makeShape } from '../../../shared/procedural/shape';
-import { renderViews, type RenderedView } from '../../../shared/procedural/view';
+import { FAMILIES } from '../../synthetic/shapes/families';
+import { samplePoints, type PartSamples } from '../../synthetic/shapes/samples';
+import { makeShape } from '../../synthetic/shapes/shape';
+import { renderViews, type RenderedView } from '../../synthetic/shapes/view';
 import { ok, type Result } from '../../../shared/result';
 import { fromHalf, toHalf } from '../safetensors/half';
 import { encodeNpz } from '../write/npy';

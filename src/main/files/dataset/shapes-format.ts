@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAMILIES } from '../../../shared/procedural/families';
+import { FAMILIES } from '../../synthetic/shapes/families';
 
 /** Everything that decides a data set of procedural shapes. */
 export interface ShapesOptions {

@@ -1,5 +1,5 @@
 import { SPLITS, type Split } from '../../../shared/dataset/types';
-import { HALF_SIZE, NEAR_BAND } from '../../../shared/procedural/samples';
+import { HALF_SIZE, NEAR_BAND } from '../../synthetic/shapes/samples';
 import { createRandom, type Random } from '../../../shared/random';
 import { FORMAT, VERSION, type DatasetFile, type ShapesOptions } from './shapes-format';
 

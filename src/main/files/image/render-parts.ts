@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import { joined } from '../../../shared/procedural/shape';
+import { joinMeshes } from '../../../shared/geometry/join';
 import { lookAt } from '../../../shared/geometry/ray-camera';
 import { renderMesh } from '../../../shared/geometry/ray-render';
 import { triangulatePolytope } from '../../../shared/geometry/triangulate';
@@ -31,7 +31,7 @@ export function renderParts(
   const eye: Vec3 = upAxis === 'y' ? [1.1, 0.85, 1.6] : [1.1, -1.6, 0.85];
   const camera = lookAt(eye, [0, 0, 0], upAxis === 'y' ? [0, 1, 0] : [0, 0, 1], width, height, VERTICAL_VIEW);
   const options = { colours: Uint8Array.from(colours), upAxis };
-  return renderMesh(joined(bodies.map(({ mesh }) => mesh)), camera, options);
+  return renderMesh(joinMeshes(bodies.map(({ mesh }) => mesh)), camera, options);
 }
 
 /** A PNG of RGBA pixels. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ModelCard } from '../../../shared/contract/learning';
-import { networkConfigSchema } from '../../../shared/contract/network';
-import { cvxNetTrainingSchema } from '../../../shared/contract/training';
+import { networkConfigSchema } from '../../../shared/recipes/network';
+import { cvxNetTrainingSchema } from '../../../shared/recipes/training';
 import { MAXIMUM_LIBRARY } from './types';
 
 const count = z.int().min(0);

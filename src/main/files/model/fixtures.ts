@@ -1,8 +1,8 @@
 import type { VaeCard } from '../../../shared/contract/explain';
-import type { VaeNetwork, VaeTraining } from '../../../shared/contract/vae';
-import { COMPACT_DEPTH_TRAINING } from '../../../shared/contract/training';
+import type { VaeNetwork, VaeTraining } from '../../../shared/recipes/vae';
+import { COMPACT_DEPTH_TRAINING } from '../../../shared/recipes/training';
 import type { ModelCard } from '../../../shared/contract/learning';
-import type { NetworkConfig } from '../../../shared/contract/network';
+import type { NetworkConfig } from '../../../shared/recipes/network';
 
 /** A network small enough for tests. */
 export const TINY_DEPTH: NetworkConfig = {

@@ -1,4 +1,4 @@
-import { networkConfigSchema, type NetworkConfig } from '../../../shared/contract/network';
+import { networkConfigSchema, type NetworkConfig } from '../../../shared/recipes/network';
 import { ok, type Result } from '../../../shared/result';
 import { libraryNamesSchema, modelCardSchema } from './card';
 import { damaged, finiteFloats, metadataEntry, readModelFile, readWeights, type ModelFile } from './content';

@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../../shared/contract/learning';
-import type { NetworkConfig } from '../../../shared/contract/network';
+import type { NetworkConfig } from '../../../shared/recipes/network';
 
 /** One array of a network's weights, row-major. */
 export interface WeightArray {

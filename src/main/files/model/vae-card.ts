@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VaeCard } from '../../../shared/contract/explain';
-import { vaeNetworkSchema, vaeTrainingSchema } from '../../../shared/contract/vae';
+import { vaeNetworkSchema, vaeTrainingSchema } from '../../../shared/recipes/vae';
 
 const count = z.int().min(0);
 const perLatent = z.array(z.number()).max(512);

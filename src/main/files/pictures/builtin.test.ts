@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SPLITS } from '../../../shared/dataset/types';
-import { DSPRITES } from '../../../shared/pictures/dsprites';
+import { DSPRITES } from '../../synthetic/pictures/dsprites';
 import { unwrap } from '../../../shared/result';
 import { builtinPictures } from './index';
 

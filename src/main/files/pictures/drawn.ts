@@ -1,7 +1,7 @@
 import type { PictureDataset } from '../../../shared/dataset/pictures';
 import type { Split } from '../../../shared/dataset/types';
-import { DSPRITES, DSPRITES_COUNT, DSPRITES_SIZE, dspritesFactors } from '../../../shared/pictures/dsprites';
-import { drawPlanted, PLANTED_SIZE } from '../../../shared/pictures/planted';
+import { DSPRITES, DSPRITES_COUNT, DSPRITES_SIZE, dspritesFactors } from '../../synthetic/pictures/dsprites';
+import { drawPlanted, PLANTED_SIZE } from '../../synthetic/pictures/planted';
 import { ok } from '../../../shared/result';
 import { outOfRange } from './problems';
 

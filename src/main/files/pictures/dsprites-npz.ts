@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Factor, PictureDataset } from '../../../shared/dataset/pictures';
-import { DSPRITES_FACTORS } from '../../../shared/pictures/dsprites';
+import { DSPRITES_FACTORS } from '../../synthetic/pictures/dsprites';
 import { fail, ok, ProblemError, type Result } from '../../../shared/result';
 import { READ_LIMITS } from '../read/limits';
 import { readNpy, readNpyHeader, type NpyHeader } from '../read/npy';

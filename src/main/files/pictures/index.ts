@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { BuiltinPictures } from '../../../shared/contract/vae';
+import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { PictureDataset } from '../../../shared/dataset/pictures';
 import { fail, ok, type Result } from '../../../shared/result';
 import { readBounded } from '../dataset/small-file';

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Zip, ZipDeflate } from 'fflate';
-import { DSPRITES, DSPRITES_COUNT, DSPRITES_SIZE, dspritesFactors } from '../../../shared/pictures/dsprites';
+import { DSPRITES, DSPRITES_COUNT, DSPRITES_SIZE, dspritesFactors } from '../../synthetic/pictures/dsprites';
 import { createRandom } from '../../../shared/random';
 import type { Result } from '../../../shared/result';
 import { encodeNpy, npyHeader } from '../write/npy';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { drawPlanted, PLANTED_SIZE } from '../../../shared/pictures/planted';
+import { drawPlanted, PLANTED_SIZE } from '../../synthetic/pictures/planted';
 import type { Result } from '../../../shared/result';
 import { throwIfStopped, writeNewFolder, type WriteControl } from './new-folder';
 import { encodeGreyPng } from './write-png';

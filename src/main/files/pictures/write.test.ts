@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { PictureDataset } from '../../../shared/dataset/pictures';
 import { SPLITS } from '../../../shared/dataset/types';
-import { DSPRITES, dspritesFactors, dspritesIndex } from '../../../shared/pictures/dsprites';
+import { DSPRITES, dspritesFactors, dspritesIndex } from '../../synthetic/pictures/dsprites';
 import { unwrap } from '../../../shared/result';
 import { readNpy } from '../read/npy';
 import { readZip } from '../read/zip';

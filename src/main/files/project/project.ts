@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
 import type { WrittenFile } from '../../../shared/contract/jobs';
-import { documentSchema } from '../../../shared/contract/shape';
+import { documentSchema } from '../../../shared/document/schema';
 import type { HalfspaceDocument } from '../../../shared/document/types';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../atomic';

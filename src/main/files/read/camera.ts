@@ -1,4 +1,4 @@
-import { cameraSchema, type Camera } from '../../../shared/contract/camera';
+import { cameraSchema, type Camera } from '../../../shared/geometry/camera';
 import { ok, type Result } from '../../../shared/result';
 import { badFile, truncated, type Failure } from './problems';
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Camera } from '../../../shared/contract/camera';
+import type { Camera } from '../../../shared/geometry/camera';
 import { ok, type Result } from '../../../shared/result';
 import { readCamera } from '../read/camera';
 import { READ_LIMITS } from '../read/limits';

@@ -1,4 +1,4 @@
-import type { Camera } from '../../../shared/contract/camera';
+import type { Camera } from '../../../shared/geometry/camera';
 import type { TriangleMesh } from '../../../shared/geometry/types';
 import { unwrap } from '../../../shared/result';
 import type { ReadDepth } from '../read/types';

@@ -22,9 +22,9 @@ import {
 } from '../../../shared/shape/field';
 import { createLossGradient, evaluateLosses } from '../../../shared/shape/losses';
 import { logitCount, logitGradient, shapeOfLogits } from '../../../shared/shape/parameters';
-import { relativeDifference } from '../kernels/random-case.fixture';
-import { convexField, registerConvexField } from '../kernels/register';
-import { createWasmFieldKernel } from '../kernels/wasm';
+import { relativeDifference } from '../../compute/kernels/random-case.fixture';
+import { convexField, registerConvexField } from '../../compute/kernels/register';
+import { createWasmFieldKernel } from '../../compute/kernels/wasm';
 import { trainingLosses, type LossScalars } from './losses';
 import { appendCentres, shapesOfLogits } from './parameters';
 

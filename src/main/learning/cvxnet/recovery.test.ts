@@ -5,8 +5,8 @@ import { createLossGradient, evaluateLosses } from '../../../shared/shape/losses
 import { toFloat32 } from '../../../shared/shape/pack';
 import { logitCount, logitGradient, shapeOfLogits, type LogitLayout } from '../../../shared/shape/parameters';
 import type { PackedShape } from '../../../shared/shape/types';
-import type { FieldGradient } from '../kernels/types';
-import { createWasmFieldKernel } from '../kernels/wasm';
+import type { FieldGradient } from '../../compute/kernels/types';
+import { createWasmFieldKernel } from '../../compute/kernels/wasm';
 
 /** An axis-aligned box: centre and half-extents, both of the case's dimensions. */
 interface Box {

@@ -14,7 +14,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { hasTrainingKernels, runTrainingKernel } from '../kernels/training/register';
+import { hasTrainingKernels, runTrainingKernel } from '../../compute/kernels/training/register';
 import { ALONE, type Exchange } from '../training/exchange';
 
 const EPSILON = 1e-3;

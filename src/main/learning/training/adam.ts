@@ -12,7 +12,7 @@ import {
   zerosLike,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { hasTrainingKernels, runTrainingKernel, sumOfSquares } from '../kernels/training/register';
+import { hasTrainingKernels, runTrainingKernel, sumOfSquares } from '../../compute/kernels/training/register';
 
 type Tensors = ReadonlyMap<string, Tensor>;
 

@@ -1,5 +1,5 @@
 import { dispose, valueAndGrads, type Tensor } from '@tensorflow/tfjs-core';
-import '../kernels/generated/stock-gradients';
+import '../../compute/kernels/generated/stock-gradients';
 import type { Weights } from '../network/weights';
 
 /** Scalars by name; `total` is what is minimised. */

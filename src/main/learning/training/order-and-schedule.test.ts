@@ -6,9 +6,15 @@ import {
   totalSteps,
   trainingConfigSchema,
   type CvxNetTraining,
-} from '../../../shared/contract/training';
+} from '../../../shared/recipes/training';
 import { createDataOrder, randomFor } from './data-order';
-import { averageDecay, decoderShareAt, rateAt, sharpnessAt, teacherWeightAt } from './schedule';
+import {
+  averageDecay,
+  decoderShareAt,
+  rateAt,
+  sharpnessAt,
+  teacherWeightAt,
+} from '../../../shared/recipes/schedule';
 
 const config: CvxNetTraining = {
   ...COMPACT_DEPTH_TRAINING,

@@ -1,5 +1,5 @@
 import { add, dispose, mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { hasTrainingKernels, runTrainingKernel } from '../kernels/training/register';
+import { hasTrainingKernels, runTrainingKernel } from '../../compute/kernels/training/register';
 import type { Exchange } from './exchange';
 
 type Tensors = ReadonlyMap<string, Tensor>;

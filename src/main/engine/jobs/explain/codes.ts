@@ -2,8 +2,8 @@ import type { Codes, DecodedCodes, ExplainedPictures } from '../../../../shared/
 import type { JobRequest } from '../../../../shared/contract/jobs';
 import { rgbaPicture, rgbaPictures } from '../../../../shared/pictures/rgba';
 import { fail, ok, type Result } from '../../../../shared/result';
-import type { JobContext } from '../../session';
-import { openVae, type OpenVae } from '../../vaes';
+import type { JobContext } from '../../service/session';
+import { openVae, type OpenVae } from '../../models/vaes';
 import type { Workshop } from '../index';
 import { mapsInSteps } from './in-steps';
 import { readForNetwork } from './selection';

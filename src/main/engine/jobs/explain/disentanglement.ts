@@ -4,9 +4,9 @@ import type { JobRequest } from '../../../../shared/contract/jobs';
 import type { PictureDataset } from '../../../../shared/dataset/pictures';
 import { fail, ok, ProblemError, type Result } from '../../../../shared/result';
 import { scoreDisentanglement } from '../../../learning/vae/metrics';
-import { openCollection } from '../../collections';
-import type { JobContext } from '../../session';
-import { openVae, type OpenVae } from '../../vaes';
+import { openCollection } from '../../service/collections';
+import type { JobContext } from '../../service/session';
+import { openVae, type OpenVae } from '../../models/vaes';
 import type { Workshop } from '../index';
 import { openFactorCodes } from './factor-codes';
 

@@ -13,11 +13,11 @@ import { writeModel, writeVae } from '../../../files/model';
 import { TINY_DEPTH, TINY_VAE, tinyCard, tinyVaeCard } from '../../../files/model/fixtures';
 import { builtinPictures, openPictures } from '../../../files/pictures';
 import { readNpy } from '../../../files/read/npy';
-import { createGrants } from '../../grants';
-import type { JobContext } from '../../session';
-import { createSources } from '../../sources';
-import { tinyVaeWeights } from '../../vae.fixture';
-import type { OpenVae } from '../../vaes';
+import { createGrants } from '../../service/grants';
+import type { JobContext } from '../../service/session';
+import { createSources } from '../../service/sources';
+import { tinyVaeWeights } from '../../models/vae.fixture';
+import type { OpenVae } from '../../models/vaes';
 import { createJobRunner } from '../index';
 import { mapsInSteps } from './in-steps';
 

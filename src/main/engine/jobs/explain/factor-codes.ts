@@ -3,8 +3,8 @@ import type { PictureDataset } from '../../../../shared/dataset/pictures';
 import { SPLITS, type Split } from '../../../../shared/dataset/types';
 import { fail, ok, ProblemError, unwrap, type Result } from '../../../../shared/result';
 import type { CodeSource } from '../../../learning/vae/metrics';
-import type { JobContext } from '../../session';
-import type { OpenVae } from '../../vaes';
+import type { JobContext } from '../../service/session';
+import type { OpenVae } from '../../models/vaes';
 import { readImages } from './selection';
 
 /** Codes that are kept: 512 MB. */

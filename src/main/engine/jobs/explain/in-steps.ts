@@ -1,8 +1,8 @@
 import type { AnomalyOptions, AttentionOptions } from '../../../../shared/contract/explain';
 import { CANCELLED } from '../../../../shared/contract/job-client';
 import { fail, ok, type Result } from '../../../../shared/result';
-import type { JobContext } from '../../session';
-import type { CodesWithMaps, OpenVae } from '../../vaes';
+import type { JobContext } from '../../service/session';
+import type { CodesWithMaps, OpenVae } from '../../models/vaes';
 
 /** Pictures between two looks at the messages. */
 const STEP = 16;

@@ -1,7 +1,7 @@
 import type { ExplainResults } from '../../../../shared/contract/explain';
 import type { JobRequest } from '../../../../shared/contract/jobs';
 import type { Result } from '../../../../shared/result';
-import type { JobContext } from '../../session';
+import type { JobContext } from '../../service/session';
 import type { Workshop } from '../index';
 import { runAnomaly } from './anomaly';
 import { runAnomalyMaps } from './anomaly-maps';

@@ -1,4 +1,4 @@
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import type { PictureDataset } from '../../../../shared/dataset/pictures';
 import type { Split } from '../../../../shared/dataset/types';
 import { resizeMask } from '../../../../shared/pictures/resize';

@@ -6,9 +6,9 @@ import type { ExplainedParts } from '../../../../shared/contract/explain';
 import type { Reconstruction } from '../../../../shared/contract/learning';
 import { unwrap, type Result } from '../../../../shared/result';
 import { partPolytope } from '../../../../shared/shape/explicit';
-import { createGrants } from '../../grants';
-import type { JobContext } from '../../session';
-import { createSources } from '../../sources';
+import { createGrants } from '../../service/grants';
+import type { JobContext } from '../../service/session';
+import { createSources } from '../../service/sources';
 import { createJobRunner } from '../index';
 
 const samples = join(process.cwd(), 'resources/samples');

@@ -8,11 +8,11 @@ import {
   partSurface,
   type AttentionLayer,
 } from '../../../learning/cvxnet/attention';
-import { openNetwork } from '../../networks';
-import type { JobContext } from '../../session';
+import { openNetwork } from '../../models/networks';
+import type { JobContext } from '../../service/session';
 import type { Workshop } from '../index';
-import { loadPicture, type LoadedPicture } from '../learned/load-picture';
-import { checkLatent, networkView, seenPicture } from '../learned/look';
+import { loadPicture, type LoadedPicture } from '../../observation/load-picture';
+import { checkLatent, networkView, seenPicture } from '../../observation/look';
 import { findPose, nothingReconstructed } from '../learned/reconstruct';
 import type { ConvexShape } from '../../../../shared/shape/types';
 import type { ExplainRequest } from './index';

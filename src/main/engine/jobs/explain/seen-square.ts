@@ -1,8 +1,8 @@
 import { cellDepths, cropAround, type Crop } from '../../../learning/cvxnet/input';
 import { toShape, type ShapePose } from '../../../learning/cvxnet/refine';
-import { seenDepth } from '../learned/observe';
-import type { LoadedPicture } from '../learned/load-picture';
-import type { DepthPicture } from '../learned/load-depth';
+import { seenDepth } from '../../observation/observe';
+import type { LoadedPicture } from '../../observation/load-picture';
+import type { DepthPicture } from '../../observation/load-depth';
 
 /** The square of a picture that a network looks at, in pixels of what was looked at; null without an object. */
 function seenSquare(picture: LoadedPicture): Crop | null {

@@ -1,11 +1,11 @@
 import type { PictureSelection } from '../../../../shared/contract/explain';
 import { CANCELLED } from '../../../../shared/contract/job-client';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import type { DatasetPicture, PictureDataset, PictureId } from '../../../../shared/dataset/pictures';
 import { toNetworkPicture } from '../../../../shared/pictures/network-picture';
 import { fail, ok, type Result } from '../../../../shared/result';
-import { openCollection } from '../../collections';
-import type { JobContext } from '../../session';
+import { openCollection } from '../../service/collections';
+import type { JobContext } from '../../service/session';
 import type { Workshop } from '../index';
 
 /** Pictures of a collection as a network takes them. */

@@ -1,7 +1,7 @@
 import type { JobRequest } from '../../../../shared/contract/jobs';
 import { fail, ok, type Result } from '../../../../shared/result';
 import type { ConvexShape } from '../../../../shared/shape/types';
-import { openNetwork, type OpenNetwork } from '../../networks';
+import { openNetwork, type OpenNetwork } from '../../models/networks';
 import type { Workshop } from '../index';
 
 /** The shape of a code; quick enough for a slider, as long as the model stays open. */

@@ -1,11 +1,11 @@
 import type { InspectedImage, Picture } from '../../../../shared/contract/learning';
 import { ok, type Result } from '../../../../shared/result';
-import { shrinkImage } from '../../../learning/cvxnet/input';
+import { shrinkImage } from '../../observation/shrink';
 import type { JobRequest } from '../../../../shared/contract/jobs';
 import type { Workshop } from '../index';
-import { LONGEST_SIDE, type ColourPicture } from './load-colour';
-import type { DepthPicture } from './load-depth';
-import { loadPicture } from './load-picture';
+import { LONGEST_SIDE, type ColourPicture } from '../../observation/load-colour';
+import type { DepthPicture } from '../../observation/load-depth';
+import { loadPicture } from '../../observation/load-picture';
 
 /** Reads a picture and says what will be reconstructed from it. */
 export async function runInspectImage(

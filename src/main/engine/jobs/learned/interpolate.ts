@@ -7,10 +7,10 @@ import { writeFileAtomic } from '../../../files/atomic';
 import { encodePng, renderParts } from '../../../files/image/render-parts';
 import { documentBodies } from '../../../files/write/bodies';
 import { writeGlb } from '../../../files/write/glb';
-import { openNetwork } from '../../networks';
-import type { JobContext } from '../../session';
+import { openNetwork } from '../../models/networks';
+import type { JobContext } from '../../service/session';
 import type { Workshop } from '../index';
-import { checkLatent } from './look';
+import { checkLatent } from '../../observation/look';
 import { codeFor } from './decode';
 
 /** Pictures in the strip at most, and the sides of one, pixels. */

@@ -15,15 +15,15 @@ import {
   type GuessedCode,
   type Refined,
 } from '../../../learning/cvxnet/refine';
-import { openKernel } from '../../backends';
-import { openNetwork, type OpenNetwork } from '../../networks';
-import type { JobContext } from '../../session';
+import { openKernel } from '../../../compute/backends';
+import { openNetwork, type OpenNetwork } from '../../models/networks';
+import type { JobContext } from '../../service/session';
 import type { Workshop } from '../index';
-import type { ColourPicture } from './load-colour';
-import type { DepthPicture } from './load-depth';
-import { checkLatent, networkView, seenPicture } from './look';
-import { loadPicture, type LoadedPicture } from './load-picture';
-import { frameOfPose, observeDepth, seenDepth, seenOutline } from './observe';
+import type { ColourPicture } from '../../observation/load-colour';
+import type { DepthPicture } from '../../observation/load-depth';
+import { checkLatent, networkView, seenPicture } from '../../observation/look';
+import { loadPicture, type LoadedPicture } from '../../observation/load-picture';
+import { frameOfPose, observeDepth, seenDepth, seenOutline } from '../../observation/observe';
 
 type Request = Extract<JobRequest, { kind: 'reconstruct' }>;
 

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../../shared/result';
 import { partContains, partPolytope } from '../../../../shared/shape/explicit';
 import type { ConvexPart, ConvexShape } from '../../../../shared/shape/types';
 import type { ModelLibrary } from '../../../files/model';
-import { openNetwork, type OpenNetwork } from '../../networks';
+import { openNetwork, type OpenNetwork } from '../../models/networks';
 import type { Workshop } from '../index';
 import { codeFor } from './decode';
 

@@ -1,4 +1,4 @@
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { checkVaeNetwork, encoderLayers } from '../../../learning/vae/network';
 

@@ -1,4 +1,4 @@
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import type { PictureDataset } from '../../../../shared/dataset/pictures';
 import { ok, type Result } from '../../../../shared/result';
 import type { Weights } from '../../../learning/network/weights';

@@ -1,5 +1,5 @@
 import { slice, tensor4d } from '@tensorflow/tfjs-core';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { ok, type Result } from '../../../../shared/result';
 import type { Weights } from '../../../learning/network/weights';
 import { randomFor } from '../../../learning/training/data-order';

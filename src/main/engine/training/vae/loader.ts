@@ -1,4 +1,4 @@
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { ok, type Result } from '../../../../shared/result';
 import { createDataOrder, randomFor } from '../../../learning/training/data-order';
 import type { PictureRows } from '../../../learning/vae/training/learner';

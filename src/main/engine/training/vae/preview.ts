@@ -1,6 +1,6 @@
 import { concat, reshape, sigmoid, tensor4d, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { Picture } from '../../../../shared/contract/learning';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { rgbaPictures } from '../../../../shared/pictures/rgba';
 import type { Weights } from '../../../learning/network/weights';
 import { decodeCodes, encodePictures } from '../../../learning/vae/network';

@@ -1,7 +1,7 @@
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { VaeCard } from '../../../../shared/contract/explain';
-import { samplesSeen } from '../../../../shared/contract/training';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import { samplesSeen } from '../../../../shared/recipes/training';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { ok, type Result } from '../../../../shared/result';
 import { writeVae } from '../../../files/model';
 import { isTrainable, type Weights } from '../../../learning/network/weights';

@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import type { VaeNetwork, VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeNetwork, VaeTraining } from '../../../../shared/recipes/vae';
 import type { PictureDataset } from '../../../../shared/dataset/pictures';
 import type { Split } from '../../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../../shared/result';

@@ -1,4 +1,4 @@
-import type { Camera } from '../../../../shared/contract/camera';
+import type { Camera } from '../../../../shared/geometry/camera';
 import type { UpAxis } from '../../../../shared/document/types';
 import type { Vec3 } from '../../../../shared/geometry/types';
 import { ok, type Result } from '../../../../shared/result';

@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { dispose, memory, setBackend, tensor, tensor4d, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { createRandom } from '../../../../shared/random';
 import { shapeOfLogits } from '../../../../shared/shape/parameters';
 import type { ConvexPart } from '../../../../shared/shape/types';
-import { registerConvexField } from '../../kernels/register';
+import { registerConvexField } from '../../../compute/kernels/register';
 import { inferencePass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
 import { decode } from '../network/decoder';

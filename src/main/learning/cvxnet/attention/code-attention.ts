@@ -1,5 +1,5 @@
 import { eye, grad, mul, slice, sub, sum, tensor4d, tidy, tile, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { inferencePass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
 import { emptyInput } from '../input';

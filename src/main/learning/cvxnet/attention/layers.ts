@@ -1,5 +1,5 @@
 import type { EncoderLayer } from '../../../../shared/contract/explain';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { residualBlocks } from '../../network/residual';
 import { stemWidth } from '../network/layout';
 

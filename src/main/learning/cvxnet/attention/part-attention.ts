@@ -1,5 +1,5 @@
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import type { Weights } from '../../network/weights';
 import { codeAttention } from './code-attention';
 import type { AttentionLayer } from './layers';

@@ -1,5 +1,5 @@
 import { leakyRelu, matMul, mul, add, step, sub, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { dense } from '../../network/dense';
 import type { Weights } from '../../network/weights';
 import { SLOPE } from '../network/decoder';

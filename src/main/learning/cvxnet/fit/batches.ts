@@ -1,5 +1,5 @@
 import type { Random } from '../../../../shared/random';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import type { PackedShape } from '../../../../shared/shape/types';
 
 /** Share of a batch drawn from samples that are already settled, so that no part drifts over them unseen. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shapeSchema } from '../../../../shared/contract/shape';
+import { shapeSchema } from '../../../../shared/document/schema';
 import type { FitOptions } from '../../../../shared/contract/jobs';
 import type { ConvexShape } from '../../../../shared/shape/types';
-import type { ConvexFieldKernel } from '../../kernels/types';
-import { createWasmFieldKernel } from '../../kernels/wasm';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
+import { createWasmFieldKernel } from '../../../compute/kernels/wasm';
 import { boxSolid, freshIou, sampleSolid, sphereSolid, unionOf, type Solid } from './fixtures';
 import { fitShape, type FitOutcome, type FitProgress, type FitRequest } from './index';
 

@@ -5,7 +5,7 @@ import { createRandom } from '../../../../shared/random';
 import { fail, ok, type Problem, type Result } from '../../../../shared/result';
 import { REFERENCE_SHARPNESS } from '../../../../shared/shape/parameters';
 import type { ConvexShape } from '../../../../shared/shape/types';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import { createPool, refreshPool, type SamplePool } from './batches';
 import { createBreath, type Breath } from './breath';
 import { coverage, coveredIou, weighPoints, type WeightedPoints } from './coverage';

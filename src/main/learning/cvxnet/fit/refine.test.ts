@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Vec3 } from '../../../../shared/geometry/types';
 import { boxPart } from '../../../../shared/shape/box.fixture';
 import type { ConvexPart, ConvexShape } from '../../../../shared/shape/types';
-import { createWasmFieldKernel } from '../../kernels/wasm';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import { createWasmFieldKernel } from '../../../compute/kernels/wasm';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import { boxSolid, freshIou, sampleSolid } from './fixtures';
 import { fitShape } from './index';
 

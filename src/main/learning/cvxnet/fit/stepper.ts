@@ -1,7 +1,7 @@
 import { evaluateLosses, REFERENCE_WEIGHTS, type LossWeights } from '../../../../shared/shape/losses';
 import { INACTIVE_OFFSET } from '../../../../shared/shape/types';
 import type { Random } from '../../../../shared/random';
-import type { ConvexFieldKernel, FieldGradient } from '../../kernels/types';
+import type { ConvexFieldKernel, FieldGradient } from '../../../compute/kernels/types';
 import { adamStep, createAdam } from './adam';
 import { drawSamples, type SamplePool } from './batches';
 import { SMALLEST_OFFSET, type FitParameters } from './parameters';

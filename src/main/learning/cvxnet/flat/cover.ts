@@ -1,5 +1,5 @@
 import type { PackedShape } from '../../../../shared/shape/types';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import type { FitSamples } from '../fit';
 
 /** Samples with what each counts where a shape is judged. */

@@ -9,7 +9,7 @@ import { createRandom } from '../../../../shared/random';
 import { unwrap } from '../../../../shared/result';
 import { evaluateField, unionIndicator } from '../../../../shared/shape/field';
 import { toFloat32 } from '../../../../shared/shape/pack';
-import { createWasmFieldKernel } from '../../kernels/wasm';
+import { createWasmFieldKernel } from '../../../compute/kernels/wasm';
 import { judge } from './cover';
 import { FLAT_SAMPLING, fitFlat, labelsOf, sampleMask, type FlatFitOutcome } from './index';
 import { idleParts } from './rearrange';

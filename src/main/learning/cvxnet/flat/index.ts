@@ -4,7 +4,7 @@ import { unpackFlat } from '../../../../shared/flat/pack';
 import type { FlatShape } from '../../../../shared/flat/types';
 import { createRandom, type Random } from '../../../../shared/random';
 import { fail, ok, type Result } from '../../../../shared/result';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import type { FitSamples } from '../fit';
 import { createPool, refreshPool } from '../fit/batches';
 import { createBreath } from '../fit/breath';

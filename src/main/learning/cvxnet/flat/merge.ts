@@ -1,5 +1,5 @@
 import type { PackedShape } from '../../../../shared/shape/types';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import { gatherPoints } from '../fit/clusters';
 import { cutAround, type StartingPart } from '../fit/cutting-planes';
 import { parametersOfParts } from '../fit/parameters';

@@ -1,6 +1,6 @@
 import type { Random } from '../../../../shared/random';
 import type { PackedShape } from '../../../../shared/shape/types';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import { gatherPoints, kMeans } from '../fit/clusters';
 import { cutAround, type StartingPart } from '../fit/cutting-planes';
 import { parametersOfParts, writePart } from '../fit/parameters';

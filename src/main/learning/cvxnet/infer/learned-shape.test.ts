@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REFERENCE_RGB, type NetworkConfig } from '../../../../shared/contract/network';
+import { REFERENCE_RGB, type NetworkConfig } from '../../../../shared/recipes/network';
 import { unwrap } from '../../../../shared/result';
 import { logitsOfShape } from '../../../../shared/shape/parameters';
 import { learnedNotes, learnedShape } from './learned-shape';

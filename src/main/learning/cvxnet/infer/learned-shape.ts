@@ -1,4 +1,4 @@
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { polytopeMass } from '../../../../shared/geometry/mass';
 import { partPolytope } from '../../../../shared/shape/explicit';
 import { unpackShape } from '../../../../shared/shape/pack';

@@ -1,5 +1,5 @@
 import { tensor2d, tensor4d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { logitCount } from '../../../../shared/shape/parameters';
 import { decode } from '../network/decoder';
 import { encode } from '../network/encoder';

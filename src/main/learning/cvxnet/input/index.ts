@@ -1,13 +1,10 @@
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import type { ShapeView } from '../../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { colourInput, depthInput } from './images';
 
-export { boxMask } from './box-mask';
 export { cropAround, type Crop } from './crop';
 export { cellDepths, emptyInput } from './images';
-export { objectMask } from './mask';
-export { shrinkImage, withMask, type PixelBox } from './shrink';
 
 /** Views that one input takes: a network of more than four channels has one depth view per channel. */
 export function viewsPerInput({ inputChannels }: NetworkConfig): number {

@@ -1,5 +1,5 @@
 import { leakyRelu, type Tensor } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { dense } from '../../network/dense';
 import { decoderLayers } from './layout';
 import type { Pass } from '../../network/pass';

@@ -1,5 +1,5 @@
 import { add, conv2d, maxPool, mean, relu, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { dense } from '../../network/dense';
 import { residualBlocks, type BlockSpec } from '../../network/residual';
 import { latentLayer, stemWidth } from './layout';

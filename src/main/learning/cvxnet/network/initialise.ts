@@ -1,4 +1,4 @@
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import type { Random } from '../../../../shared/random';
 import { drawWeights, type Weights } from '../../network/weights';
 import { weightSpecs } from './layout';

@@ -1,4 +1,4 @@
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { logitCount } from '../../../../shared/shape/parameters';
 import { blockSpecs, lastWidth, residualBlocks } from '../../network/residual';
 import { denseSpecs, kernelAndNorm, type DenseSpec, type WeightSpec } from '../../network/weights';

@@ -1,11 +1,11 @@
 import { add, mean, mul, square, sub, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { REFERENCE_WEIGHTS } from '../../../../shared/shape/losses';
 import { ALONE, type Exchange } from '../../training/exchange';
-import { convexField } from '../../kernels/register';
+import { convexField } from '../../../compute/kernels/register';
 import { trainingLosses, type LossScalars } from '../losses';
 import { gradientsOf } from '../../training/gradients';
 import { appendCentres, shapesOfLogits } from '../parameters';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import { decode } from './decoder';
 import { encode } from './encoder';
 import { isTrainable, type Weights } from '../../network/weights';

@@ -17,17 +17,17 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../shared/random';
 import { logitCount } from '../../../../shared/shape/parameters';
-import { registerConvolutionGradients } from '../../kernels/conv/register';
-import { relativeDifference } from '../../kernels/random-case.fixture';
-import { registerConvexField } from '../../kernels/register';
-import { createWasmFieldKernel } from '../../kernels/wasm';
+import { registerConvolutionGradients } from '../../../compute/kernels/conv/register';
+import { relativeDifference } from '../../../compute/kernels/random-case.fixture';
+import { registerConvexField } from '../../../compute/kernels/register';
+import { createWasmFieldKernel } from '../../../compute/kernels/wasm';
 import { createAdam, REFERENCE_ADAM } from '../../training/adam';
 import {
   networkConfigSchema,
   REFERENCE_DEPTH,
   REFERENCE_RGB,
   type NetworkConfig,
-} from '../../../../shared/contract/network';
+} from '../../../../shared/recipes/network';
 import { encode } from './encoder';
 import { isTrainable, type Weights } from '../../network/weights';
 import { initialWeights } from './initialise';

@@ -3,7 +3,7 @@ import { triangulatePolytope } from '../../../../shared/geometry/triangulate';
 import { createRandom } from '../../../../shared/random';
 import { shapePolytopes } from '../../../../shared/shape/explicit';
 import type { ConvexShape } from '../../../../shared/shape/types';
-import { joined } from '../../../../shared/procedural/shape';
+import { joinMeshes } from '../../../../shared/geometry/join';
 import { explicitField, type ExplicitField } from './explicit-field';
 
 /** A shape ready to be compared with pictures. */
@@ -21,7 +21,7 @@ export function bodyOf(shape: ConvexShape, points: number): Body | null {
   const polytopes = shapePolytopes(shape).flatMap((part) => (part.ok ? [part.value] : []));
   if (polytopes.length === 0) return null;
   const { points: drawn } = sampleSurface(
-    joined(polytopes.map(triangulatePolytope)),
+    joinMeshes(polytopes.map(triangulatePolytope)),
     2 * points,
     createRandom(1),
   );

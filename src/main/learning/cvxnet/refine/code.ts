@@ -12,12 +12,12 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import type { Random } from '../../../../shared/random';
 import type { ConvexShape } from '../../../../shared/shape/types';
-import '../../kernels/generated/stock-gradients';
-import { convexField } from '../../kernels/register';
+import '../../../compute/kernels/generated/stock-gradients';
+import { convexField } from '../../../compute/kernels/register';
 import { inferencePass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
 import type { FitSamples } from '../fit';

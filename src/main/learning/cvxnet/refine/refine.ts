@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../../shared/result';
 import type { ConvexShape } from '../../../../shared/shape/types';
 import { fitShape } from '../fit';
 import { createBreath } from '../fit/breath';
-import type { ConvexFieldKernel } from '../../kernels/types';
+import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import { bodyOf, type Body } from './body';
 import { CODE_STEPS, refineCode, type GuessedCode } from './code';
 import type { ShapePose } from './pose';

@@ -1,9 +1,15 @@
 import { dispose, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { pictureStep, type CvxNetTraining } from '../../../../shared/contract/training';
+import { pictureStep, type CvxNetTraining } from '../../../../shared/recipes/training';
 import { createAdam, type AdamState } from '../../training/adam';
 import type { Exchange } from '../../training/exchange';
 import type { LearnerState } from '../../training/state';
-import { averageDecay, decoderShareAt, rateAt, sharpnessAt, teacherWeightAt } from '../../training/schedule';
+import {
+  averageDecay,
+  decoderShareAt,
+  rateAt,
+  sharpnessAt,
+  teacherWeightAt,
+} from '../../../../shared/recipes/schedule';
 import { averageTensors, copyTensors, moveAverage, partWay } from '../../training/tensors';
 import type { Weights } from '../../network/weights';
 import type { WeightSpec } from '../../network/weights';

@@ -1,4 +1,4 @@
-import type { CvxNetTraining } from '../../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../../shared/recipes/training';
 import type { DatasetShape } from '../../../../shared/dataset/types';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import type { Random } from '../../../../shared/random';

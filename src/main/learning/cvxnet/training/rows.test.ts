@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { dispose, setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../../shared/contract/training';
+import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../../shared/recipes/training';
 import type { DatasetShape } from '../../../../shared/dataset/types';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import { createRandom } from '../../../../shared/random';

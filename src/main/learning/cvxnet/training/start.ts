@@ -1,5 +1,5 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import type { Random } from '../../../../shared/random';
 import { gatherPoints, kMeans } from '../fit/clusters';
 import { fibonacciDirections } from '../fit/directions';

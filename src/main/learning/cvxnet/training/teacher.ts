@@ -1,5 +1,5 @@
 import { leakyRelu, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import type { CvxNetTraining } from '../../../../shared/contract/training';
+import type { CvxNetTraining } from '../../../../shared/recipes/training';
 import type { OccupancySamples } from '../../../../shared/geometry/occupancy';
 import { decode } from '../network/decoder';
 import { dense } from '../../network/dense';

@@ -1,7 +1,7 @@
 import { dispose, max, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { NetworkConfig } from '../../../../shared/contract/network';
+import type { NetworkConfig } from '../../../../shared/recipes/network';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
-import { convexField } from '../../kernels/register';
+import { convexField } from '../../../compute/kernels/register';
 import type { Weights } from '../../network/weights';
 import { inferLogits } from '../network/model';
 import { shapesOfLogits } from '../parameters';

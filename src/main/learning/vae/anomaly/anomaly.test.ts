@@ -18,7 +18,7 @@ import {
   attentionOptionsSchema,
   type AnomalyOptions,
 } from '../../../../shared/contract/explain';
-import { relativeDifference } from '../../kernels/random-case.fixture';
+import { relativeDifference } from '../../../compute/kernels/random-case.fixture';
 import { createRandom } from '../../../../shared/random';
 import { inferencePass } from '../../network/pass';
 import { attentionMaps } from '../attention';

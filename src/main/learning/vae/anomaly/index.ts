@@ -1,6 +1,6 @@
 import { abs, mean, relu, tensor2d, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { AnomalyOptions, EncoderLayer, VaeCard } from '../../../../shared/contract/explain';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { fail, ok, unwrap, type Result } from '../../../../shared/result';
 import type { Weights } from '../../network/weights';
 import { seededNoise } from '../attention';

@@ -1,5 +1,5 @@
 import { concat, slice, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { inferencePass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
 import { traceEncoder, type TracedEncoder } from '../network/encoder';

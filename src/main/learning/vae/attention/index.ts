@@ -1,6 +1,6 @@
 import { tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { AttentionOptions, EncoderLayer } from '../../../../shared/contract/explain';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { createRandom } from '../../../../shared/random';
 import { unwrap } from '../../../../shared/result';
 import type { Weights } from '../../network/weights';

@@ -25,10 +25,10 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { createRandom } from '../../../../shared/random';
-import { registerConvolutionGradients } from '../../kernels/conv/register';
-import { relativeDifference } from '../../kernels/random-case.fixture';
+import { registerConvolutionGradients } from '../../../compute/kernels/conv/register';
+import { relativeDifference } from '../../../compute/kernels/random-case.fixture';
 import { inferencePass } from '../../network/pass';
 import { isTrainable, type Weights } from '../../network/weights';
 import { encodeFromMap, traceEncoder } from '../network/encoder';

@@ -8,7 +8,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import type { VaeNetwork, VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeNetwork, VaeTraining } from '../../../../shared/recipes/vae';
 import type { Random } from '../../../../shared/random';
 import { withoutGradient } from '../../network/constant';
 import { inferencePass } from '../../network/pass';

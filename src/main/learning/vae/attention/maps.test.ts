@@ -21,10 +21,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attentionOptionsSchema, type AttentionOptions } from '../../../../shared/contract/explain';
-import { DSPRITES_VAE, type VaeNetwork } from '../../../../shared/contract/vae';
+import { DSPRITES_VAE, type VaeNetwork } from '../../../../shared/recipes/vae';
 import { createRandom } from '../../../../shared/random';
-import { registerConvolutionGradients } from '../../kernels/conv/register';
-import { relativeDifference } from '../../kernels/random-case.fixture';
+import { registerConvolutionGradients } from '../../../compute/kernels/conv/register';
+import { relativeDifference } from '../../../compute/kernels/random-case.fixture';
 import { inferencePass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
 import { encodeFromMap, traceEncoder } from '../network/encoder';

@@ -14,7 +14,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import type { AttentionVariant } from '../../../../shared/contract/vae';
+import type { AttentionVariant } from '../../../../shared/recipes/vae';
 import type { Upstream } from '../network/traced';
 
 /** As the authors' public code has it. */

@@ -1,4 +1,4 @@
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { decoderSizes, encoderLayers, vaeSpecs } from './layout';
 

@@ -1,5 +1,5 @@
 import { add, conv2dTranspose, relu, reshape, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { dense } from '../../network/dense';
 import type { Pass } from '../../network/pass';
 import { decoderDense, decoderSizes } from './layout';

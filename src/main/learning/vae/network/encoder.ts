@@ -1,5 +1,5 @@
 import { add, div, mean, relu, sub, tensor1d, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import type { Pass } from '../../network/pass';
 import { residualBlocks, type BlockSpec } from '../../network/residual';
 import { encoderDense, STEM } from './layout';

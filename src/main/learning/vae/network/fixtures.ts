@@ -1,5 +1,5 @@
 import { tensor, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { createRandom } from '../../../../shared/random';
 import type { Weights } from '../../network/weights';
 import { vaeSpecs } from './layout';

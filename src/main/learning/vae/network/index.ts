@@ -1,5 +1,5 @@
 import { tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { inferencePass, type Pass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
 import { decodeWith } from './decoder';

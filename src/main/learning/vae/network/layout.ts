@@ -1,5 +1,5 @@
 import type { EncoderLayer } from '../../../../shared/contract/explain';
-import type { VaeNetwork } from '../../../../shared/contract/vae';
+import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { blockSpecs, lastWidth, residualBlocks } from '../../network/residual';
 import {

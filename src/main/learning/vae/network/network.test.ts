@@ -22,10 +22,10 @@ import {
   MVTEC_VAE,
   PED1_VAE,
   type VaeNetwork,
-} from '../../../../shared/contract/vae';
+} from '../../../../shared/recipes/vae';
 import { createRandom } from '../../../../shared/random';
-import { registerConvolutionGradients } from '../../kernels/conv/register';
-import { relativeDifference } from '../../kernels/random-case.fixture';
+import { registerConvolutionGradients } from '../../../compute/kernels/conv/register';
+import { relativeDifference } from '../../../compute/kernels/random-case.fixture';
 import { inferencePass } from '../../network/pass';
 import { drawWeights, type Weights } from '../../network/weights';
 import { traceEncoder } from './encoder';

@@ -16,7 +16,7 @@ import {
 import { withoutGradient } from '../../network/constant';
 import { movingFactor } from '../../network/batch-norm';
 import { dense, productWithTransposed } from '../../network/dense';
-import '../../kernels/generated/stock-gradients';
+import '../../../compute/kernels/generated/stock-gradients';
 import type { Pass } from '../../network/pass';
 import { meanOfPulled } from './mean-pull';
 

@@ -1,4 +1,4 @@
-import '../../kernels/generated/stock-gradients';
+import '../../../compute/kernels/generated/stock-gradients';
 import {
   add,
   reshape,

@@ -15,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../shared/random';
-import { relativeDifference } from '../../kernels/random-case.fixture';
+import { relativeDifference } from '../../../compute/kernels/random-case.fixture';
 import { resizeBilinear, resizeMatrix } from './resize';
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import '../../kernels/generated/stock-gradients';
+import '../../../compute/kernels/generated/stock-gradients';
 import { matMul, reshape, tensor2d, transpose, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /**

@@ -18,8 +18,8 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { relativeDifference } from '../../kernels/random-case.fixture';
-import '../../kernels/generated/stock-gradients';
+import { relativeDifference } from '../../../compute/kernels/random-case.fixture';
+import '../../../compute/kernels/generated/stock-gradients';
 import { createRandom } from '../../../../shared/random';
 import { averagePool, exp, leakyRelu, maximum, resizeBilinear, sigmoid, tanh } from './index';
 

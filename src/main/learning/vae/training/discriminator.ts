@@ -10,7 +10,7 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import type { Random } from '../../../../shared/random';
 import { dense } from '../../network/dense';
 import { denseSpecs, type Weights, type WeightSpec } from '../../network/weights';

@@ -16,7 +16,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 
 /**
  * What a picture's reconstruction costs, [N]: over pixels and channels the sum of the cross-entropy of logits [N, H, W,

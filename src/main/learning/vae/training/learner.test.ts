@@ -1,8 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { VaeTraining } from '../../../../shared/contract/vae';
-import { FACTOR_DSPRITES_TRAINING } from '../../../../shared/contract/vae-presets';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
+import { FACTOR_DSPRITES_TRAINING } from '../../../../shared/recipes/vae-presets';
 import { createRandom } from '../../../../shared/random';
 import { drawWeights, type Weights } from '../../network/weights';
 import { ALONE } from '../../training/exchange';

@@ -10,7 +10,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { createAdam, type AdamState } from '../../training/adam';
 import { randomFor } from '../../training/data-order';
 import type { Exchange } from '../../training/exchange';

@@ -1,5 +1,5 @@
 import { dispose, tensor } from '@tensorflow/tfjs-core';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import type { Random } from '../../../../shared/random';
 import { drawWeights, type Weights, type WeightSpec } from '../../network/weights';
 

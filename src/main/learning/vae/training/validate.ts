@@ -1,5 +1,5 @@
 import { mul, sum, tensor2d, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { VaeTraining } from '../../../../shared/contract/vae';
+import type { VaeTraining } from '../../../../shared/recipes/vae';
 import type { Random } from '../../../../shared/random';
 import type { Weights } from '../../network/weights';
 import { attentionLoss } from '../attention';

@@ -1,0 +1,64 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { ModelChoice } from '../../../shared/contract/learning';
+import { fail, ok, type Result } from '../../../shared/result';
+import { modelKind, type ModelKind } from '../../files/model';
+import type { BackendName } from '../../compute/backends';
+import type { Grants } from '../service/grants';
+
+/** What opening a model needs. */
+export interface NetworkRoom {
+  readonly grants: Grants;
+  readonly backend: BackendName;
+  readonly modelsFolder: string;
+}
+
+const MODEL_FILE = 'model.safetensors';
+const WORDS: Readonly<Record<ModelKind, string>> = { cvxnet: 'model', vae: 'VAE' };
+
+/** The file of a choice. Problems: no model of that name, with the names of the models of the wanted kind. */
+export async function modelPath(
+  choice: ModelChoice,
+  { grants, modelsFolder }: Pick<NetworkRoom, 'grants' | 'modelsFolder'>,
+  kind: ModelKind,
+): Promise<Result<string>> {
+  if ('token' in choice) return grants.resolve(choice.token, 'read');
+  const path = shippedPath(modelsFolder, choice.name);
+  if (await stampOf(path)) return ok(path);
+  const names = await shippedNames(modelsFolder, kind);
+  return fail({
+    code: 'model-missing',
+    message: `There is no ${WORDS[kind]} named "${choice.name}".`,
+    hint:
+      names.length > 0
+        ? `There is: ${names.join(', ')}. A model file can be chosen, too.`
+        : `No ${WORDS[kind]} ships with this copy: choose a model file, or train one with "halfspace train".`,
+  });
+}
+
+/** What a person calls the model of a choice. */
+export function modelName(choice: ModelChoice, path: string): string {
+  return 'name' in choice ? choice.name : basename(path);
+}
+
+export function shippedPath(modelsFolder: string, name: string): string {
+  return join(modelsFolder, name, MODEL_FILE);
+}
+
+/** Names of the folders with a model file of a kind; a file that says no kind counts as a CvxNet's. */
+export async function shippedNames(modelsFolder: string, kind: ModelKind): Promise<string[]> {
+  const folders = await readdir(modelsFolder).catch((): string[] => []);
+  const kinds = await Promise.all(
+    folders.map(async (name) => {
+      const path = shippedPath(modelsFolder, name);
+      return (await stampOf(path)) === '' ? null : ((await modelKind(path)) ?? 'cvxnet');
+    }),
+  );
+  return folders.filter((_, i) => kinds[i] === kind).sort();
+}
+
+/** Changes when the file does; empty when it is not there. */
+export async function stampOf(path: string): Promise<string> {
+  const information = await stat(path).catch(() => null);
+  return information?.isFile() ? `${information.mtimeMs} ${information.size}` : '';
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineEvent, JobRequest } from '../../../shared/contract/jobs';
+import { fail, ok, ProblemError } from '../../../shared/result';
+import { serveClient, type RunJob } from './session';
+import type { EnginePort } from './transport';
+
+const TOKEN = '00000000-0000-4000-8000-000000000000';
+const devices: JobRequest = { kind: 'devices' };
+const fit = { kind: 'fit', source: { token: TOKEN }, options: {} };
+
+function conversation(runJob: RunJob): {
+  send(message: unknown): void;
+  close(): void;
+  events: EngineEvent[];
+  ended(count: number): Promise<EngineEvent[]>;
+} {
+  const events: EngineEvent[] = [];
+  let receive: (message: unknown) => void = () => undefined;
+  let close: () => void = () => undefined;
+  let changed: () => void = () => undefined;
+  const port: EnginePort = {
+    post: (event) => {
+      events.push(event);
+      changed();
+    },
+    onMessage: (listener) => void (receive = listener),
+    onClose: (listener) => void (close = listener),
+  };
+  serveClient(port, runJob);
+  const ends = (): EngineEvent[] =>
+    events.filter((event) => ['result', 'error', 'cancelled'].includes(event.type));
+  return {
+    send: (message) => receive(message),
+    close: () => close(),
+    events,
+    ended: (count) =>
+      new Promise((resolve) => {
+        changed = () => {
+          if (ends().length >= count) resolve(ends());
+        };
+        changed();
+      }),
+  };
+}
+
+const report = { active: 'wasm', backends: [], cores: 1 };
+
+describe('serveClient', () => {
+  it('ends a job with its result', async () => {
+    const talk = conversation(async () => ok(report));
+    talk.send({ type: 'start', id: 1, job: devices });
+    expect(await talk.ended(1)).toMatchObject([{ type: 'result', id: 1, result: report }]);
+  });
+
+  it('ends a job with its typed problem', async () => {
+    const problem = { code: 'bad-file', message: 'cube.stl, byte 84: a triangle was expected.' };
+    const talk = conversation(async () => fail(problem));
+    talk.send({ type: 'start', id: 1, job: devices });
+    expect(await talk.ended(1)).toEqual([{ type: 'error', id: 1, error: problem }]);
+  });
+
+  it('turns a thrown problem into that problem, and a bug into an internal error with its stack', async () => {
+    const problem = { code: 'bad-file', message: 'broken' };
+    const talk = conversation(async (request) => {
+      if (request.kind === 'devices') throw new ProblemError(problem);
+      throw new TypeError('undefined is not a function');
+    });
+    talk.send({ type: 'start', id: 1, job: devices });
+    talk.send({ type: 'start', id: 2, job: { kind: 'open-project', token: TOKEN } });
+    const ends = await talk.ended(2);
+    expect(ends[0]).toEqual({ type: 'error', id: 1, error: problem });
+    expect(ends[1]).toMatchObject({
+      error: { code: 'internal-error', detail: expect.stringContaining('TypeError') },
+    });
+  });
+
+  it('refuses what does not parse and keeps serving', async () => {
+    const talk = conversation(async () => ok(report));
+    talk.send('nonsense');
+    talk.send({ type: 'start', id: 7, job: { kind: 'format-disk' } });
+    talk.send({ type: 'start', id: 8, job: { kind: 'open', source: { token: '../../etc/passwd' } } });
+    talk.send({ type: 'start', id: 9, job: devices });
+    const ends = await talk.ended(4);
+    expect(ends.slice(0, 3)).toMatchObject([
+      { type: 'error', id: 0, error: { code: 'bad-request' } },
+      { type: 'error', id: 7, error: { code: 'bad-request' } },
+      { type: 'error', id: 8, error: { code: 'bad-request' } },
+    ]);
+    expect(ends[3]).toMatchObject({ type: 'result', id: 9 });
+  });
+
+  it('cancels a running job by its signal and says so once', async () => {
+    const talk = conversation(
+      (_request, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(fail({ code: 'cancelled', message: 'stopped' })));
+        }),
+    );
+    talk.send({ type: 'start', id: 3, job: fit });
+    await Promise.resolve();
+    talk.send({ type: 'cancel', id: 3 });
+    talk.send({ type: 'cancel', id: 3 });
+    expect(await talk.ended(1)).toEqual([{ type: 'cancelled', id: 3 }]);
+  });
+
+  it('runs fits one after another while other jobs go on', async () => {
+    const order: string[] = [];
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => void (release = resolve));
+    const talk = conversation(async (request, _context) => {
+      order.push(`start ${request.kind}`);
+      if (request.kind === 'fit' && order.length === 1) await gate;
+      order.push(`end ${request.kind}`);
+      return ok(report);
+    });
+    talk.send({ type: 'start', id: 1, job: fit });
+    await Promise.resolve();
+    talk.send({ type: 'start', id: 2, job: fit });
+    talk.send({ type: 'start', id: 3, job: devices });
+    await talk.ended(1);
+    expect(order).toEqual(['start fit', 'start devices', 'end devices']);
+    release();
+    await talk.ended(3);
+    expect(order.slice(3)).toEqual(['end fit', 'start fit', 'end fit']);
+  });
+
+  it('cancels a job that still waits without running it', async () => {
+    let runs = 0;
+    const talk = conversation(async () => {
+      runs++;
+      return ok(report);
+    });
+    talk.send({ type: 'start', id: 1, job: fit });
+    talk.send({ type: 'start', id: 2, job: fit });
+    talk.send({ type: 'cancel', id: 2 });
+    const ends = await talk.ended(2);
+    expect(ends).toMatchObject([
+      { type: 'result', id: 1 },
+      { type: 'cancelled', id: 2 },
+    ]);
+    expect(runs).toBe(1);
+  });
+
+  it('aborts every job when the client goes away', async () => {
+    let aborted = false;
+    const talk = conversation(
+      (_request, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            aborted = true;
+            resolve(ok(report));
+          });
+        }),
+    );
+    talk.send({ type: 'start', id: 1, job: devices });
+    await Promise.resolve();
+    talk.close();
+    await talk.ended(1);
+    expect(aborted).toBe(true);
+  });
+});

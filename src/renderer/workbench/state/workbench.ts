@@ -1,0 +1,43 @@
+import type { HalfspaceBridge } from '../../../shared/contract/bridge';
+import { createDocument } from '../../../shared/document/create';
+import { createDocumentStore, type DocumentStore } from '../../../shared/document/store';
+import { createEngineClient, type EngineClient } from '../engine/client';
+import { createJobList, type JobList } from '../engine/jobs';
+import { listenForPorts } from '../engine/port';
+import { createMetricsClient } from '../../workspaces/shape/metrics/client';
+import type { Viewport } from '../../viewport/types';
+import { createUiStore, type UiStore } from './ui';
+
+/** Everything that actions work on. One per window. */
+export interface Workbench {
+  readonly bridge: HalfspaceBridge;
+  readonly engine: EngineClient;
+  readonly jobs: JobList;
+  readonly document: DocumentStore;
+  readonly ui: UiStore;
+  readonly metrics: ReturnType<typeof createMetricsClient>;
+  /** The engine behind the canvas, while one is shown. */
+  viewport: Viewport | null;
+  /** Where the canvas lies in the window. */
+  viewportBox: () => DOMRect;
+  /** Counts what was opened: only the latest may replace the document. */
+  opening: number;
+}
+
+export function createWorkbench(bridge: HalfspaceBridge): Workbench {
+  return {
+    bridge,
+    engine: createEngineClient({
+      bridge,
+      onPort: listenForPorts,
+      afterDrawing: (callback) => void requestAnimationFrame(callback),
+    }),
+    jobs: createJobList(),
+    document: createDocumentStore(createDocument('Untitled')),
+    ui: createUiStore(),
+    metrics: createMetricsClient(),
+    viewport: null,
+    viewportBox: () => new DOMRect(),
+    opening: 0,
+  };
+}

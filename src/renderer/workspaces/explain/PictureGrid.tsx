@@ -1,0 +1,174 @@
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
+import type { CollectionPicture, OpenedCollection } from '../../../shared/contract/explain';
+import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { indexAt, placeOf, shownPictures, type Shown } from './labels';
+import { describePicture } from './names';
+import { readPictures } from './pictures';
+import { choosePicture, toggleIndex } from './select';
+
+/** CSS pixels from one picture to the next. */
+const CELL = 64;
+/** Rows that are drawn beyond what is seen, so that scrolling shows pictures and not gaps. */
+const SPARE_ROWS = 3;
+
+/** Thousands of pictures, of which those in sight are drawn. The arrow keys move the choice. */
+export function PictureGrid() {
+  const workbench = useWorkbench();
+  const { collection, split, filter, pictures, chosen } = useUi((state) => state.explain);
+  const shown = useMemo(() => shownPictures({ collection, split, filter }), [collection, split, filter]);
+  const box = useRef<HTMLDivElement>(null);
+  const { columns, first, rows } = useWindow(box);
+  const from = first * columns;
+  const to = Math.min(shown.count, (first + rows) * columns);
+
+  useEffect(() => {
+    const indices = Array.from({ length: Math.max(0, to - from) }, (_, i) => indexAt(shown, from + i));
+    void readPictures(workbench, indices);
+  }, [workbench, shown, from, to]);
+
+  const primary = chosen.length > 0 ? placeOf(shown, chosen[0]) : -1;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || primary < 0 || columns === 0) return;
+    const top = Math.floor(primary / columns) * CELL;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + CELL > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + CELL - element.clientHeight;
+  }, [primary, columns]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, rows - 2 * SPARE_ROWS) * columns;
+    const step = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -columns,
+      ArrowDown: columns,
+      PageUp: -page,
+      PageDown: page,
+      Home: -shown.count,
+      End: shown.count,
+    }[event.key];
+    if (step === undefined || shown.count === 0) return;
+    event.preventDefault();
+    choosePicture(workbench, Math.min(shown.count - 1, Math.max(0, primary + step)));
+  };
+
+  return (
+    <div
+      ref={box}
+      className="picture-grid"
+      role="listbox"
+      aria-label="Pictures"
+      aria-multiselectable
+      aria-activedescendant={primary >= from && primary < to ? `picture-${chosen[0]}` : undefined}
+      tabIndex={0}
+      data-testid="picture-grid"
+      onKeyDown={onKeyDown}
+    >
+      <div
+        className="picture-grid-all"
+        style={{ height: Math.ceil(shown.count / Math.max(1, columns)) * CELL }}
+      >
+        {collection &&
+          Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).map((place) => (
+            <Cell
+              key={indexAt(shown, place)}
+              place={place}
+              columns={columns}
+              shown={shown}
+              collection={collection.opened}
+              picture={pictures.get(indexAt(shown, place))}
+              order={chosen.indexOf(indexAt(shown, place))}
+            />
+          ))}
+      </div>
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly place: number;
+  readonly columns: number;
+  readonly shown: Shown;
+  readonly collection: OpenedCollection;
+  readonly picture: CollectionPicture | undefined;
+  /** Among the chosen pictures; -1 when it is none of them. */
+  readonly order: number;
+}
+
+function Cell({ place, columns, shown, collection, picture, order }: CellProps) {
+  const workbench = useWorkbench();
+  const index = indexAt(shown, place);
+  const onClick = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) toggleIndex(workbench, index);
+    else choosePicture(workbench, place);
+  };
+  const name = picture ? describePicture(picture, collection) : `Picture ${index}`;
+  const style = { top: Math.floor(place / columns) * CELL, left: (place % columns) * CELL };
+  return (
+    <div
+      id={`picture-${index}`}
+      className="picture-cell"
+      role="option"
+      aria-selected={order >= 0}
+      aria-setsize={shown.count}
+      aria-posinset={place + 1}
+      aria-label={order >= 0 ? `${name}, chosen ${order + 1}` : name}
+      title={name}
+      style={style}
+      onClick={onClick}
+    >
+      {picture && <PictureCanvas picture={picture.picture} label={null} pixelated />}
+      {picture?.anomalous && <span className="picture-mark" aria-hidden />}
+      {order >= 0 && (
+        <span className="picture-order" aria-hidden>
+          {order + 1}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface Sight {
+  readonly columns: number;
+  readonly first: number;
+  readonly rows: number;
+}
+
+/** The rows of the grid that are in sight, and some beyond. */
+function useWindow(box: React.RefObject<HTMLDivElement | null>): Sight {
+  const [sight, setSight] = useState<Sight>({ columns: 1, first: 0, rows: 0 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = (): void => {
+      if (element.clientHeight === 0) return;
+      const columns = Math.max(1, Math.floor(element.clientWidth / CELL));
+      const first = Math.max(0, Math.floor(element.scrollTop / CELL) - SPARE_ROWS);
+      const rows = Math.ceil(element.clientHeight / CELL) + 2 * SPARE_ROWS;
+      setSight((before) =>
+        before.columns === columns && before.first === first && before.rows === rows
+          ? before
+          : { columns, first, rows },
+      );
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [box]);
+  return sight;
+}

@@ -1,0 +1,111 @@
+import type { FileGrant } from '../../../shared/contract/bridge';
+import type { CollectionChoice, OpenedCollection } from '../../../shared/contract/explain';
+import type { BuiltinPictures } from '../../../shared/recipes/vae';
+import { SPLITS, type Split } from '../../../shared/dataset/types';
+import { attempt, runJob } from '../../workbench/actions/jobs';
+import { ensureModels } from '../models/load';
+import { plural } from '../../ui/format';
+import { writeLog } from '../../workbench/state/ui';
+import type { Workbench } from '../../workbench/state/workbench';
+import { changeExplain, explainState } from './change';
+import { firstSplit } from './labels';
+import { choosePicture } from './select';
+import { INITIAL_EXPLAIN, type PictureFilter } from './state';
+
+/** What "Open images..." offers; the readers decide by content. */
+const COLLECTION_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'npz', 'gz', 'bin', 'tif', 'tiff', 'bmp'];
+
+export const BUILTIN_TITLES: Readonly<Record<BuiltinPictures, string>> = {
+  digits: 'Handwritten digits',
+  dsprites: 'Drawn shapes',
+  planted: 'Planted anomalies',
+};
+
+export async function openImages(workbench: Workbench): Promise<void> {
+  const grant = await attempt(workbench, 'Open images', () =>
+    workbench.bridge.chooseFile({ purpose: 'open', extensions: COLLECTION_EXTENSIONS }),
+  );
+  if (grant) await openGranted(workbench, [grant]);
+}
+
+export async function openImageFolder(workbench: Workbench): Promise<void> {
+  const grant = await attempt(workbench, 'Open images', () =>
+    workbench.bridge.chooseFile({ purpose: 'data-folder' }),
+  );
+  if (grant) await openGranted(workbench, [grant]);
+}
+
+/** Opens files, or a folder, that a person chose or dropped. */
+export async function openGranted(workbench: Workbench, grants: readonly FileGrant[]): Promise<void> {
+  const name = grants.length === 1 ? grants[0].name : plural(grants.length, 'file');
+  await openCollection(workbench, { tokens: grants.map(({ token }) => token) }, name);
+}
+
+export async function openBuiltin(workbench: Workbench, builtin: BuiltinPictures): Promise<void> {
+  await openCollection(workbench, { builtin }, BUILTIN_TITLES[builtin]);
+}
+
+/** Opens a collection in place of the one that is shown, and chooses its first picture. */
+async function openCollection(workbench: Workbench, choice: CollectionChoice, name: string): Promise<void> {
+  workbench.ui.setState({ workspace: 'explain' });
+  const models = ensureModels(workbench);
+  const end = await runJob(
+    workbench,
+    { kind: 'open-pictures', collection: choice },
+    { title: `Open ${name}`, onStarted: (id) => changeExplain(workbench, { running: id, lastJob: id }) },
+  );
+  changeExplain(workbench, { running: null });
+  if (!end.ok) return;
+  const opened = end.value.value;
+  for (const note of opened.notes) writeLog(workbench.ui, `${opened.name}: ${note}`);
+  await models;
+  takeCollection(workbench, choice, opened);
+}
+
+function takeCollection(workbench: Workbench, choice: CollectionChoice, opened: OpenedCollection): void {
+  const { view, look, everyLatent, options, anomaly, lastJob } = explainState(workbench);
+  changeExplain(workbench, {
+    ...INITIAL_EXPLAIN,
+    view,
+    look,
+    everyLatent,
+    options,
+    anomaly: { ...INITIAL_EXPLAIN.anomaly, options: anomaly.options },
+    lastJob,
+    collection: { choice, opened },
+    split: firstSplit(opened),
+  });
+  choosePicture(workbench, 0);
+}
+
+/** Splits that have pictures. */
+export function filledSplits({ counts }: Pick<OpenedCollection, 'counts'>): readonly Split[] {
+  return SPLITS.filter((split) => counts[split] > 0);
+}
+
+export function chooseSplit(workbench: Workbench, split: Split): void {
+  const { anomaly, space } = explainState(workbench);
+  changeExplain(workbench, {
+    split,
+    pictures: new Map(),
+    filter: INITIAL_EXPLAIN.filter,
+    chosen: [],
+    anomaly: { ...anomaly, page: 0, shown: null },
+    space: { ...space, laidOut: null },
+  });
+  choosePicture(workbench, 0);
+}
+
+/** Filters the grid. The chosen pictures stay: a filter is a way to look for others. */
+export function changeFilter(workbench: Workbench, changes: Partial<PictureFilter>): void {
+  const { filter, anomaly } = explainState(workbench);
+  changeExplain(workbench, { filter: { ...filter, ...changes }, anomaly: { ...anomaly, page: 0 } });
+}
+
+/** What is opened elsewhere, whatever workspace it is dropped on. */
+const ELSEWHERE = /\.(halfspace|obj|stl|ply|glb|gltf)$/i;
+
+/** Whether dropped files are a collection of pictures or a model, and not a project, a mesh or a picture of a shape. */
+export function takesDrop(workbench: Workbench, files: readonly Pick<File, 'name'>[]): boolean {
+  return explainState(workbench).view !== 'parts' && !files.some(({ name }) => ELSEWHERE.test(name));
+}

@@ -1,0 +1,10 @@
+import { useUi } from '../../workbench/state/hooks';
+import { rangeKey } from './range';
+import type { ExplainState } from './state';
+
+/** The range of the collection where it was measured for what is shown; null before. */
+export function useCollectionRange(): ExplainState['collectionRange'] {
+  const key = useUi(rangeKey);
+  const range = useUi((state) => state.explain.collectionRange);
+  return range?.key === key ? range : null;
+}

@@ -1,0 +1,51 @@
+import type { ModelChoice } from '../../../shared/contract/learning';
+import type { ConvexShape } from '../../../shared/shape/types';
+import type { Workbench } from '../../workbench/state/workbench';
+import { changeLatent } from './change';
+import { createDecoder, WINDOW_CLOCK } from './decoder';
+import { latentAt } from './path';
+
+/** From one station to the next while playing, ms. */
+const STRETCH = 2500;
+
+/** Shows the shape at the path's place whenever that changes, and moves the place while it plays. */
+export function followPath(workbench: Workbench): void {
+  const { ui, engine } = workbench;
+  const decode = createDecoder<
+    { readonly model: ModelChoice; readonly latent: readonly number[] },
+    ConvexShape
+  >({
+    ...WINDOW_CLOCK,
+    decode: async ({ model, latent }) => {
+      const end = await engine.startJob({ kind: 'decode', model, latent: [...latent] }).result;
+      return end.ok ? { ok: true, value: end.value.value.shape } : end;
+    },
+    onDecoded: (shape) => changeLatent(workbench, { shape, problem: null }),
+    onProblem: (problem) => changeLatent(workbench, { problem, playing: false }),
+    onRate: (rate) => changeLatent(workbench, { rate }),
+  });
+
+  let last = 0;
+  let forward = true;
+  const play = (now: number): void => {
+    const { playing, place, stations } = ui.getState().latent;
+    if (!playing || stations.length < 2) return;
+    const step = Math.min(100, now - last) / STRETCH / (stations.length - 1);
+    last = now;
+    const moved = place + (forward ? step : -step);
+    if (moved >= 1 || moved <= 0) forward = moved <= 0;
+    changeLatent(workbench, { place: Math.min(1, Math.max(0, moved)) });
+    requestAnimationFrame(play);
+  };
+
+  ui.subscribe(({ latent: state }, { latent: before }) => {
+    const { model, stations, place, playing } = state;
+    if (playing && !before.playing) {
+      last = performance.now();
+      forward = place < 1;
+      requestAnimationFrame(play);
+    }
+    if (stations === before.stations && place === before.place) return;
+    if (model && stations.length > 0) decode({ model: model.choice, latent: latentAt(stations, place) });
+  });
+}

@@ -1,0 +1,111 @@
+import type { FileGrant } from '../../../shared/contract/bridge';
+import type { ModelChoice, ModelEntry, ModelInput } from '../../../shared/contract/learning';
+import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
+import type { Workbench } from '../../workbench/state/workbench';
+import { changeTrain, trainState } from '../train/change';
+import type { ModelItem } from '../train/state';
+import { activeModel, isSameModel, setActiveModel } from './active';
+
+/** Reads the models that ship, once. A kind of picture without a model of its own gets the first that fits. */
+export async function ensureModels(workbench: Workbench): Promise<void> {
+  if (trainState(workbench).models.status !== 'unknown') return;
+  changeTrain(workbench, ({ models }) => ({ models: { ...models, status: 'loading' } }));
+  const end = await workbench.engine.startJob({ kind: 'models' }).result;
+  changeTrain(workbench, ({ models }) => ({
+    models: {
+      ...models,
+      status: 'ready',
+      problem: end.ok ? null : end.error,
+      ...(end.ok && {
+        items: merged(models.items, end.value.value.models),
+        vaes: merged(models.vaes, end.value.value.vaes),
+        notes: end.value.value.notes,
+      }),
+    },
+  }));
+  for (const { choice, entry } of trainState(workbench).models.items) {
+    if (!activeModel.getState()[entry.input])
+      setActiveModel(entry.input, { choice, title: entry.card.title });
+  }
+}
+
+/** Reads them again after an error. */
+export async function retryModels(workbench: Workbench): Promise<void> {
+  changeTrain(workbench, ({ models }) => ({ models: { ...models, status: 'unknown', problem: null } }));
+  await ensureModels(workbench);
+}
+
+export async function openModelByDialog(workbench: Workbench): Promise<void> {
+  const grant = await attempt(workbench, 'Open model', () =>
+    workbench.bridge.chooseFile({ purpose: 'model', extensions: ['safetensors'] }),
+  );
+  if (grant) await openModelFile(workbench, grant);
+}
+
+/** Reads a model file and shows its card. */
+export async function openModelFile(workbench: Workbench, grant: FileGrant): Promise<void> {
+  workbench.ui.setState({ workspace: 'train' });
+  changeTrain(workbench, () => ({ page: 'models' }));
+  const end = await runJob(
+    workbench,
+    { kind: 'models', files: [grant.token] },
+    { title: `Open ${grant.name}` },
+  );
+  if (!end.ok) return;
+  const found = end.value.value;
+  changeTrain(workbench, ({ models }) => {
+    const items = merged(models.items, found.models);
+    const vaes = merged(models.vaes, found.vaes);
+    const selected = [...items, ...vaes].findIndex(({ choice }) =>
+      isSameModel(choice, { token: grant.token }),
+    );
+    return {
+      models: { ...models, status: 'ready', problem: null, items, vaes, selected: Math.max(0, selected) },
+    };
+  });
+}
+
+/** Opens the best weights of a run as a model. */
+export async function openBestModel(workbench: Workbench, run: FileGrant): Promise<void> {
+  const grant = await attempt(workbench, 'Open model', () => workbench.bridge.grantBestModel(run.token));
+  if (grant) {
+    await openModelFile(workbench, grant);
+    return;
+  }
+  reportProblem(workbench, `Open the model of ${run.name}`, {
+    code: 'no-model',
+    message: `${run.name} has no model yet.`,
+    hint: 'It is written with the first validation.',
+  });
+}
+
+export function selectModel(workbench: Workbench, selected: number): void {
+  changeTrain(workbench, ({ models }) => ({ models: { ...models, selected } }));
+}
+
+/** Makes a model the one that reconstructs from its kind of picture. */
+export function reconstructWith({ choice, entry }: ModelItem): void {
+  setActiveModel(entry.input, { choice, title: entry.card.title });
+}
+
+export const INPUT_WORDS: Readonly<Record<ModelInput, string>> = {
+  depth: 'Depth image',
+  rgb: 'Colour image',
+};
+
+type Entry = Pick<ModelEntry, 'name' | 'token'>;
+
+function choiceOf({ name, token }: Entry): ModelChoice {
+  return token === undefined ? { name } : { token };
+}
+
+/** What was read, in place of what was listed of it: models that ship first, then the files. */
+function merged<T extends Entry>(
+  items: readonly { readonly choice: ModelChoice; readonly entry: T }[],
+  entries: readonly T[],
+): readonly { readonly choice: ModelChoice; readonly entry: T }[] {
+  const fresh = entries.map((entry) => ({ choice: choiceOf(entry), entry }));
+  const kept = items.filter((item) => !fresh.some(({ choice }) => isSameModel(choice, item.choice)));
+  const all = [...kept, ...fresh];
+  return [...all.filter(({ choice }) => 'name' in choice), ...all.filter(({ choice }) => 'token' in choice)];
+}

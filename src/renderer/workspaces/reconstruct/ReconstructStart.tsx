@@ -1,0 +1,38 @@
+import { ImagePlus } from 'lucide-react';
+import { openSample } from '../shape/actions/open';
+import { CommandButton } from '../../workbench/shell/CommandButton';
+import { useUi, useWorkbench } from '../../workbench/state/hooks';
+
+/** What the workspace says before a picture is open. */
+export function ReconstructStart() {
+  const workbench = useWorkbench();
+  const samples = useUi((state) => state.samples);
+  const running = useUi((state) => state.reconstruct.running !== null);
+  const pictures = samples.filter(({ kind }) => kind !== 'mesh' && kind !== 'project');
+  if (running) return null;
+  return (
+    <div className="start-card" data-testid="reconstruct-start">
+      <h1>Drop a picture here</h1>
+      <p className="muted">
+        A photo of one object (PNG, JPEG, WebP) or a depth image (16-bit PNG, EXR, NPY). A trained network
+        answers with named parts that you can edit.
+      </p>
+      <CommandButton id="reconstruct.open" icon={ImagePlus} primary />
+      {pictures.length > 0 && (
+        <>
+          <h2>Or begin with a sample</h2>
+          <ul className="sample-list" aria-label="Sample pictures">
+            {pictures.map(({ name, title, kind }) => (
+              <li key={name}>
+                <button type="button" className="sample" onClick={() => void openSample(workbench, name)}>
+                  <span>{title}</span>
+                  <span className="muted">{kind === 'depth' ? 'Depth image' : 'Picture'}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

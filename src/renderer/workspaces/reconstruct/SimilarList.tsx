@@ -1,0 +1,52 @@
+import { Plus } from 'lucide-react';
+import { addRetrieved } from '../latent/stations';
+import { showRetrieved } from './actions/reconstruct-similar';
+import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { ShapePicture } from './ShapePicture';
+
+/** Shapes of the model's library, nearest first, with the compared part in its colour. */
+export function SimilarList() {
+  const workbench = useWorkbench();
+  const similar = useUi((state) => state.reconstruct.similar);
+  const shown = useUi((state) => state.reconstruct.shown);
+  const upAxis = useUi((state) => state.reconstruct.result?.reconstruction.frame.upAxis ?? 'y');
+  if (!similar) return null;
+  const { part, shapes } = similar;
+  return (
+    <>
+      <h2 className="panel-title">{part ? `Nearest to ${part.name}` : 'Nearest shapes'}</h2>
+      {shapes.length === 0 && (
+        <p className="panel-empty muted">The library of this model holds no shape to compare with.</p>
+      )}
+      <ul className="shape-grid" aria-label="Similar shapes">
+        {shapes.map((retrieved) => {
+          const { id, family, distance, shape } = retrieved;
+          const isShown = shown?.id === id;
+          return (
+            <li key={id} className="shape-cell">
+              <button
+                type="button"
+                className="shape-button"
+                aria-pressed={isShown}
+                onClick={() => showRetrieved(workbench, isShown ? null : retrieved)}
+              >
+                <ShapePicture shape={shape} highlighted={part?.index} upAxis={upAxis} />
+                <span className="ellipsis">{family}</span>
+                <span className="muted figure">{distance.toFixed(3)}</span>
+              </button>
+              <button
+                type="button"
+                className="button icon"
+                aria-label={`Add ${family} ${id} to the path`}
+                title="Add to path"
+                onClick={() => addRetrieved(workbench, retrieved)}
+              >
+                <Plus size={14} aria-hidden />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

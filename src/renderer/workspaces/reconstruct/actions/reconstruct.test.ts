@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import type { InspectedImage, Reconstruction } from '../../../../shared/contract/learning';
+import { reasonAgainst } from '../../../workbench/commands/reasons';
+import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
+import { openGrant } from '../../shape/actions/open';
+import { chooseBox, openPicture, openSourceAsPicture, reconstruct } from './reconstruct';
+import { acceptReconstruction } from './reconstruct-accept';
+import { findSimilar } from './reconstruct-similar';
+import { followDocumentSource } from './reconstruct-source';
+import { save } from '../../shape/actions/save';
+
+const grant = { token: 'picture-token', name: 'mug.jpg', bytes: 12 };
+const picture = { width: 2, height: 2, rgba: new Uint8Array(16) };
+
+const inspected: InspectedImage = {
+  name: 'mug.jpg',
+  sha256: 'a'.repeat(64),
+  input: 'rgb',
+  picture,
+  width: 4,
+  height: 4,
+  mask: new Uint8Array([0, 255, 0, 255]),
+  maskFrom: 'background',
+  camera: null,
+  notes: [],
+};
+
+const made: Reconstruction = {
+  shape: { parts: [cube('part-01', 3), cube('part-02', 7)], sharpness: 75 },
+  latent: [0.5, -1],
+  model: { name: 'rgb', sha256: 'b'.repeat(64), input: 'rgb' },
+  frame: { origin: [0, 0, 0], metresPerUnit: 0.3, upAxis: 'y' },
+  metric: false,
+  cameraToShape: null,
+  observed: null,
+  refined: false,
+  seen: picture,
+  backend: 'wasm',
+  secondsPerStage: { encode: 0.1 },
+  notes: [],
+};
+
+/** A workbench that has looked at a picture and reconstructed it. */
+async function reconstructed(parts = [] as Parameters<typeof fakeWorkbench>[0]) {
+  const workbench = fakeWorkbench(parts, { writeSettings: async () => undefined });
+  void openPicture(workbench, grant);
+  await workbench.started[0].succeed(inspected);
+  await workbench.started[1].succeed(made, 0.8);
+  return workbench;
+}
+
+describe('a dropped picture', () => {
+  it('is looked at, shown beside the shape, and reconstructed by the model for its kind', async () => {
+    const workbench = await reconstructed();
+    expect(workbench.started[0].request).toEqual({
+      kind: 'inspect-image',
+      image: { token: 'picture-token' },
+    });
+    expect(workbench.started[1].request).toMatchObject({
+      kind: 'reconstruct',
+      model: { name: 'rgb' },
+      refine: false,
+    });
+    const { workspace, reconstruct: state } = workbench.ui.getState();
+    expect(workspace).toBe('reconstruct');
+    expect(state).toMatchObject({ running: null, drawing: false, result: { seconds: 0.8 } });
+    expect(workbench.jobs.store.getState()[0]).toMatchObject({
+      outcome: '2 parts in 0.8 s',
+      next: 'reconstruct.accept',
+    });
+    expect(workbench.document.state().document.parts).toEqual([]);
+  });
+
+  it('leads here by its name, and asks nothing about unsaved work', () => {
+    const workbench = fakeWorkbench([cube('a')], {});
+    workbench.document.apply(
+      {
+        command: 'x',
+        title: 'x',
+        edit: (document) => ({ ok: true, value: { ...document, name: 'edited' } }),
+      },
+      'immediate',
+    );
+    openGrant(workbench, grant);
+    expect(workbench.started[0].request.kind).toBe('inspect-image');
+    expect(workbench.ui.getState().dialog).toBeNull();
+  });
+
+  it('that is a depth image can be fitted from Shape, and comes here from Reconstruct', async () => {
+    const depth = { ...inspected, input: 'depth' as const };
+    const png = { ...grant, name: 'mug.png' };
+    const inShape = fakeWorkbench();
+    openGrant(inShape, png);
+    await inShape.started[0].succeed(depth);
+    expect(inShape.started[1].request).toEqual({ kind: 'open', source: { token: 'picture-token' } });
+
+    const here = fakeWorkbench([], { writeSettings: async () => undefined });
+    here.ui.setState({ workspace: 'reconstruct' });
+    openGrant(here, png);
+    await here.started[0].succeed(depth);
+    expect(here.started[1].request).toMatchObject({ kind: 'reconstruct', model: { name: 'depth' } });
+  });
+
+  it('without an outline waits for a box, which goes with every later request', async () => {
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
+    void openPicture(workbench, grant);
+    await workbench.started[0].succeed({ ...inspected, mask: null, maskFrom: null });
+    expect(workbench.started).toHaveLength(1);
+    expect(workbench.ui.getState().reconstruct.drawing).toBe(true);
+    expect(reasonAgainst('reconstruct.run', workbench.document.state(), workbench.ui.getState())).toContain(
+      'box',
+    );
+    const box = { x: 1, y: 1, width: 2, height: 2 };
+    void chooseBox(workbench, box);
+    await workbench.started[1].succeed({ ...inspected, maskFrom: 'box' });
+    expect(workbench.started[2].request).toMatchObject({ image: { token: 'picture-token', box } });
+  });
+
+  it('comes back from the document with the box that was drawn', async () => {
+    const workbench = await reconstructed();
+    const box = { x: 1, y: 1, width: 2, height: 2 };
+    void chooseBox(workbench, box);
+    await workbench.started[2].succeed({ ...inspected, maskFrom: 'box' });
+    await workbench.started[3].succeed(made);
+    acceptReconstruction(workbench);
+    void openSourceAsPicture(workbench);
+    expect(workbench.started[4].request).toEqual({
+      kind: 'inspect-image',
+      image: { token: 'picture-token', box },
+    });
+  });
+
+  it('replaces one that is still being reconstructed, whose late answer is dropped', async () => {
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
+    void openPicture(workbench, grant);
+    await workbench.started[0].succeed(inspected);
+    void openPicture(workbench, { ...grant, name: 'chair.jpg' });
+    await workbench.started[2].succeed({ ...inspected, name: 'chair.jpg' });
+    expect(workbench.started[1].cancelled()).toBe(true);
+    await workbench.started[1].succeed(made);
+    const { result, picture: shown, running } = workbench.ui.getState().reconstruct;
+    expect(result).toBeNull();
+    expect(shown?.name).toBe('chair.jpg');
+    expect(running).not.toBeNull();
+  });
+
+  it('that cannot be reconstructed leaves an error and the picture', async () => {
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
+    void openPicture(workbench, grant);
+    await workbench.started[0].succeed(inspected);
+    await workbench.started[1].fail({ code: 'model-missing', message: 'The model rgb is missing.' });
+    expect(workbench.ui.getState().reconstruct).toMatchObject({ running: null, result: null, lastJob: 2 });
+    expect(workbench.jobs.store.getState()[0].problem?.code).toBe('model-missing');
+  });
+});
+
+describe('refining', () => {
+  it('continues on the same picture and says what it gained or that it did not', async () => {
+    const workbench = await reconstructed();
+    void reconstruct(workbench, true);
+    expect(workbench.started[2].request).toMatchObject({ kind: 'reconstruct', refine: true });
+    workbench.started[2].listeners.onPreview?.(made.shape);
+    expect(workbench.ui.getState().reconstruct.preview).toBe(made.shape);
+    const observed = { before: 11.2, after: 5.85, of: 'of the observed places on the wrong side' };
+    await workbench.started[2].succeed({ ...made, refined: true, observed }, 3);
+    expect(workbench.ui.getState().reconstruct.preview).toBeNull();
+    expect(workbench.jobs.store.getState()[0].outcome).toBe(
+      '2 parts in 3.0 s, observed error 11.2 \u2192 5.85 %: accepted',
+    );
+    void reconstruct(workbench, true);
+    await workbench.started[3].succeed({ ...made, refined: true, observed: { ...observed, after: 11.2 } }, 3);
+    expect(workbench.jobs.store.getState()[0].outcome).toContain('did not fall');
+  });
+});
+
+describe('accepting', () => {
+  it('is one entry with picture, frame, model and seed; undo brings back shape and source', async () => {
+    const workbench = await reconstructed([cube('a')]);
+    const before = { ...workbench.document.state().document, source: openedCube.reference };
+    workbench.document.reset(before);
+    const source = { request: { token: 'mesh' }, opened: openedCube, embedded: false };
+    workbench.ui.setState({ source, project: grant });
+    followDocumentSource(workbench);
+
+    acceptReconstruction(workbench);
+    const { document, undoTitle } = workbench.document.state();
+    expect(document).toMatchObject({
+      name: 'mug',
+      frame: made.frame,
+      parts: made.shape.parts,
+      source: { name: 'mug.jpg', kind: 'image', sha256: 'a'.repeat(64), byteLength: 12 },
+      recipe: { method: 'reconstruct', seed: 1, modelHash: 'b'.repeat(64), options: { model: 'rgb' } },
+    });
+    expect(document.adoptedParts).toBe(document.parts);
+    expect(undoTitle).toBe('Accept the reconstruction');
+    expect(workbench.ui.getState()).toMatchObject({
+      workspace: 'shape',
+      source: null,
+      project: null,
+      picture: { request: { token: 'picture-token' } },
+    });
+
+    workbench.document.undo();
+    expect(workbench.document.state().document).toMatchObject({ name: before.name, source: before.source });
+    expect(workbench.ui.getState()).toMatchObject({ source, picture: null });
+    workbench.document.redo();
+    expect(workbench.ui.getState()).toMatchObject({
+      source: null,
+      picture: { request: { token: 'picture-token' } },
+    });
+  });
+
+  it('lets the picture travel in the project file', async () => {
+    const workbench = await reconstructed();
+    acceptReconstruction(workbench);
+    workbench.ui.setState({ project: grant });
+    void save(workbench);
+    expect(workbench.started.at(-1)?.request).toMatchObject({
+      kind: 'save-project',
+      source: { token: 'picture-token' },
+    });
+  });
+});
+
+describe('similar parts', () => {
+  it('are asked for by the learned index of the selected part', async () => {
+    const workbench = await reconstructed();
+    const reason = () =>
+      reasonAgainst('reconstruct.similar', workbench.document.state(), workbench.ui.getState());
+    expect(reason()).toContain('Select a part');
+    workbench.ui.setState((state) => ({ reconstruct: { ...state.reconstruct, selected: 'part-02' } }));
+    expect(reason()).toBeNull();
+    void findSimilar(workbench, 'part');
+    expect(workbench.started[2].request).toMatchObject({ kind: 'retrieve', part: 7, latent: [0.5, -1] });
+    const shapes = [{ id: '1', family: 'mug', distance: 0.1, latent: [0, 0], shape: made.shape }];
+    await workbench.started[2].succeed({ shapes });
+    expect(workbench.ui.getState().reconstruct.similar).toEqual({
+      part: { index: 7, name: 'part-02' },
+      shapes,
+    });
+  });
+});

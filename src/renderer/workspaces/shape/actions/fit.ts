@@ -1,0 +1,82 @@
+import type { FitResult } from '../../../../shared/contract/jobs';
+import { adoptShape, isEditedSinceFit } from '../../../../shared/document/edits';
+import type { Recipe } from '../../../../shared/document/types';
+import { seconds as formatSeconds } from '../../../ui/format';
+import type { FitSettings, Proposal } from '../../../workbench/state/ui';
+import type { Workbench } from '../../../workbench/state/workbench';
+import { reportProblem, runJob } from '../../../workbench/actions/jobs';
+
+const POINTS_PER_STEP = 2048;
+
+/** Fits parts to the open source. Locked parts and planes stay; the preview is shown, never written to the document. */
+export async function startFit(workbench: Workbench): Promise<void> {
+  const { source, fit: options, fitJob } = workbench.ui.getState();
+  if (!source || fitJob !== null) return;
+  const before = workbench.document.state().document;
+  // Without a lock a fit starts afresh: its own start is better than most shapes.
+  const keeps = before.parts.some((part) => part.locked || part.planes.some((plane) => plane.locked));
+  workbench.ui.setState({ proposal: null, isolated: null });
+  workbench.document.select({ partIds: [], plane: null });
+
+  const end = await runJob(
+    workbench,
+    {
+      kind: 'fit',
+      source: source.request,
+      options: { ...options, pointsPerStep: POINTS_PER_STEP },
+      ...(keeps && { initial: { parts: before.parts, sharpness: before.sharpness } }),
+    },
+    {
+      title: `Fit ${options.parts} parts to ${source.opened.reference.name}`,
+      outcome: ({ value, seconds }) => describeFit(value, seconds),
+      next: 'file.export',
+      onStarted: (id) => workbench.ui.setState({ fitJob: id }),
+    },
+    {
+      onPreview: (preview) => workbench.ui.setState((state) => (state.fitJob === null ? state : { preview })),
+    },
+  );
+  workbench.ui.setState({ preview: null, fitJob: null });
+  if (!end.ok) return;
+  const current = workbench.document.state().document;
+  if (current.id !== before.id) return;
+  const proposal: Proposal = { result: end.value.value, seconds: end.value.seconds, options };
+  if (isEditedSinceFit(current)) workbench.ui.setState({ proposal });
+  else adoptFit(workbench, proposal);
+}
+
+/** Makes a fit the document's shape, as one entry that undo takes back. */
+export function adoptFit(workbench: Workbench, { result, options }: Proposal): void {
+  const applied = workbench.document.apply(
+    {
+      command: 'part.fit',
+      title: 'Fit parts',
+      edit: adoptShape(result.shape, recipeOf(result, options)),
+      select: { partIds: [], plane: null },
+    },
+    'immediate',
+  );
+  if (!applied.ok) reportProblem(workbench, 'Fit parts', applied.error);
+  workbench.ui.setState({ proposal: null, isolated: null });
+}
+
+export function discardFit(workbench: Workbench): void {
+  workbench.ui.setState({ proposal: null });
+}
+
+/** "24 parts, IoU 0.95 in 2.1 s". */
+export function describeFit(result: FitResult, seconds: number): string {
+  const { partCount, iou } = result.figures;
+  return `${partCount} ${partCount === 1 ? 'part' : 'parts'}, IoU ${iou.toFixed(2)} in ${formatSeconds(seconds)}`;
+}
+
+function recipeOf(result: FitResult, { seed, ...options }: FitSettings): Recipe {
+  return {
+    method: 'fit',
+    seed,
+    options: { ...options, pointsPerStep: POINTS_PER_STEP },
+    modelHash: null,
+    backend: result.backend,
+    createdAt: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { FileGrant } from '../../../../shared/contract/bridge';
+import { createDocument } from '../../../../shared/document/create';
+import { deleteSelected, selectAll } from './edit';
+import { newDocument, openGrant } from './open';
+import { save } from './save';
+import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
+
+const grant = (name: string): FileGrant => ({ token: `token of ${name}`, name, bytes: 1 });
+const project = (name: string) => ({
+  document: { ...createDocument(name, undefined, name), parts: [cube('a')] },
+  source: null,
+  notes: [],
+});
+
+/** A bridge that takes settings and recovery calls, and answers dialogs with `chosen`. */
+const bridge = (chosen: FileGrant | null = null) => ({
+  writeSettings: async () => undefined,
+  clearRecovery: async () => undefined,
+  chooseFile: async () => chosen,
+});
+
+describe('opening', () => {
+  it('makes a document about the source, with its frame and without parts', async () => {
+    const workbench = fakeWorkbench([], bridge());
+    openGrant(workbench, grant('chair.leg.obj'));
+    expect(workbench.started[0].request).toMatchObject({ kind: 'open' });
+    await workbench.started[0].succeed(openedCube);
+    expect(workbench.document.state().document).toMatchObject({
+      name: 'chair.leg',
+      frame: openedCube.frame,
+      source: openedCube.reference,
+      parts: [],
+    });
+    expect(workbench.ui.getState().source?.opened).toBe(openedCube);
+    expect(workbench.document.state().unsaved).toBe(false);
+  });
+
+  it('leaves the document untouched when the file is bad, and lists the error', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge());
+    const before = workbench.document.state().document;
+    openGrant(workbench, grant('bad.obj'));
+    await workbench.started[0].fail({ code: 'file-truncated', message: 'bad.obj, line 1: too short.' });
+    expect(workbench.document.state().document).toBe(before);
+    expect(workbench.jobs.store.getState()[0].problem?.message).toContain('bad.obj, line 1');
+  });
+
+  it('asks for the camera of a depth image instead of listing an error', async () => {
+    const workbench = fakeWorkbench([], bridge());
+    openGrant(workbench, grant('mug.exr'));
+    await workbench.started[0].fail({ code: 'camera-missing', message: 'mug.exr has no camera file.' });
+    expect(workbench.ui.getState().dialog).toMatchObject({ kind: 'camera' });
+    expect(workbench.jobs.store.getState()).toEqual([]);
+  });
+
+  it('shows what was asked for last, whichever file is read first', async () => {
+    const workbench = fakeWorkbench([], bridge());
+    openGrant(workbench, grant('first.halfspace'));
+    openGrant(workbench, grant('second.halfspace'));
+    await workbench.started[1].succeed(project('second'));
+    await workbench.started[0].succeed(project('first'));
+    expect(workbench.document.state().document.name).toBe('second');
+    expect(workbench.ui.getState().project?.name).toBe('second.halfspace');
+  });
+
+  it('asks before unsaved work is lost, and goes on when told to', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge());
+    selectAll(workbench);
+    deleteSelected(workbench);
+    newDocument(workbench);
+    const { dialog } = workbench.ui.getState();
+    expect(dialog?.kind).toBe('unsaved');
+    expect(workbench.document.state().unsaved).toBe(true);
+    if (dialog?.kind === 'unsaved') dialog.proceed();
+    expect(workbench.document.state()).toMatchObject({ unsaved: false, undoTitle: null });
+  });
+});
+
+describe('saving', () => {
+  it('asks where the first time, then writes there and knows that nothing is unsaved', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge(grant('new.halfspace')));
+    selectAll(workbench);
+    deleteSelected(workbench);
+    const saved = save(workbench);
+    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+    expect(workbench.started[0].request).toMatchObject({
+      kind: 'save-project',
+      destination: 'token of new.halfspace',
+    });
+    await workbench.started[0].succeed({ files: [{ name: 'new.halfspace', bytes: 10 }], notes: [] });
+    expect(await saved).toBe(true);
+    expect(workbench.document.state().unsaved).toBe(false);
+    expect(workbench.ui.getState().project?.name).toBe('new.halfspace');
+  });
+
+  it('finds the source of a recovered project in the file just written, because the recovered one goes', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge());
+    workbench.ui.setState({
+      project: grant('mine.halfspace'),
+      source: { request: { token: 'recovered' }, opened: openedCube, embedded: true },
+    });
+    const saved = save(workbench);
+    await workbench.started[0].succeed({ files: [], notes: [] });
+    await saved;
+    expect(workbench.ui.getState().source?.request).toEqual({ token: 'token of mine.halfspace' });
+  });
+
+  it('counts what was edited while it was written as unsaved', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge());
+    workbench.ui.setState({ project: grant('mine.halfspace') });
+    const saved = save(workbench);
+    selectAll(workbench);
+    deleteSelected(workbench);
+    await workbench.started[0].succeed({ files: [], notes: [] });
+    await saved;
+    expect(workbench.document.state().unsaved).toBe(true);
+  });
+
+  it('asks where when the project may only be read', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge(grant('copy.halfspace')));
+    workbench.ui.setState({ project: grant('readonly.halfspace') });
+    void save(workbench);
+    await workbench.started[0].fail({ code: 'file-not-writable', message: 'For reading only.' });
+    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+    expect(workbench.started[1].request).toMatchObject({ destination: 'token of copy.halfspace' });
+  });
+
+  it('saves nothing when the person cancels the dialog', async () => {
+    const workbench = fakeWorkbench([cube('a')], bridge(null));
+    expect(await save(workbench)).toBe(false);
+    expect(workbench.started).toHaveLength(0);
+  });
+});

@@ -1,0 +1,258 @@
+import type { FileGrant } from '../../../../shared/contract/bridge';
+import type { OpenedSource, SourceRequest } from '../../../../shared/contract/jobs';
+import { createDocument } from '../../../../shared/document/create';
+import type { HalfspaceDocument } from '../../../../shared/document/types';
+import { writeLog } from '../../../workbench/state/ui';
+import type { Workbench } from '../../../workbench/state/workbench';
+import { addPicture } from '../../latent/stations';
+import { attempt, runJob } from '../../../workbench/actions/jobs';
+import { openPicture, PICTURE_EXTENSIONS } from '../../reconstruct/actions/reconstruct';
+import { rememberFile } from '../../../workbench/actions/settings';
+
+/** What "Open..." offers; the readers decide by content. */
+export const OPEN_EXTENSIONS = [
+  'halfspace',
+  'obj',
+  'stl',
+  'ply',
+  'glb',
+  'gltf',
+  'npz',
+  'exr',
+  'npy',
+  ...PICTURE_EXTENSIONS,
+];
+const DEPTH_EXTENSIONS = ['png', 'exr', 'npy'];
+
+export async function openByDialog(workbench: Workbench): Promise<void> {
+  const grant = await attempt(workbench, 'Open', () =>
+    workbench.bridge.chooseFile({ purpose: 'open', extensions: OPEN_EXTENSIONS }),
+  );
+  if (grant) openGrant(workbench, grant);
+}
+
+export async function openSample(workbench: Workbench, name: string): Promise<void> {
+  const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(name));
+  if (!grant) return;
+  const sample = workbench.ui.getState().samples.find((entry) => entry.name === name);
+  if (sample?.kind === 'depth' && workbench.ui.getState().workspace === 'shape')
+    openAsSource(workbench, grant);
+  else openGrant(workbench, grant);
+}
+
+/**
+ * Opens a project, a source or a picture. Pictures leave the document alone; for the others a person is asked when that
+ * would lose unsaved work.
+ */
+export function openGrant(workbench: Workbench, grant: FileGrant): void {
+  const { workspace } = workbench.ui.getState();
+  if (
+    workspace === 'latent' &&
+    (isDepth(grant.name) || PICTURE_EXTENSIONS.includes(extensionOf(grant.name)))
+  ) {
+    void addPicture(workbench, grant);
+    return;
+  }
+  const reconstructs = workspace === 'reconstruct' && isDepth(grant.name);
+  if (reconstructs || PICTURE_EXTENSIONS.includes(extensionOf(grant.name)))
+    void openPicture(workbench, grant, { asDepth: () => openAsSource(workbench, grant) });
+  else if (isProject(grant.name)) guardUnsaved(workbench, () => void openProject(workbench, grant));
+  else openAsSource(workbench, grant);
+}
+
+function openAsSource(workbench: Workbench, grant: FileGrant): void {
+  guardUnsaved(workbench, () => void openSource(workbench, grant, { token: grant.token }));
+}
+
+/** Opens the depth image of Reconstruct as a source, to fit parts to it. */
+export function openPictureAsSource(workbench: Workbench): void {
+  const { picture } = workbench.ui.getState().reconstruct;
+  if (!picture) return;
+  const { token, cameraToken } = picture.request;
+  guardUnsaved(
+    workbench,
+    () =>
+      void openSource(
+        workbench,
+        { token, name: picture.name, bytes: picture.bytes },
+        { token, ...(cameraToken && { cameraToken }) },
+      ),
+  );
+}
+
+/** Runs `proceed` at once, or after a person agreed to lose or save what is unsaved. */
+export function guardUnsaved(workbench: Workbench, proceed: () => void): void {
+  if (workbench.document.state().unsaved) workbench.ui.setState({ dialog: { kind: 'unsaved', proceed } });
+  else proceed();
+}
+
+export function newDocument(workbench: Workbench): void {
+  guardUnsaved(workbench, () => replaceDocument(workbench, createDocument('Untitled')));
+}
+
+export interface OpenProjectOptions {
+  /** A bundled or recovered project is nobody's file: saving it asks where. */
+  readonly adoptFile?: boolean;
+  readonly saved?: boolean;
+  readonly remember?: boolean;
+}
+
+export async function openProject(
+  workbench: Workbench,
+  grant: FileGrant,
+  options: OpenProjectOptions = {},
+): Promise<boolean> {
+  const opening = ++workbench.opening;
+  const end = await runJob(
+    workbench,
+    { kind: 'open-project', token: grant.token },
+    { title: `Open ${grant.name}` },
+  );
+  if (!end.ok || opening !== workbench.opening) return false;
+  const { document, source, notes } = end.value.value;
+  replaceDocument(workbench, document, options.saved);
+  workbench.ui.setState({
+    source: source ? { request: { token: grant.token }, opened: source, embedded: true } : null,
+    picture: document.source?.kind === 'image' ? { request: { token: grant.token }, embedded: true } : null,
+    project: options.adoptFile === false ? null : grant,
+  });
+  workbench.metrics.setSamples(source?.samples ?? null);
+  for (const note of notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
+  if (options.remember !== false) await rememberFile(workbench, grant.name);
+  return true;
+}
+
+/** Opens a mesh, point set or depth image. The document becomes one about this source, without parts yet. */
+export async function openSource(
+  workbench: Workbench,
+  grant: FileGrant,
+  request: SourceRequest,
+): Promise<void> {
+  const opening = ++workbench.opening;
+  const end = await runJob(
+    workbench,
+    { kind: 'open', source: request },
+    {
+      title: `Open ${grant.name}`,
+      outcome: ({ value }) => describeSource(value),
+      handled: ['camera-missing'],
+    },
+  );
+  if (opening !== workbench.opening) return;
+  if (!end.ok) {
+    if (end.error.code === 'camera-missing') workbench.ui.setState({ dialog: { kind: 'camera', grant } });
+    return;
+  }
+  const opened = end.value.value;
+  const document: HalfspaceDocument = {
+    ...createDocument(nameWithoutExtension(grant.name), opened.frame),
+    source: opened.reference,
+  };
+  replaceDocument(workbench, document);
+  workbench.ui.setState({ source: { request, opened, embedded: false }, project: null });
+  workbench.metrics.setSamples(opened.samples);
+  for (const note of opened.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
+  await rememberFile(workbench, grant.name);
+}
+
+/** Opens the depth image of the camera dialog with what the person chose there. */
+export async function openDepth(
+  workbench: Workbench,
+  grant: FileGrant,
+  choice: { readonly camera: FileGrant; readonly completion: 'none' | 'mirror' | 'ground' },
+): Promise<void> {
+  workbench.ui.setState({ dialog: null });
+  await openSource(workbench, grant, {
+    token: grant.token,
+    cameraToken: choice.camera.token,
+    completion: choice.completion,
+  });
+}
+
+/** Reads the current depth image again with another way to complete what it did not see. */
+export async function reopenWithCompletion(
+  workbench: Workbench,
+  completion: 'none' | 'mirror' | 'ground',
+): Promise<void> {
+  const { source } = workbench.ui.getState();
+  if (!source || source.embedded) return;
+  const request = { ...source.request, completion };
+  const end = await runJob(
+    workbench,
+    { kind: 'open', source: request },
+    { title: `Open ${source.opened.reference.name}`, outcome: ({ value }) => describeSource(value) },
+  );
+  if (!end.ok) return;
+  const opened = end.value.value;
+  workbench.ui.setState({ source: { request, opened, embedded: false } });
+  workbench.metrics.setSamples(opened.samples);
+  workbench.document.apply(
+    {
+      command: 'source.completion',
+      title: 'Change completion',
+      edit: (document) => ({
+        ok: true,
+        value: { ...document, source: opened.reference, frame: opened.frame },
+      }),
+    },
+    'never',
+  );
+}
+
+/** Whether the source is a depth image, for which completion can be chosen. */
+export function isDepth(name: string): boolean {
+  return DEPTH_EXTENSIONS.includes(extensionOf(name));
+}
+
+export function isProject(name: string): boolean {
+  return extensionOf(name) === 'halfspace';
+}
+
+/** Shows the bundled fitted sample at the first start, so that the window never starts empty. */
+export async function openFirstSample(workbench: Workbench): Promise<void> {
+  // A person may have been quicker than the start.
+  if (workbench.opening > 0) return;
+  const sample = workbench.ui.getState().samples.find((entry) => entry.kind === 'project');
+  if (!sample) return;
+  const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(sample.name));
+  if (grant) await openProject(workbench, grant, { adoptFile: false, remember: false });
+}
+
+function replaceDocument(workbench: Workbench, document: HalfspaceDocument, saved = true): void {
+  workbench.opening++;
+  const { fitJob } = workbench.ui.getState();
+  if (fitJob !== null) workbench.jobs.cancel(fitJob);
+  workbench.document.reset(document, { saved });
+  workbench.ui.setState({
+    source: null,
+    picture: null,
+    project: null,
+    preview: null,
+    proposal: null,
+    isolated: null,
+    explode: 0,
+    hover: null,
+    drag: null,
+    renaming: null,
+    workspace: 'shape',
+  });
+  workbench.metrics.setSamples(null);
+  // After the caller has set the source, so that the camera frames it too.
+  queueMicrotask(() => workbench.viewport?.view('home'));
+}
+
+function describeSource({ facts, reference }: OpenedSource): string {
+  if (reference.kind === 'mesh') {
+    const open = facts.openEdges === 0 ? 'closed' : `${facts.openEdges.toLocaleString('en')} open edges`;
+    return `${facts.triangles.toLocaleString('en')} triangles, ${open}`;
+  }
+  return `${facts.vertices.toLocaleString('en')} points`;
+}
+
+function nameWithoutExtension(name: string): string {
+  return name.replace(/\.[^.]+$/, '') || name;
+}
+
+function extensionOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+}

@@ -1,0 +1,123 @@
+import type { FileGrant } from '../../../../shared/contract/bridge';
+import type { ExportFormat, ExportOptions } from '../../../../shared/contract/jobs';
+import { bytes, plural } from '../../../ui/format';
+import { writeLog } from '../../../workbench/state/ui';
+import type { Workbench } from '../../../workbench/state/workbench';
+import { attempt, runJob } from '../../../workbench/actions/jobs';
+import { rememberFile } from '../../../workbench/actions/settings';
+
+/** Saves where the project lies; asks when it lies nowhere yet or cannot be written. True when it was saved. */
+export async function save(workbench: Workbench): Promise<boolean> {
+  const { project } = workbench.ui.getState();
+  return project ? writeProject(workbench, project, true) : saveAs(workbench);
+}
+
+export async function saveAs(workbench: Workbench): Promise<boolean> {
+  const { document } = workbench.document.state();
+  const grant = await attempt(workbench, 'Save', () =>
+    workbench.bridge.chooseFile({
+      purpose: 'save-project',
+      suggestedName: `${fileName(document.name)}.halfspace`,
+      extensions: ['halfspace'],
+    }),
+  );
+  return grant ? writeProject(workbench, grant, false) : false;
+}
+
+async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: boolean): Promise<boolean> {
+  const { document } = workbench.document.state();
+  const { source, picture } = workbench.ui.getState();
+  const behind = source?.request ?? picture?.request;
+  const end = await runJob(
+    workbench,
+    {
+      kind: 'save-project',
+      document,
+      destination: grant.token,
+      ...(behind && { source: behind }),
+    },
+    {
+      title: `Save ${grant.name}`,
+      outcome: ({ value }) => `${bytes(value.files.reduce((sum, file) => sum + file.bytes, 0))} written`,
+      handled: mayAsk ? ['file-not-writable'] : [],
+    },
+  );
+  if (!end.ok) return mayAsk && end.error.code === 'file-not-writable' ? saveAs(workbench) : false;
+  for (const note of end.value.value.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
+  workbench.document.markSaved(document);
+  workbench.ui.setState({ project: grant });
+  // The file that the source came from may go (a recovered one does); the one just written holds it too.
+  if (end.value.value.notes.length === 0) {
+    const request = { token: grant.token };
+    if (source?.embedded) workbench.ui.setState({ source: { ...source, request } });
+    if (picture?.embedded) workbench.ui.setState({ picture: { ...picture, request } });
+  }
+  await rememberFile(workbench, grant.name);
+  await attempt(workbench, 'Clear recovery', () => workbench.bridge.clearRecovery());
+  return true;
+}
+
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  readonly options: ExportOptions;
+}
+
+export const EXPORT_EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
+  obj: 'obj',
+  stl: 'stl',
+  ply: 'ply',
+  glb: 'glb',
+  urdf: 'urdf',
+  mjcf: 'xml',
+  usd: 'usda',
+};
+
+/** Asks where, then writes. True when files were written. */
+export async function exportShape(workbench: Workbench, choice: ExportChoice): Promise<boolean> {
+  const { document } = workbench.document.state();
+  const { source } = workbench.ui.getState();
+  const extension = EXPORT_EXTENSIONS[choice.format];
+  const grant = await attempt(workbench, 'Export', () =>
+    workbench.bridge.chooseFile({
+      purpose: 'export-file',
+      suggestedName: `${fileName(document.name)}.${extension}`,
+      extensions: [extension],
+    }),
+  );
+  if (!grant) return false;
+  const end = await runJob(
+    workbench,
+    {
+      kind: 'export',
+      document,
+      format: choice.format,
+      options: choice.options,
+      destination: grant.token,
+      ...(source && { source: source.request }),
+    },
+    {
+      title: `Export ${grant.name}`,
+      reveal: grant.token,
+      outcome: ({ value }) =>
+        `${plural(value.files.length, 'file')}, ${bytes(value.files.reduce((sum, file) => sum + file.bytes, 0))}`,
+    },
+  );
+  if (!end.ok) return false;
+  for (const file of end.value.value.files)
+    writeLog(workbench.ui, `Wrote ${baseName(file.name)} (${bytes(file.bytes)})`);
+  return true;
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** A name that every file system takes. */
+export function fileName(name: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
+  return name.replace(/[<>:"/\\|?*\u0000-\u001f]/g, '-').trim() || 'shape';
+}
+
+export async function revealFile(workbench: Workbench, token: string): Promise<void> {
+  await attempt(workbench, 'Show in folder', () => workbench.bridge.revealGrant(token));
+}

@@ -1,0 +1,29 @@
+import { useDocument, useUi } from '../../../workbench/state/hooks';
+import { EngineLimits } from './EngineLimits';
+import { Facts } from './Facts';
+import { FitPanel } from './FitPanel';
+import { PartPanel } from './PartPanel';
+import { PlanePanel } from './PlanePanel';
+import { SourceFacts } from './SourceFacts';
+import { ViewPanel } from './ViewPanel';
+
+/** Facts above, parameters below. */
+export function Inspector() {
+  const { document, selection } = useDocument();
+  const source = useUi((state) => state.source);
+  const [only] = selection.partIds;
+  const part = selection.partIds.length === 1 ? document.parts.find(({ id }) => id === only) : undefined;
+  return (
+    <section className="panel inspector" aria-label="Inspector">
+      {document.parts.length > 0 && <Facts />}
+      {document.parts.length > 0 && <EngineLimits />}
+      {selection.partIds.length > 0 && <PartPanel key={selection.partIds.join()} />}
+      {part && selection.plane !== null && (
+        <PlanePanel key={`${part.id} ${selection.plane}`} part={part} plane={selection.plane} />
+      )}
+      {source && <SourceFacts />}
+      <FitPanel />
+      <ViewPanel />
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useControls, useCreateStore } from 'leva';
+import { useEffect, useState } from 'react';
+import type { ConvexPart } from '../../../../shared/shape/types';
+import { setOffset } from '../actions/edit';
+import { CommandButton } from '../../../workbench/shell/CommandButton';
+import { useDocument, useWorkbench } from '../../../workbench/state/hooks';
+import { ParameterPanel } from '../../../ui/ParameterPanel';
+import { sliderEdit } from './slider-edit';
+
+/** The selected plane: its distance from the part's centre, in millimetres. */
+export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonly plane: number }) {
+  const workbench = useWorkbench();
+  const { document } = useDocument();
+  const { metresPerUnit } = document.frame;
+  const millimetres = part.planes[plane].offset * metresPerUnit * 1000;
+  // About a thousandth of the shape per step, as a round number.
+  const step = Number((10 ** Math.floor(Math.log10(metresPerUnit / 4))).toPrecision(1));
+  const store = useCreateStore();
+  const [edit] = useState(() => sliderEdit(workbench, { command: 'plane.move', title: 'Move plane' }));
+  const [, set] = useControls(
+    () => ({
+      distance: {
+        value: millimetres,
+        step,
+        suffix: ' mm',
+        label: 'Distance',
+        hint: "From the part's centre along the plane's normal. It can also be dragged in the viewport.",
+        onEditStart: edit.onEditStart,
+        onEditEnd: edit.onEditEnd,
+        onChange: (value: number, _path: string, context: { initial: boolean; fromPanel?: boolean }) => {
+          if (context.initial || !context.fromPanel) return;
+          setOffset(workbench, part.id, plane, value / 1000 / metresPerUnit, edit.mode());
+        },
+      },
+    }),
+    { store },
+  );
+  useEffect(() => set({ distance: millimetres }), [set, millimetres]);
+  return (
+    <ParameterPanel title={`Plane ${plane + 1}`} store={store}>
+      <div className="panel-actions">
+        <CommandButton
+          id="part.lock-plane"
+          label={part.planes[plane].locked ? 'Unlock plane' : 'Lock plane'}
+        />
+      </div>
+    </ParameterPanel>
+  );
+}

@@ -1,0 +1,162 @@
+import { Box, FolderOpen, Pause, Play, Square } from 'lucide-react';
+import { totalSteps, VALIDATION, type TrainingKind } from '../../../shared/recipes/training';
+import { revealFile } from '../shape/actions/save';
+import { CommandButton } from '../../workbench/shell/CommandButton';
+import { openBestModel } from '../models/load';
+import { FactList } from '../../ui/FactList';
+import { ProblemDetails } from '../../ui/ProblemDetails';
+import { count, seconds, significant } from '../../ui/format';
+import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { OtherValues } from './ConfigFields';
+import { MAIN_FIELDS, valueAt } from './draft';
+import { PreviewView } from './PreviewView';
+import { lastStep, latest, statusWords, validated } from './run-words';
+import { canResume, type RunEntry } from './state';
+
+/** One run: what it does, what it sees, and what can be done with it. */
+export function RunPanel({ run }: { readonly run: RunEntry }) {
+  const workbench = useWorkbench();
+  const preview = useUi(({ train }) => (train.preview?.run === run.folder.token ? train.preview : null));
+  return (
+    <aside className="panel" aria-label="Run">
+      <div className="run-head">
+        <h2 className="ellipsis" title={run.folder.name}>
+          {run.folder.name}
+        </h2>
+        <p className="muted" role="status" data-testid="run-status">
+          {statusWords(run)}
+        </p>
+      </div>
+      <RunControls run={run} />
+      {run.config && <Progress run={run} steps={totalSteps(run.config)} />}
+      {run.problem && (
+        <div className="panel-problem">
+          <ProblemDetails problem={run.problem} />
+        </div>
+      )}
+      {preview && 'shape' in preview && <PreviewView shape={preview.shape} />}
+      {preview && 'picture' in preview && (
+        <figure className="run-preview" data-testid="run-pictures">
+          <PictureCanvas picture={preview.picture} label="Held-out pictures over their reconstructions" />
+          <figcaption className="muted small">
+            Held-out pictures, and below each what the network makes of it now
+          </figcaption>
+        </figure>
+      )}
+      {run.config && <RunFacts run={run} />}
+      {run.notes.length > 0 && (
+        <ul className="notes">
+          {run.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <div className="panel-actions">
+        <button type="button" className="button" onClick={() => void openBestModel(workbench, run.folder)}>
+          <Box size={16} strokeWidth={1.75} aria-hidden />
+          Open its model
+        </button>
+        <button type="button" className="button" onClick={() => void revealFile(workbench, run.folder.token)}>
+          <FolderOpen size={16} strokeWidth={1.75} aria-hidden />
+          Show in folder
+        </button>
+      </div>
+      {run.config && <RunConfig config={run.config} />}
+    </aside>
+  );
+}
+
+function RunControls({ run }: { readonly run: RunEntry }) {
+  if (run.control) {
+    const held = run.status === 'paused' || run.status === 'pausing';
+    return (
+      <div className="panel-actions">
+        <CommandButton
+          id="train.pause"
+          icon={held ? Play : Pause}
+          label={held ? 'Continue' : 'Pause'}
+          primary={held}
+        />
+        <CommandButton id="train.stop" icon={Square} label="Stop" />
+      </div>
+    );
+  }
+  if (!canResume(run)) return null;
+  return (
+    <div className="panel-actions">
+      <CommandButton id="train.resume" icon={Play} label="Resume" primary />
+    </div>
+  );
+}
+
+function Progress({ run, steps }: { readonly run: RunEntry; readonly steps: number }) {
+  const step = lastStep(run);
+  return (
+    <div className="run-progress">
+      <progress value={step} max={steps} aria-label="Steps done" />
+      <span className="figure">
+        Step <span data-testid="run-step">{count(step)}</span> of {count(steps)}
+      </span>
+    </div>
+  );
+}
+
+const HELD_OUT_HINTS: Readonly<Record<TrainingKind, string>> = {
+  cvxnet: 'Mean over the families of held-out shapes.',
+  vae: 'Per held-out picture: reconstruction and weighted divergence, in nats.',
+};
+
+function RunFacts({ run }: { readonly run: RunEntry }) {
+  const rate = run.figures.samplesPerSecond ?? latest(run, 'samplesPerSecond');
+  const loss = run.figures.loss ?? latest(run, 'total');
+  const left = run.figures.secondsLeft ?? null;
+  const kind = run.config?.kind ?? 'cvxnet';
+  const { metric, words } = VALIDATION[kind];
+  const held = latest(run, metric);
+  const hint = HELD_OUT_HINTS[kind];
+  const shown = (value: number | null): string => (value === null ? '-' : validated(kind, value));
+  return (
+    <FactList
+      title="Figures"
+      facts={[
+        { name: 'Loss', value: loss === null ? '-' : significant(loss, 4) },
+        { name: `Validation ${words}`, value: shown(held), hint },
+        {
+          name: `Best ${words}`,
+          value: shown(run.best),
+          hint,
+          id: 'run-best',
+        },
+        { name: 'Speed', value: rate === null ? '-' : `${significant(rate)} samples/s` },
+        ...(run.control
+          ? [{ name: 'Time left', value: left === null ? '-' : `about ${seconds(left)}` }]
+          : []),
+        {
+          name: 'Last checkpoint',
+          value: run.checkpointStep === 0 ? 'none yet' : `step ${count(run.checkpointStep)}`,
+          hint: 'Where the run goes on from when it is resumed.',
+        },
+        { name: 'Data', value: run.data?.name ?? 'chosen when it is resumed' },
+      ]}
+    />
+  );
+}
+
+function RunConfig({ config }: { readonly config: NonNullable<RunEntry['config']> }) {
+  return (
+    <>
+      <FactList
+        title="Configuration"
+        facts={MAIN_FIELDS[config.kind].map(({ path, label, hint }) => ({
+          name: label,
+          value: String(valueAt(config, path)),
+          hint,
+        }))}
+      />
+      <OtherValues draft={config} errors={NO_ERRORS} />
+    </>
+  );
+}
+
+const NO_ERRORS: ReadonlyMap<string, string> = new Map();

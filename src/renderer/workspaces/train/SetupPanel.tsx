@@ -1,0 +1,183 @@
+import { Database, FileJson, Play, Save } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import type { TrainingKind } from '../../../shared/recipes/training';
+import { CommandButton } from '../../workbench/shell/CommandButton';
+import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { ConfigField, OtherValues } from './ConfigFields';
+import { checkDraft, kindOf, MAIN_FIELDS, PRESETS } from './draft';
+import { exportConfig } from './export';
+import {
+  chooseBuiltin,
+  choosePreset,
+  chooseRunFolder,
+  loadConfigFile,
+  setRunName,
+  takeOwnFolder,
+} from './setup';
+import { BUILTIN_SOURCES } from './sources';
+import type { TrainSetup } from './state';
+
+/** What the next run is asked for: data, configuration, a name. */
+export function SetupPanel() {
+  const setup = useUi((state) => state.train.setup);
+  return (
+    <aside className="panel" aria-label="New run">
+      <DataChoice setup={setup} />
+      <Configuration setup={setup} />
+      <Destination setup={setup} />
+      <div className="panel-actions">
+        <CommandButton id="train.start" icon={Play} primary={setup.data !== null} />
+      </div>
+    </aside>
+  );
+}
+
+const DATA_HINTS: Readonly<Record<TrainingKind, string>> = {
+  cvxnet:
+    'A folder, chosen or dropped here: shapes that "halfspace dataset shapes" made, ShapeNet as Occupancy Networks lay it out, or CvxNet\'s TFRecords.',
+  vae: "Pictures that ship, or a folder, chosen or dropped here: images, MNIST's files, MVTec AD, UCSD Ped1.",
+};
+
+function DataChoice({ setup: { data, draft } }: { readonly setup: TrainSetup }) {
+  const workbench = useWorkbench();
+  const kind = kindOf(draft);
+  return (
+    <section className="setup-part">
+      <h2>Data</h2>
+      {data && (
+        <p className="chosen ellipsis" title={data.name} data-testid="chosen-data">
+          <Database size={16} strokeWidth={1.75} aria-hidden />
+          {data.name}
+        </p>
+      )}
+      <p className="muted small">{DATA_HINTS[kind]}</p>
+      {kind === 'vae' && (
+        <div className="setup-actions" role="group" aria-label="Pictures that ship">
+          {BUILTIN_SOURCES.map(({ builtin, name }) => (
+            <button
+              key={builtin}
+              type="button"
+              className="button"
+              aria-pressed={data !== null && 'builtin' in data && data.builtin === builtin}
+              onClick={() => chooseBuiltin(workbench, builtin)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
+      <CommandButton
+        id="train.choose-data"
+        icon={Database}
+        label={data ? 'Choose other data...' : 'Choose data...'}
+        primary={!data}
+      />
+    </section>
+  );
+}
+
+function Configuration({ setup }: { readonly setup: TrainSetup }) {
+  const workbench = useWorkbench();
+  const { draft, origin, fileProblem } = setup;
+  const { errors } = useMemo(() => checkDraft(draft), [draft]);
+  const file = useRef<HTMLInputElement>(null);
+  const preset = PRESETS.find(({ id }) => id === origin);
+  return (
+    <section className="setup-part">
+      <h2>Configuration</h2>
+      <select
+        aria-label="Configuration"
+        value={origin}
+        onChange={(event) => choosePreset(workbench, event.target.value)}
+      >
+        {PRESETS.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+        {!preset && <option value={origin}>{origin}</option>}
+      </select>
+      {preset && <p className="muted small">{preset.hint}</p>}
+      {fileProblem && (
+        <p className="field-error" role="alert">
+          {fileProblem}
+        </p>
+      )}
+      <div className="config-fields">
+        {MAIN_FIELDS[kindOf(setup.draft)].map((field) => (
+          <ConfigField
+            key={`${origin} ${field.path}`}
+            field={field}
+            draft={draft}
+            error={errors.get(field.path)}
+          />
+        ))}
+      </div>
+      <OtherValues draft={draft} errors={errors} />
+      <div className="setup-actions">
+        <button type="button" className="button" onClick={() => file.current?.click()}>
+          <FileJson size={16} strokeWidth={1.75} aria-hidden />
+          Load JSON...
+        </button>
+        <button type="button" className="button" onClick={() => void exportConfig(workbench)}>
+          <Save size={16} strokeWidth={1.75} aria-hidden />
+          Save JSON...
+        </button>
+        <input
+          ref={file}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label="Configuration file"
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            if (chosen) void loadConfigFile(workbench, chosen);
+            // The same file chosen again, mended, is a change too.
+            event.target.value = '';
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Destination({ setup: { name, folder } }: { readonly setup: TrainSetup }) {
+  const workbench = useWorkbench();
+  return (
+    <section className="setup-part">
+      <h2>Run</h2>
+      {folder ? (
+        <p className="chosen ellipsis" title={folder.name}>
+          In the folder {folder.name}
+        </p>
+      ) : (
+        <div className="config-field">
+          <label htmlFor="run-name">Name</label>
+          <input
+            id="run-name"
+            className="wide"
+            type="text"
+            value={name}
+            maxLength={80}
+            onChange={(event) => setRunName(workbench, event.target.value)}
+          />
+        </div>
+      )}
+      <p className="muted small">
+        {folder
+          ? 'Configuration, curves, checkpoint and best model go there.'
+          : 'Configuration, curves, checkpoint and best model go to a new folder of this name.'}
+      </p>
+      <div className="setup-actions">
+        <button type="button" className="button" onClick={() => void chooseRunFolder(workbench)}>
+          Choose a folder...
+        </button>
+        {folder && (
+          <button type="button" className="button" onClick={() => takeOwnFolder(workbench)}>
+            Use a new one
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

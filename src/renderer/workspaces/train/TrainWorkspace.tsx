@@ -1,0 +1,136 @@
+import { Database, FolderOpen } from 'lucide-react';
+import { useEffect } from 'react';
+import 'uplot/dist/uPlot.min.css';
+import type { TrainingKind } from '../../../shared/recipes/training';
+import { CommandButton } from '../../workbench/shell/CommandButton';
+import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';
+import { ModelCardView } from '../models/ModelCardView';
+import { ModelList } from '../models/ModelList';
+import { ensureModels } from '../models/load';
+import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { changeTrain } from './change';
+import { Curves } from './Curves';
+import { kindOf } from './draft';
+import { RunList } from './RunList';
+import { RunPanel } from './RunPanel';
+import { listRuns } from './runs';
+import { SetupPanel } from './SetupPanel';
+import { selectedRun, type TrainState } from './state';
+import './train.css';
+
+/** Data, runs and models. Runs go on while other workspaces are shown. */
+export function TrainWorkspace() {
+  const workbench = useWorkbench();
+  const page = useUi((state) => state.train.page);
+  useEffect(() => {
+    void listRuns(workbench);
+    void ensureModels(workbench);
+  }, [workbench]);
+  return (
+    <section className="train" role="tabpanel" aria-labelledby="tab-train">
+      <WorkspaceColumns
+        left={{
+          id: 'train-list-panel',
+          label: 'the list',
+          content: <Lists page={page} />,
+          size: 264,
+          least: 200,
+        }}
+        middle={
+          page === 'runs'
+            ? { id: 'train-curves-panel', content: <Middle />, least: 320 }
+            : { id: 'train-card-panel', content: <ModelCardView />, least: 320 }
+        }
+        right={
+          page === 'runs'
+            ? { id: 'train-run-panel', label: 'the run', content: <Side />, size: 320, least: 260 }
+            : undefined
+        }
+      />
+    </section>
+  );
+}
+
+function Lists({ page }: { readonly page: TrainState['page'] }) {
+  return (
+    <div className="panel">
+      <PageTabs page={page} />
+      {page === 'runs' ? <RunList /> : <ModelList />}
+    </div>
+  );
+}
+
+function PageTabs({ page }: { readonly page: TrainState['page'] }) {
+  const workbench = useWorkbench();
+  const titles = { runs: 'Runs', models: 'Models' } as const;
+  return (
+    <div className="tabs small train-tabs" role="tablist" aria-label="Training">
+      {(['runs', 'models'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          className="tab"
+          aria-selected={page === name}
+          onClick={() => changeTrain(workbench, () => ({ page: name }))}
+        >
+          {titles[name]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Middle() {
+  const compared = useUi((state) => state.train.runs.some((run) => run.compared));
+  return compared ? <Curves /> : <EmptyCurves />;
+}
+
+/** What a kind of network learns, from what, and what is seen of it meanwhile. */
+const INVITATIONS: Readonly<Record<TrainingKind, { title: string; text: string; begin: string }>> = {
+  cvxnet: {
+    title: 'Train a network on your shapes',
+    text: 'It learns to see convex parts in one picture. Loss and IoU are drawn here while it learns, beside a held-out shape as it sees it; you can pause, stop and resume at any time.',
+    begin: 'Begin with a folder of shapes. "halfspace dataset shapes" makes one.',
+  },
+  vae: {
+    title: 'Train a VAE on your pictures',
+    text: 'It learns what your pictures have in common, so that you can see what each latent looks at, and what in a picture does not belong. Losses are drawn here while it learns, beside held-out pictures as it draws them; you can pause, stop and resume at any time.',
+    begin: 'Begin with pictures that ship, or a folder of your own.',
+  },
+};
+
+/** What can be done here before anything was trained. */
+function EmptyCurves() {
+  const data = useUi((state) => state.train.setup.data);
+  const { title, text, begin } = useUi((state) => INVITATIONS[kindOf(state.train.setup.draft)]);
+  const runs = useUi((state) => state.train.runs.length);
+  return (
+    <div className="notice">
+      <div className="notice-body">
+        <h1>{runs > 0 ? 'Nothing to draw' : title}</h1>
+        {runs > 0 ? (
+          <p className="muted">Tick a run on the left to draw its curves, or several to compare them.</p>
+        ) : (
+          <>
+            <p>{text}</p>
+            <p className="muted">
+              {data ? `${data.name} is chosen. Check the configuration on the right, then start.` : begin}
+            </p>
+            {data ? (
+              <CommandButton id="train.start" primary />
+            ) : (
+              <CommandButton id="train.choose-data" icon={Database} label="Choose data..." primary />
+            )}
+          </>
+        )}
+        {runs === 0 && <CommandButton id="train.open-run" icon={FolderOpen} />}
+      </div>
+    </div>
+  );
+}
+
+function Side() {
+  const run = useUi(({ train }) => selectedRun(train));
+  return run ? <RunPanel key={run.folder.token} run={run} /> : <SetupPanel />;
+}

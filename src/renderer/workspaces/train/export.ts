@@ -1,0 +1,73 @@
+import { attempt } from '../../workbench/actions/jobs';
+import { bytes as formatBytes } from '../../ui/format';
+import { writeLog } from '../../workbench/state/ui';
+import type { Workbench } from '../../workbench/state/workbench';
+import { changeTrain, trainState } from './change';
+import { lineStyle } from './line-style';
+import { curvesTable, metricTitle } from './metrics';
+import { drawPicture } from './picture';
+import type { RunEntry } from './state';
+
+/** Every metric of the compared runs, as a table. */
+export async function exportCurvesCsv(workbench: Workbench): Promise<void> {
+  const runs = comparedRuns(workbench).map(({ folder, rows }) => ({ name: folder.name, rows }));
+  const table = new TextEncoder().encode(curvesTable(runs));
+  await writeChosen(workbench, 'csv', () => Promise.resolve(table));
+}
+
+/** The two charts as they are shown, with their titles and a legend. */
+export async function exportCurvesPng(workbench: Workbench): Promise<void> {
+  // Only what is shown has been drawn.
+  workbench.ui.setState({ workspace: 'train' });
+  changeTrain(workbench, () => ({ page: 'runs' }));
+  await writeChosen(workbench, 'png', async () => {
+    const { theme } = workbench.ui.getState();
+    const style = getComputedStyle(document.documentElement);
+    const { metrics } = trainState(workbench).curves;
+    const canvases = [...document.querySelectorAll<HTMLCanvasElement>('.curve-canvas canvas')];
+    const picture = await drawPicture(
+      canvases.map((canvas, i) => ({ title: metricTitle(metrics[i]), canvas })),
+      comparedRuns(workbench).map(({ folder, colour }) => ({
+        name: folder.name,
+        ...lineStyle(colour, theme),
+      })),
+      {
+        background: style.getPropertyValue('--panel').trim(),
+        text: style.getPropertyValue('--text').trim(),
+        font: style.getPropertyValue('--font'),
+      },
+      window.devicePixelRatio,
+    );
+    return new Uint8Array(await picture.arrayBuffer());
+  });
+}
+
+/** The next run's configuration, to change by hand or to train with on the command line. */
+export async function exportConfig(workbench: Workbench): Promise<void> {
+  const { draft, name } = trainState(workbench).setup;
+  const text = new TextEncoder().encode(`${JSON.stringify(draft, null, 2)}\n`);
+  await writeChosen(workbench, 'json', () => Promise.resolve(text), name);
+}
+
+async function writeChosen(
+  workbench: Workbench,
+  extension: string,
+  content: () => Promise<Uint8Array>,
+  name = 'curves',
+): Promise<void> {
+  await attempt(workbench, 'Export', async () => {
+    const grant = await workbench.bridge.chooseFile({
+      purpose: 'export-file',
+      suggestedName: `${name}.${extension}`,
+      extensions: [extension],
+    });
+    if (!grant) return;
+    const bytes = await content();
+    await workbench.bridge.writeGrant(grant.token, bytes);
+    writeLog(workbench.ui, `Wrote ${grant.name} (${formatBytes(bytes.byteLength)})`);
+  });
+}
+
+function comparedRuns(workbench: Workbench): readonly RunEntry[] {
+  return trainState(workbench).runs.filter(({ compared, rows }) => compared && rows.length > 0);
+}

@@ -1,0 +1,162 @@
+import type { FileGrant } from '../../../shared/contract/bridge';
+import type { JobControl, RunRow, TrainingEnd } from '../../../shared/contract/learning';
+import { isBetter, VALIDATION, type TrainingConfig } from '../../../shared/recipes/training';
+import { attempt, runJob } from '../../workbench/actions/jobs';
+import { count } from '../../ui/format';
+import type { Workbench } from '../../workbench/state/workbench';
+import { changeRun, changeTrain, runOf, trainState } from './change';
+import { checkDraft } from './draft';
+import { validated } from './run-words';
+import { addRun, selectRun, storedRun } from './runs';
+import { canResume, liveRun, type RunEntry, type RunStatus, type TrainingSource } from './state';
+
+/** Starts what the setup says. */
+export async function startTraining(workbench: Workbench): Promise<void> {
+  const state = trainState(workbench);
+  const { setup } = state;
+  const { config } = checkDraft(setup.draft);
+  const { data } = setup;
+  if (!config || !data || liveRun(state)) return;
+  const folder =
+    setup.folder ??
+    (await attempt(workbench, 'Start training', () => workbench.bridge.createRun(setup.name)));
+  if (!folder) return;
+  addRun(workbench, { folder, data, config, status: 'running' });
+  selectRun(workbench, folder.token);
+  changeTrain(workbench, ({ setup: current }) => ({ setup: { ...current, folder: null } }));
+  await attempt(workbench, 'Remember the run', () =>
+    workbench.bridge.rememberRun(folder.token, tokenOf(data)),
+  );
+  await train(workbench, folder, data, config, false);
+}
+
+/** Continues the selected run from its last checkpoint; asks for its data where they are not known. */
+export async function resumeTraining(workbench: Workbench): Promise<void> {
+  const { selected } = trainState(workbench);
+  const run = selected === null ? null : runOf(workbench, selected);
+  if (!run?.config || !canResume(run) || liveRun(trainState(workbench))) return;
+  const { folder, config } = run;
+  const data =
+    run.data ??
+    (await attempt(workbench, 'Choose data', () => workbench.bridge.chooseFile({ purpose: 'data-folder' })));
+  if (!data) return;
+  await attempt(workbench, 'Remember the run', () =>
+    workbench.bridge.rememberRun(folder.token, tokenOf(data)),
+  );
+  // The steps after the checkpoint are done again.
+  changeRun(workbench, folder.token, ({ rows, checkpointStep }) => ({
+    data,
+    rows: rows.filter(({ step }) => step <= checkpointStep),
+    problem: null,
+    ended: null,
+    status: 'running',
+  }));
+  await train(workbench, folder, data, config, true);
+}
+
+/** What a later start finds the data by; pictures that ship are named in the run's folder. */
+function tokenOf(data: TrainingSource): string | null {
+  return 'builtin' in data ? null : data.token;
+}
+
+/** Pauses the running training, or lets a paused one go on. */
+export function togglePause(workbench: Workbench): void {
+  const run = liveRun(trainState(workbench));
+  if (!run || run.status === 'stopping') return;
+  const paused = run.status === 'paused' || run.status === 'pausing';
+  tell(workbench, run, paused ? 'resume' : 'pause', paused ? 'running' : 'pausing');
+}
+
+/** Ends the running training with a checkpoint, from which it can be resumed. */
+export function stopTraining(workbench: Workbench): void {
+  const run = liveRun(trainState(workbench));
+  if (run) tell(workbench, run, 'stop', 'stopping');
+}
+
+function tell(workbench: Workbench, run: RunEntry, control: JobControl, status: RunStatus): void {
+  run.control?.(control);
+  changeRun(workbench, run.folder.token, () => ({ status }));
+}
+
+async function train(
+  workbench: Workbench,
+  folder: FileGrant,
+  data: TrainingSource,
+  config: TrainingConfig,
+  resume: boolean,
+): Promise<void> {
+  const { token } = folder;
+  const end = await runJob(
+    workbench,
+    {
+      kind: 'train',
+      config,
+      data: 'builtin' in data ? { builtin: data.builtin } : [data.token],
+      destination: token,
+      resume,
+      workers: workersFor(config, workbench.ui.getState().devices?.cores ?? 1),
+    },
+    {
+      title: `Train ${folder.name}`,
+      outcome: ({ value }) => describeEnd(value),
+      reveal: token,
+      stops: true,
+      onStarted: (_id, handle) =>
+        changeRun(workbench, token, () => ({ control: (control) => handle.control(control) })),
+    },
+    {
+      onProgress: ({ stage, figures }) =>
+        changeRun(workbench, token, ({ status }) => ({
+          figures: { ...figures },
+          ...(status === 'pausing' && stage === 'Paused' && { status: 'paused' }),
+        })),
+      onRows: (rows) => changeRun(workbench, token, (run) => withRows(run, rows)),
+      onPreview: (shape) => changeTrain(workbench, () => ({ preview: { run: token, shape } })),
+      onPicturePreview: (picture) => changeTrain(workbench, () => ({ preview: { run: token, picture } })),
+    },
+  );
+  changeRun(workbench, token, () => ({
+    control: null,
+    ...(end.ok
+      ? {
+          ...storedRun(end.value.value.run),
+          status: end.value.value.stopped === 'steps done' ? ('done' as const) : ('stopped' as const),
+          ended: end.value.value.stopped,
+        }
+      : { status: 'failed' as const, problem: end.error }),
+  }));
+}
+
+/** As many workers as share every batch evenly and have a core each; more than eight wait for memory. */
+export function workersFor(
+  { batch, ...config }: { readonly batch: number; readonly teacher?: { readonly batch: number } | null },
+  cores: number,
+): number {
+  const shared = [batch, config.teacher?.batch ?? 0];
+  let workers = Math.max(1, Math.min(cores, 8));
+  while (shared.some((one) => one % workers !== 0)) workers--;
+  return workers;
+}
+
+function withRows(run: RunEntry, rows: readonly RunRow[]): Partial<RunEntry> {
+  let { checkpointStep, best } = run;
+  const kind = run.config?.kind ?? 'cvxnet';
+  for (const { values } of rows) {
+    checkpointStep = values.checkpoint ?? checkpointStep;
+    const value = values[VALIDATION[kind].metric];
+    if (value !== undefined && isBetter(kind, value, best)) best = value;
+  }
+  return { rows: [...run.rows, ...rows], checkpointStep, best };
+}
+
+/** "6,000 steps done, best IoU 0.78". */
+function describeEnd({ run, stopped }: TrainingEnd): string {
+  const best =
+    run.best === null
+      ? ''
+      : `, best ${VALIDATION[run.config.kind].words} ${validated(run.config.kind, run.best)}`;
+  const step = count(run.checkpointStep);
+  if (stopped === 'steps done') return `${step} steps done${best}`;
+  const why = stopped === 'early stop' ? 'Stopped early, because it no longer improves,' : 'Stopped';
+  return `${why} at step ${step}${best}`;
+}
