@@ -7,8 +7,8 @@ import type { Problem, Result } from '../../../shared/result';
 import { boxPart } from '../../../shared/shape/box.fixture';
 import type { ConvexPart } from '../../../shared/shape/types';
 import type { JobEnd, JobListeners } from '../../../shared/contract/job-client';
-import type { EngineClient } from '../engine/client';
-import { createJobList } from '../engine/jobs';
+import type { EngineClient } from '../jobs/client';
+import { createJobList } from '../jobs/list';
 import { createUiStore } from '../state/ui';
 import type { Workbench } from '../state/workbench';
 

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useJobs, useUi, useWorkbench } from '../state/hooks';
-import type { JobEntry } from '../engine/jobs';
+import type { JobEntry } from '../jobs/list';
 import { JobRow } from './JobRow';
 import { Log } from './Log';
 import { useState } from 'react';

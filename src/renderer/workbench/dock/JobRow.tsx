@@ -2,7 +2,7 @@ import { Check, CircleAlert, CircleSlash, LoaderCircle, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { revealFile } from '../../workspaces/shape/actions/save';
 import { CommandButton } from '../shell/CommandButton';
-import { secondsLeft, type JobEntry, type JobState } from '../engine/jobs';
+import { secondsLeft, type JobEntry, type JobState } from '../jobs/list';
 import { count, seconds, significant } from '../../ui/format';
 import { useWorkbench } from '../state/hooks';
 import { ProblemDetails } from '../../ui/ProblemDetails';

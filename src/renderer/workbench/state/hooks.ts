@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentState } from '../../../shared/document/store';
-import type { JobEntry } from '../engine/jobs';
+import type { JobEntry } from '../jobs/list';
 import type { UiState } from './ui';
 import type { Workbench } from './workbench';
 

@@ -1,9 +1,9 @@
 import type { HalfspaceBridge } from '../../../shared/contract/bridge';
 import { createDocument } from '../../../shared/document/create';
 import { createDocumentStore, type DocumentStore } from '../../../shared/document/store';
-import { createEngineClient, type EngineClient } from '../engine/client';
-import { createJobList, type JobList } from '../engine/jobs';
-import { listenForPorts } from '../engine/port';
+import { createEngineClient, type EngineClient } from '../jobs/client';
+import { createJobList, type JobList } from '../jobs/list';
+import { listenForPorts } from '../jobs/port';
 import { createMetricsClient } from '../../workspaces/shape/metrics/client';
 import type { Viewport } from '../../viewport/types';
 import { createUiStore, type UiStore } from './ui';

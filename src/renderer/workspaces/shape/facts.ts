@@ -1,4 +1,4 @@
-import type { JobEntry } from '../../workbench/engine/jobs';
+import type { JobEntry } from '../../workbench/jobs/list';
 import type { Workbench } from '../../workbench/state/workbench';
 
 /** What the window holds, as plain data without a way to change it. */

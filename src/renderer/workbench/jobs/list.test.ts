@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createJobList, secondsLeft } from './jobs';
+import { createJobList, secondsLeft } from './list';
 
 describe('job list', () => {
   it('keeps errors until they are dismissed, however many jobs finish after them', () => {
