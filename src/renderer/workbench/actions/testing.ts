@@ -81,12 +81,6 @@ export function fakeWorkbench(
     jobs: createJobList(() => 0),
     document: createDocumentStore({ ...createDocument('test', undefined, 'id'), parts }, () => new Date(0)),
     ui: createUiStore(),
-    metrics: {
-      setSamples: () => undefined,
-      setShape: () => undefined,
-      subscribe: () => () => undefined,
-      dispose: () => undefined,
-    },
     viewport: null,
     viewportBox: () => ({}) as DOMRect,
     opening: 0,

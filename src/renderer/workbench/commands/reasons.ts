@@ -5,6 +5,8 @@ import { reasonAgainstExplain } from '../../workspaces/explain/reasons';
 import { reasonAgainstLatent } from '../../workspaces/latent/reasons';
 import { reasonAgainstReconstruct } from '../../workspaces/reconstruct/reasons';
 import { reasonAgainstTraining } from '../../workspaces/train/reasons';
+import { shapeSlice } from '../../workspaces/shape/state';
+import { trainSlice } from '../../workspaces/train/state';
 
 /** Why a command cannot run now, in words that a person can act on; null when it can. */
 export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiState): string | null {
@@ -14,7 +16,8 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
   const noSelection = partIds.length === 0 ? 'Select a part first' : null;
   // What cannot be seen must not be changed by a key.
   const elsewhere = ui.workspace === 'shape' ? null : 'Parts are edited in Shape';
-  const fitting = ui.fitJob === null ? null : 'A fit is running';
+  const shape = shapeSlice.in(ui);
+  const fitting = shape.fitJob === null ? null : 'A fit is running';
   switch (id) {
     case 'file.export':
       return noParts ?? fitting;
@@ -37,7 +40,7 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'view.frame':
       return null;
     case 'edit.undo':
-      return fitting ?? (document.undoTitle === null && !ui.drag ? 'There is nothing to undo' : null);
+      return fitting ?? (document.undoTitle === null && !shape.drag ? 'There is nothing to undo' : null);
     case 'edit.redo':
       return fitting ?? (document.redoTitle === null ? 'There is nothing to redo' : null);
     case 'edit.select-all':
@@ -58,11 +61,11 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
       if (!adoptedParts) return 'There is no fit to go back to';
       return adoptedParts === parts ? 'Nothing has changed since the fit' : null;
     case 'part.fit':
-      return fitting ?? (ui.source ? null : 'Open a mesh, point set or depth image first');
+      return fitting ?? (shape.source ? null : 'Open a mesh, point set or depth image first');
     case 'part.show-all':
       return noParts ?? fitting ?? (parts.every((part) => part.visible) ? 'Every part is visible' : null);
     case 'view.isolate':
-      return ui.isolated ? null : (noParts ?? noSelection);
+      return shape.isolated ? null : (noParts ?? noSelection);
     case 'view.explode':
       return noParts;
     case 'reconstruct.open':
@@ -110,8 +113,8 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'train.export-png':
     case 'train.export-csv':
     case 'model.open':
-      return reasonAgainstTraining(id, ui.train);
+      return reasonAgainstTraining(id, trainSlice.in(ui));
     case 'view.ghost':
-      return ui.source ? null : 'There is no source to show';
+      return shape.source ? null : 'There is no source to show';
   }
 }

@@ -21,6 +21,7 @@ import { LATENT_ACTIONS } from '../../workspaces/latent/commands';
 import { RECONSTRUCT_ACTIONS } from '../../workspaces/reconstruct/commands';
 import { TRAIN_ACTIONS } from '../../workspaces/train/commands';
 import { reasonAgainst } from './reasons';
+import { shapeSlice } from '../../workspaces/shape/state';
 
 /** What each command does. A record by id, so that a command without an action does not compile. */
 const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
@@ -30,7 +31,7 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
   'file.save-as': (workbench) => void saveAs(workbench),
   'file.export': ({ ui }) => ui.setState({ dialog: { kind: 'export' } }),
   'edit.undo': ({ document, ui }) => {
-    ui.setState({ drag: null });
+    shapeSlice.set({ ui }, { drag: null });
     document.undo();
   },
   'edit.redo': ({ document }) => document.redo(),
@@ -40,7 +41,8 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
   'edit.delete': deleteSelected,
   'edit.reset': resetToFit,
   'part.fit': (workbench) => void startFit(workbench),
-  'part.rename': ({ document, ui }) => ui.setState({ renaming: document.state().selection.partIds[0] }),
+  'part.rename': ({ document, ui }) =>
+    shapeSlice.set({ ui }, { renaming: document.state().selection.partIds[0] }),
   'part.lock': toggleLock,
   'part.lock-plane': togglePlaneLock,
   'part.hide': (workbench) =>
@@ -64,8 +66,8 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
   'view.top': ({ viewport }) => viewport?.view('top'),
   'view.home': ({ viewport }) => viewport?.view('home'),
   'view.ghost': toggleGhost,
-  'view.grid': ({ ui }) => ui.setState(({ showGrid }) => ({ showGrid: !showGrid })),
-  'view.edges': ({ ui }) => ui.setState(({ showEdges }) => ({ showEdges: !showEdges })),
+  'view.grid': ({ ui }) => shapeSlice.set({ ui }, ({ showGrid }) => ({ showGrid: !showGrid })),
+  'view.edges': ({ ui }) => shapeSlice.set({ ui }, ({ showEdges }) => ({ showEdges: !showEdges })),
   'view.dock': ({ ui }) => ui.setState(({ dockOpen }) => ({ dockOpen: !dockOpen })),
   'view.theme': toggleTheme,
   ...RECONSTRUCT_ACTIONS,

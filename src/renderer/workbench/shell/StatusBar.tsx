@@ -1,6 +1,7 @@
 import { WorstLimit } from '../../workspaces/shape/panels/EngineLimits';
 import { plural } from '../../ui/format';
-import { useDocument, useUi, useWorkbench } from '../state/hooks';
+import { useDocument, useUi, useWorkbench, useSlice } from '../state/hooks';
+import { shapeSlice } from '../../workspaces/shape/state';
 
 export function StatusBar() {
   return (
@@ -17,7 +18,7 @@ export function StatusBar() {
 
 function SelectionText() {
   const { document, selection } = useDocument();
-  const hover = useUi((state) => state.hover);
+  const hover = useSlice(shapeSlice, (state) => state.hover);
   const names = new Map(document.parts.map((part) => [part.id, part.name]));
   const { partIds, plane } = selection;
   const selected =
@@ -36,7 +37,7 @@ function SelectionText() {
 }
 
 function Counts() {
-  const figures = useUi((state) => state.figures);
+  const figures = useSlice(shapeSlice, (state) => state.figures);
   if (!figures) return null;
   return (
     <span className="status-item" data-testid="status-counts">
@@ -51,7 +52,7 @@ function Limits() {
 }
 
 function FrameRate() {
-  const rate = useUi((state) => state.frameRate);
+  const rate = useSlice(shapeSlice, (state) => state.frameRate);
   if (rate === null) return null;
   return <span className="status-item">{Math.round(rate)} fps</span>;
 }

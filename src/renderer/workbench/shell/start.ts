@@ -9,6 +9,7 @@ import { followExplain } from '../../workspaces/explain/follow';
 import { followPath } from '../../workspaces/latent/follow';
 import type { Workbench } from '../state/workbench';
 import { connectMetrics } from '../../workspaces/shape/figures';
+import { shapeSlice } from '../../workspaces/shape/state';
 
 /** Connects the stores with main, the engine and the keyboard. Resolves when the first picture can be drawn. */
 export async function startWindow(workbench: Workbench): Promise<void> {
@@ -42,7 +43,7 @@ export async function startWindow(workbench: Workbench): Promise<void> {
   store.subscribe(tellUnsaved);
   tellUnsaved();
 
-  ui.setState({ samples: await bridge.listSamples().catch(() => []) });
+  shapeSlice.set({ ui }, { samples: await bridge.listSamples().catch(() => []) });
   let opened = false;
   bridge.onOpenFile((grant) => {
     opened = true;

@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentState } from '../../../shared/document/store';
 import type { JobEntry } from '../jobs/list';
+import type { Slice } from './slice';
 import type { UiState } from './ui';
 import type { Workbench } from './workbench';
 
@@ -21,6 +22,13 @@ export function useDocument(): DocumentState {
 
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(useWorkbench().ui, select);
+}
+
+/** A workspace's slice, or what `select` takes from it. */
+export function useSlice<T extends object>(slice: Slice<T>): T;
+export function useSlice<T extends object, R>(slice: Slice<T>, select: (state: T) => R): R;
+export function useSlice<T extends object, R>(slice: Slice<T>, select?: (state: T) => R): T | R {
+  return useUi((state) => (select ? select(slice.in(state)) : slice.in(state)));
 }
 
 export function useJobs(): readonly JobEntry[] {

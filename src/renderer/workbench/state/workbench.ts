@@ -4,7 +4,6 @@ import { createDocumentStore, type DocumentStore } from '../../../shared/documen
 import { createEngineClient, type EngineClient } from '../jobs/client';
 import { createJobList, type JobList } from '../jobs/list';
 import { listenForPorts } from '../jobs/port';
-import { createMetricsClient } from '../../workspaces/shape/metrics/client';
 import type { Viewport } from '../../viewport/types';
 import { createUiStore, type UiStore } from './ui';
 
@@ -15,7 +14,6 @@ export interface Workbench {
   readonly jobs: JobList;
   readonly document: DocumentStore;
   readonly ui: UiStore;
-  readonly metrics: ReturnType<typeof createMetricsClient>;
   /** The engine behind the canvas, while one is shown. */
   viewport: Viewport | null;
   /** Where the canvas lies in the window. */
@@ -35,7 +33,6 @@ export function createWorkbench(bridge: HalfspaceBridge): Workbench {
     jobs: createJobList(),
     document: createDocumentStore(createDocument('Untitled')),
     ui: createUiStore(),
-    metrics: createMetricsClient(),
     viewport: null,
     viewportBox: () => new DOMRect(),
     opening: 0,

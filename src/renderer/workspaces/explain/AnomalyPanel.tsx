@@ -2,17 +2,18 @@ import { FileDown, SearchCheck } from 'lucide-react';
 import type { AnomalyReport } from '../../../shared/contract/explain';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { count, significant } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { anomalyKey, changeAnomalyOptions } from './anomaly';
 import { Choice } from '../../ui/Choice';
 import { LayerField } from './LayerField';
 import { anomalyOptionsFor, currentVae } from './model';
 import { METHOD_WORDS, SCORE_WORDS } from './words';
+import { explainSlice } from './state';
 
 /** How maps of what does not belong are made, and how well they find what the masks mark. */
 export function AnomalyPanel() {
   const workbench = useWorkbench();
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const vae = useUi(currentVae);
   const key = useUi(anomalyKey);
   if (!vae) return <section className="panel" aria-label="Anomaly settings" />;

@@ -4,11 +4,12 @@ import type { Picture } from '../../../shared/contract/learning';
 import type { ColourMapName } from '../../../shared/pictures/colour-maps';
 import { paintOverlay } from '../../../shared/pictures/overlay';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
-import { useUi } from '../../workbench/state/hooks';
+import { useSlice } from '../../workbench/state/hooks';
 import { paintMarks } from './marks';
 import { pictureName } from './names';
 import { ScaleBar } from './ScaleBar';
 import { METHOD_WORDS } from './words';
+import { explainSlice } from './state';
 
 const SIDE = 128;
 /** Beside a map that is drawn alone, nothing of the picture must show through. */
@@ -27,7 +28,7 @@ export interface AnomalyPicturesProps {
 
 /** A page of pictures: what the threshold marks, the map behind it, the reconstruction. */
 export function AnomalyPictures({ page, indices, pixels, threshold, most, busy }: AnomalyPicturesProps) {
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const { look, anomaly } = state;
   const colourMap = look.colourMap === 'diverging' ? 'magma' : look.colourMap;
   const to = most || 1;

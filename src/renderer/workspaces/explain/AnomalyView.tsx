@@ -4,7 +4,7 @@ import type { AnomalyPage, AnomalyReport } from '../../../shared/contract/explai
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { LineSample } from '../train/CurveChart';
 import { count, significant } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { pageKey, ratesAt, scoresOf, setThreshold, showPage, thresholdOf, turnPage } from './anomaly';
 import { AnomalyPictures } from './AnomalyPictures';
 import { changeAnomaly } from './change';
@@ -15,7 +15,7 @@ import { histogramChart, rocChart } from './curves';
 import { shownPictures } from './labels';
 import { countMarked, highest, pageScores, unusual } from './marks';
 import { currentVae } from './model';
-import { ANOMALY_PAGE, type AnomalyMethod } from './state';
+import { ANOMALY_PAGE, type AnomalyMethod, explainSlice } from './state';
 import { METHOD_WORDS } from './words';
 
 const METHODS: readonly AnomalyMethod[] = ['attention', 'reconstruction error'];
@@ -23,7 +23,7 @@ const METHODS: readonly AnomalyMethod[] = ['attention', 'reconstruction error'];
 /** What in pictures does not belong: the score's curves, a threshold, and pictures with what it marks. */
 export function AnomalyView() {
   const workbench = useWorkbench();
-  const anomaly = useUi((state) => state.explain.anomaly);
+  const anomaly = useSlice(explainSlice, (explain) => explain.anomaly);
   const vae = useUi(currentVae);
   const wanted = useUi(pageKey);
   const { report, shown, method } = anomaly;
@@ -64,7 +64,7 @@ export function AnomalyView() {
 }
 
 function NotScored() {
-  const masks = useUi((state) => state.explain.collection?.opened.masks ?? false);
+  const masks = useSlice(explainSlice, (explain) => explain.collection?.opened.masks ?? false);
   return (
     <div className="anomaly-empty">
       <p className="muted">
@@ -85,7 +85,7 @@ function Charts({
   readonly threshold: number | null;
 }) {
   const workbench = useWorkbench();
-  const method = useUi((state) => state.explain.anomaly.method);
+  const method = useSlice(explainSlice, (explain) => explain.anomaly.method);
   const theme = useUi((state) => state.theme);
   const scores = scoresOf(report, method);
   const roc = useMemo(() => rocChart(report, theme), [report, theme]);
@@ -150,7 +150,7 @@ interface ThresholdProps {
 
 function Threshold({ threshold, most, page, pixels }: ThresholdProps) {
   const workbench = useWorkbench();
-  const { method, report, thresholds } = useUi((state) => state.explain.anomaly);
+  const { method, report, thresholds } = useSlice(explainSlice, (explain) => explain.anomaly);
   const scores = scoresOf(report?.report ?? null, method);
   const rates = scores ? ratesAt(scores, threshold) : null;
   const marked = pixels.reduce((sum, values) => sum + countMarked(values, threshold), 0);
@@ -210,8 +210,8 @@ function percent(share: number): string {
 
 function Pages() {
   const workbench = useWorkbench();
-  const page = useUi((state) => state.explain.anomaly.page);
-  const all = useUi(({ explain }) => shownPictures(explain).count);
+  const page = useSlice(explainSlice, (explain) => explain.anomaly.page);
+  const all = useSlice(explainSlice, (explain) => shownPictures(explain).count);
   const pages = Math.max(1, Math.ceil(all / ANOMALY_PAGE));
   return (
     <nav className="anomaly-pages" aria-label="Pages of pictures">

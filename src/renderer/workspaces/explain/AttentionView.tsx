@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
 import { significant } from '../../ui/format';
-import { useUi } from '../../workbench/state/hooks';
+import { useSlice } from '../../workbench/state/hooks';
 import { LatentRows } from './LatentRows';
 import { MapPicture } from './MapPicture';
 import { mapOf, scaleOf, sharedRange, shownLatent } from './maps';
@@ -11,22 +11,23 @@ import { pictureName } from './names';
 import { takesSignFirst } from './paint';
 import { ScaleBar } from './ScaleBar';
 import { latentName } from './space';
-import type { Explained, ExplainState } from './state';
+import { explainSlice, type Explained, type ExplainState } from './state';
 import { useCollectionRange } from './use-range';
+import { modelsSlice } from '../models/state';
 
 const LARGE = 256;
 const BESIDE = 128;
 
 /** A picture, where its latents are from, and what comes out when they change. */
 export function AttentionView() {
-  const explained = useUi((state) => state.explain.explained);
+  const explained = useSlice(explainSlice, (explain) => explain.explained);
   return explained ? <Shown explained={explained} /> : <Waiting />;
 }
 
 function Waiting() {
-  const explaining = useUi((state) => state.explain.explaining);
-  const ready = useUi((state) => state.train.models.status === 'ready');
-  const none = useUi((state) => state.train.models.vaes.length === 0);
+  const explaining = useSlice(explainSlice, (explain) => explain.explaining);
+  const ready = useSlice(modelsSlice, ({ status }) => status === 'ready');
+  const none = useSlice(modelsSlice, ({ vaes }) => vaes.length === 0);
   return (
     <p className="explain-waiting muted" role="status">
       {explaining
@@ -39,7 +40,7 @@ function Waiting() {
 }
 
 function Shown({ explained }: { readonly explained: Explained }) {
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const { code, decoded, rate, explaining } = state;
   const { result } = explained;
   const latent = shownLatent(state);
@@ -78,7 +79,7 @@ interface WithLatent {
 }
 
 function LargeMap({ explained, latent }: WithLatent) {
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const collectionRange = useCollectionRange();
   const { look } = state;
   const { result, indices } = explained;
@@ -129,7 +130,7 @@ function rangeWords(
 
 /** The other chosen pictures, on the same scale. */
 function Beside({ explained, latent }: WithLatent) {
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const collectionRange = useCollectionRange();
   const { look } = state;
   const { result, indices } = explained;

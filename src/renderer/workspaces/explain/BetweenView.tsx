@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { currentFrame, currentStrip } from './between';
-import { changeBetween, changeExplain } from './change';
+import { changeBetween } from './change';
 import { MapPicture } from './MapPicture';
 import { orderedLatents, shownLatent } from './maps';
 import { pictureName } from './names';
@@ -10,7 +10,7 @@ import { frameScale, takesSignFirst } from './paint';
 import { ScaleBar } from './ScaleBar';
 import { endsOf } from './select';
 import { latentName } from './space';
-import type { DecodedFrame, Explained } from './state';
+import { explainSlice, type DecodedFrame, type Explained } from './state';
 
 const LARGE = 192;
 const SMALL = 72;
@@ -18,7 +18,7 @@ const MOST_FRAMES = 17;
 
 /** From one picture to another: what the network draws on the way, and where its latents are from. */
 export function BetweenView() {
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const { explained } = state;
   if (!explained || !endsOf(state)) {
     return (
@@ -36,7 +36,7 @@ export function BetweenView() {
 
 function Path({ explained }: { readonly explained: Explained }) {
   const workbench = useWorkbench();
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const { between, look, rate } = state;
   const { result } = explained;
   const latent = shownLatent(state);
@@ -99,7 +99,7 @@ function Path({ explained }: { readonly explained: Explained }) {
             <select
               value={state.latent ?? ''}
               onChange={({ currentTarget: { value } }) =>
-                changeExplain(workbench, { latent: value === '' ? null : Number(value) })
+                explainSlice.set(workbench, { latent: value === '' ? null : Number(value) })
               }
             >
               <option value="">{latentName(null)}</option>
@@ -147,7 +147,7 @@ function Strip({
   readonly latent: number | null;
 }) {
   const workbench = useWorkbench();
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const { look } = state;
   const scale = useMemo(() => frameScale(frames, latent, look), [frames, latent, look]);
   return (

@@ -2,19 +2,19 @@ import { FolderOpen, Images } from 'lucide-react';
 import { builtinPicturesSchema } from '../../../shared/recipes/vae';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { count } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { BUILTIN_TITLES, changeFilter, chooseSplit, filledSplits, openBuiltin } from './collections';
 import { knowsAnomalies, shownPictures } from './labels';
 import { ModelField } from './ModelField';
 import { PictureGrid } from './PictureGrid';
-import type { PictureFilter } from './state';
+import { explainSlice, type PictureFilter } from './state';
 
 const SPLIT_WORDS = { train: 'Training', validation: 'Validation', test: 'Test' } as const;
 
 /** Which pictures, through which model, and the pictures themselves. */
 export function CollectionPanel() {
-  const collection = useUi((state) => state.explain.collection);
-  const running = useUi((state) => state.explain.running !== null);
+  const collection = useSlice(explainSlice, (explain) => explain.collection);
+  const running = useSlice(explainSlice, (explain) => explain.running !== null);
   return (
     <section className="panel collection-panel" aria-label="Pictures">
       <CollectionField />
@@ -42,7 +42,7 @@ export function CollectionPanel() {
 
 function CollectionField() {
   const workbench = useWorkbench();
-  const collection = useUi((state) => state.explain.collection);
+  const collection = useSlice(explainSlice, (explain) => explain.collection);
   const value = collection ? ('builtin' in collection.choice ? collection.choice.builtin : 'opened') : '';
   return (
     <label className="field explain-field">
@@ -68,7 +68,7 @@ function CollectionField() {
 
 function Filters() {
   const workbench = useWorkbench();
-  const { collection, split, filter } = useUi((state) => state.explain);
+  const { collection, split, filter } = useSlice(explainSlice);
   if (!collection) return null;
   const { opened } = collection;
   const labelled = opened.labels[split] !== null;

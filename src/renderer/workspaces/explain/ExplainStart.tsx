@@ -1,8 +1,9 @@
 import { FolderOpen, Images } from 'lucide-react';
 import { builtinPicturesSchema, type BuiltinPictures } from '../../../shared/recipes/vae';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { BUILTIN_TITLES, openBuiltin } from './collections';
+import { explainSlice } from './state';
 
 const BUILTIN_HINTS: Readonly<Record<BuiltinPictures, string>> = {
   digits: '28 x 28 px, ten classes',
@@ -13,7 +14,7 @@ const BUILTIN_HINTS: Readonly<Record<BuiltinPictures, string>> = {
 /** What the workspace says before pictures are open. */
 export function ExplainStart() {
   const workbench = useWorkbench();
-  const running = useUi((state) => state.explain.running !== null);
+  const running = useSlice(explainSlice, (explain) => explain.running !== null);
   return (
     <div className="notice">
       <div className="notice-body" data-testid="explain-start">

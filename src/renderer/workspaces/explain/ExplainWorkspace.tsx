@@ -4,19 +4,18 @@ import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';
 import { ensureModels } from '../models/load';
 import { JobRow } from '../../workbench/dock/JobRow';
 import { ProblemDetails } from '../../ui/ProblemDetails';
-import { useJobs, useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useJobs, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { AnomalyPanel } from './AnomalyPanel';
 import { AnomalyView } from './AnomalyView';
 import { AttentionView } from './AttentionView';
 import { BetweenView } from './BetweenView';
-import { changeExplain } from './change';
 import { CollectionPanel } from './CollectionPanel';
 import { ExplainStart } from './ExplainStart';
 import { FactorsView } from './FactorsView';
 import { MapPanel } from './MapPanel';
 import { PartsView } from './parts';
 import { SpaceView } from './SpaceView';
-import type { ExplainView } from './state';
+import { explainSlice, type ExplainView } from './state';
 import './explain.css';
 
 interface ViewWords {
@@ -47,7 +46,7 @@ const CONTENT: Readonly<
 /** What a VAE sees in pictures and what in them does not belong; and which pixels made the parts of a shape. */
 export function ExplainWorkspace() {
   const workbench = useWorkbench();
-  const view = useUi((state) => state.explain.view);
+  const view = useSlice(explainSlice, (explain) => explain.view);
   useEffect(() => void ensureModels(workbench), [workbench]);
   return (
     <section className="explain" aria-label="Explain">
@@ -60,7 +59,7 @@ export function ExplainWorkspace() {
 }
 
 function PictureViews({ view }: { readonly view: keyof typeof CONTENT }) {
-  const empty = useUi((state) => state.explain.collection === null);
+  const empty = useSlice(explainSlice, (explain) => explain.collection === null);
   const { main, side } = CONTENT[view];
   return (
     <WorkspaceColumns
@@ -91,7 +90,7 @@ function ViewTabs({ view }: { readonly view: ExplainView }) {
     if (step === 0) return;
     const at = VIEWS.findIndex(({ name }) => name === view);
     const next = VIEWS[(at + step + VIEWS.length) % VIEWS.length];
-    changeExplain(workbench, { view: next.name });
+    explainSlice.set(workbench, { view: next.name });
     event.currentTarget.querySelector<HTMLElement>(`#explain-tab-${next.name}`)?.focus();
   };
   return (
@@ -105,7 +104,7 @@ function ViewTabs({ view }: { readonly view: ExplainView }) {
           className="tab"
           aria-selected={name === view}
           tabIndex={name === view ? 0 : -1}
-          onClick={() => changeExplain(workbench, { view: name })}
+          onClick={() => explainSlice.set(workbench, { view: name })}
         >
           {title}
         </button>
@@ -117,14 +116,18 @@ function ViewTabs({ view }: { readonly view: ExplainView }) {
 /** What runs, what was written, or what went wrong. */
 function ExplainJob() {
   const workbench = useWorkbench();
-  const lastJob = useUi((state) => state.explain.lastJob);
-  const problem = useUi((state) => state.explain.problem);
+  const lastJob = useSlice(explainSlice, (explain) => explain.lastJob);
+  const problem = useSlice(explainSlice, (explain) => explain.problem);
   const job = useJobs().find(({ id }) => id === lastJob);
   if (problem) {
     return (
       <div className="explain-job">
         <ProblemDetails problem={problem} />
-        <button type="button" className="button" onClick={() => changeExplain(workbench, { problem: null })}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => explainSlice.set(workbench, { problem: null })}
+        >
           Dismiss
         </button>
       </div>

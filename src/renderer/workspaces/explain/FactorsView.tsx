@@ -3,10 +3,10 @@ import type { DisentanglementReport } from '../../../shared/contract/explain';
 import { colourAt } from '../../../shared/pictures/colour-maps';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { count } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeExplain } from './change';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { factorsKey, SCORES } from './factors';
 import { latentName } from './space';
+import { explainSlice } from './state';
 
 const SHARES = [
   { share: 0.02, title: 'Quick look (2 % of the samples)' },
@@ -17,7 +17,7 @@ const SHARES = [
 /** Whether each latent speaks for one factor of how the pictures were made. */
 export function FactorsView() {
   const workbench = useWorkbench();
-  const { collection, factors } = useUi((state) => state.explain);
+  const { collection, factors } = useSlice(explainSlice);
   const key = useUi(factorsKey);
   const known = collection?.opened.factors ?? [];
   const report = factors.report?.key === key ? factors.report.report : null;
@@ -40,7 +40,7 @@ export function FactorsView() {
           <select
             value={factors.share}
             onChange={({ currentTarget: { value } }) =>
-              changeExplain(workbench, { factors: { ...factors, share: Number(value) } })
+              explainSlice.set(workbench, { factors: { ...factors, share: Number(value) } })
             }
           >
             {SHARES.map(({ share, title }) => (

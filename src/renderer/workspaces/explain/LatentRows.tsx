@@ -5,16 +5,15 @@ import type { MapScale } from '../../../shared/pictures/overlay';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
 import { significant } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain, explainState } from './change';
 import { withLatent } from './codes';
 import { MapPicture } from './MapPicture';
 import { codeOf, sharedRange } from './maps';
 import { listedLatents } from './orders';
 import { takesSignFirst, tiled } from './paint';
 import { latentName } from './space';
-import { STRIP_VALUES, type Explained, type MapLook } from './state';
+import { STRIP_VALUES, type Explained, type MapLook, explainSlice } from './state';
 import { useCollectionRange } from './use-range';
 
 const SMALL = 56;
@@ -24,7 +23,7 @@ const REACH = STRIP_VALUES[STRIP_VALUES.length - 1] + 0.5;
 /** The latents that say most, each with its map, its slider and what moving it does. */
 export function LatentRows({ explained }: { readonly explained: Explained }) {
   const workbench = useWorkbench();
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const collectionRange = useCollectionRange();
   const { look, latent: shown, code, strips, everyLatent } = state;
   const { result } = explained;
@@ -48,7 +47,7 @@ export function LatentRows({ explained }: { readonly explained: Explained }) {
           type="button"
           className="button"
           aria-pressed={shown === null}
-          onClick={() => changeExplain(workbench, { latent: null })}
+          onClick={() => explainSlice.set(workbench, { latent: null })}
         >
           Mean of all
         </button>
@@ -59,7 +58,7 @@ export function LatentRows({ explained }: { readonly explained: Explained }) {
           />
         ) : null}
       </header>
-      <ol className="latent-list" onMouseLeave={() => changeExplain(workbench, { hovered: null })}>
+      <ol className="latent-list" onMouseLeave={() => explainSlice.set(workbench, { hovered: null })}>
         {latents.map((latent) => (
           <LatentRow
             key={latent}
@@ -105,14 +104,14 @@ const LatentRow = memo(function LatentRow(props: LatentRowProps) {
       className="latent-row"
       data-shown={shown}
       data-testid="latent-row"
-      onMouseEnter={() => changeExplain(workbench, { hovered: latent })}
+      onMouseEnter={() => explainSlice.set(workbench, { hovered: latent })}
     >
       <button
         type="button"
         className="latent-name"
         aria-pressed={shown}
         title={`Show the map of ${name.toLowerCase()}`}
-        onClick={() => changeExplain(workbench, { latent: shown ? null : latent })}
+        onClick={() => explainSlice.set(workbench, { latent: shown ? null : latent })}
       >
         <span>{name}</span>
         <span className="latent-bar" aria-hidden>
@@ -144,8 +143,8 @@ const LatentRow = memo(function LatentRow(props: LatentRowProps) {
           aria-label={name}
           aria-valuetext={`${value.toFixed(2)}, the picture's is ${own.toFixed(2)}`}
           data-testid={`latent-${latent}`}
-          onFocus={() => changeExplain(workbench, { hovered: latent })}
-          onBlur={() => changeExplain(workbench, { hovered: null })}
+          onFocus={() => explainSlice.set(workbench, { hovered: latent })}
+          onBlur={() => explainSlice.set(workbench, { hovered: null })}
           onChange={({ currentTarget }) => setLatent(workbench, latent, currentTarget.valueAsNumber)}
         />
       </div>
@@ -178,8 +177,8 @@ function Strip({
 
 /** Moves one latent from where it is now, the picture's own code at first. */
 export function setLatent(workbench: Workbench, latent: number, value: number): void {
-  const { code, explained } = explainState(workbench);
+  const { code, explained } = explainSlice.get(workbench);
   if (!explained) return;
   const from = code ?? codeOf(explained.result, 0);
-  changeExplain(workbench, { code: withLatent(from, latent, value) });
+  explainSlice.set(workbench, { code: withLatent(from, latent, value) });
 }

@@ -5,25 +5,26 @@ import { COLOUR_MAP_NAMES } from '../../../shared/pictures/colour-maps';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { FactList } from '../../ui/FactList';
 import { count, significant } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeExplain, changeLook, explainState } from './change';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
+import { changeLook } from './change';
 import { Choice } from '../../ui/Choice';
 import { chooseSign, SIGNS } from './commands';
 import { LayerField } from './LayerField';
 import { attentionOptionsFor, currentVae } from './model';
 import { pictureName } from './names';
 import { COLOUR_WORDS, RANGE_WORDS, SIGN_WORDS, VARIANT_WORDS } from './words';
+import { explainSlice } from './state';
 
 /** How maps are made and how they are shown. */
 export function MapPanel() {
   const workbench = useWorkbench();
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const vae = useUi(currentVae);
   if (!vae) return <section className="panel" aria-label="Map settings" />;
   const { look } = state;
   const options = attentionOptionsFor(state, vae);
   const change = (changes: Partial<AttentionOptions>): void =>
-    changeExplain(workbench, { options: { ...explainState(workbench).options, ...changes } });
+    explainSlice.set(workbench, { options: { ...explainSlice.get(workbench).options, ...changes } });
   return (
     <section className="panel" aria-label="Map settings">
       <h2 className="panel-title">Look</h2>
@@ -116,7 +117,7 @@ export function MapPanel() {
 
 /** The range of the collection has to be measured before maps can share it. */
 function MeasureRange() {
-  const measured = useUi((state) => state.explain.collectionRange !== null);
+  const measured = useSlice(explainSlice, (explain) => explain.collectionRange !== null);
   return (
     <CommandButton
       id="explain.range"
@@ -127,7 +128,7 @@ function MeasureRange() {
 }
 
 function PictureFacts() {
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const { explained } = state;
   if (!explained) return null;
   const { result, indices } = explained;

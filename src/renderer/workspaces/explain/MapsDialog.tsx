@@ -4,13 +4,14 @@ import { exportIndices, exportMaps, type ExportChoice } from './export';
 import { latentName } from './space';
 import { COLOUR_WORDS, SIGN_WORDS } from './words';
 import { plural } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { CloseButton, Dialog } from '../../workbench/dialogs/Dialog';
+import { explainSlice } from './state';
 
 /** What a batch of maps is written of; how they look is as they are shown. */
 export function MapsDialog() {
   const workbench = useWorkbench();
-  const state = useUi((ui) => ui.explain);
+  const state = useSlice(explainSlice);
   const { look, latent, view } = state;
   const [choice, setChoice] = useState<ExportChoice>({
     pictures: 'chosen',

@@ -2,13 +2,14 @@ import { FolderOpen } from 'lucide-react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { ProblemDetails } from '../../ui/ProblemDetails';
 import { retryModels } from '../models/load';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { chooseVae, currentVae } from './model';
+import { modelsSlice } from '../models/state';
 
 /** The VAE that explains. */
 export function ModelField() {
   const workbench = useWorkbench();
-  const { vaes, status, problem } = useUi((state) => state.train.models);
+  const { vaes, status, problem } = useSlice(modelsSlice);
   const current = useUi(currentVae);
   if (problem) {
     return (

@@ -9,11 +9,12 @@ import {
 } from 'react';
 import type { CollectionPicture, OpenedCollection } from '../../../shared/contract/explain';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { indexAt, placeOf, shownPictures, type Shown } from './labels';
 import { describePicture } from './names';
 import { readPictures } from './pictures';
 import { choosePicture, toggleIndex } from './select';
+import { explainSlice } from './state';
 
 /** CSS pixels from one picture to the next. */
 const CELL = 64;
@@ -23,7 +24,7 @@ const SPARE_ROWS = 3;
 /** Thousands of pictures, of which those in sight are drawn. The arrow keys move the choice. */
 export function PictureGrid() {
   const workbench = useWorkbench();
-  const { collection, split, filter, pictures, chosen } = useUi((state) => state.explain);
+  const { collection, split, filter, pictures, chosen } = useSlice(explainSlice);
   const shown = useMemo(() => shownPictures({ collection, split, filter }), [collection, split, filter]);
   const box = useRef<HTMLDivElement>(null);
   const { columns, first, rows } = useWindow(box);

@@ -2,7 +2,7 @@ import { Grid3x3 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { lineStyle } from '../train/line-style';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { changeSpace } from './change';
 import { className } from './labels';
 import { currentVae } from './model';
@@ -10,11 +10,11 @@ import { describePicture } from './names';
 import { chooseIndex } from './select';
 import { latentName, layOutKey, placesOf } from './space';
 import { SpaceCanvas } from './SpaceCanvas';
-import type { LaidOut } from './state';
+import { explainSlice, type LaidOut } from './state';
 
 /** Pictures where their codes lie: what the network takes for alike lies together. */
 export function SpaceView() {
-  const laidOut = useUi((state) => state.explain.space.laidOut);
+  const laidOut = useSlice(explainSlice, (explain) => explain.space.laidOut);
   const key = useUi(layOutKey);
   return (
     <section className="space" aria-label="Latent space">
@@ -39,7 +39,7 @@ const COUNTS = [128, 256, 512, 1024, 2048] as const;
 
 function Tools({ stale }: { readonly stale: boolean }) {
   const workbench = useWorkbench();
-  const { axes, count, laidOut } = useUi((state) => state.explain.space);
+  const { axes, count, laidOut } = useSlice(explainSlice, (explain) => explain.space);
   const vae = useUi(currentVae);
   const latents = vae?.entry.card.network.latent ?? 0;
   const divergence = vae?.entry.card.normal.divergence;
@@ -106,10 +106,10 @@ function Tools({ stale }: { readonly stale: boolean }) {
 
 function Points({ laidOut }: { readonly laidOut: LaidOut }) {
   const workbench = useWorkbench();
-  const axes = useUi((state) => state.explain.space.axes);
+  const axes = useSlice(explainSlice, (explain) => explain.space.axes);
   const theme = useUi((state) => state.theme);
-  const collection = useUi((state) => state.explain.collection);
-  const chosen = useUi((state) => state.explain.chosen[0] ?? -1);
+  const collection = useSlice(explainSlice, (explain) => explain.collection);
+  const chosen = useSlice(explainSlice, (explain) => explain.chosen[0] ?? -1);
   const [hovered, setHovered] = useState(-1);
   const view = useMemo(() => placesOf(laidOut, axes), [laidOut, axes]);
   const classes = useMemo(

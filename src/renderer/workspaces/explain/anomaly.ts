@@ -1,36 +1,43 @@
 import type { AnomalyOptions, AnomalyReport, AnomalyScores } from '../../../shared/contract/explain';
 import { runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeAnomaly, changeExplain, explainState } from './change';
+import { changeAnomaly } from './change';
 import { collectionKey } from './keys';
 import { indexAt, shownPictures } from './labels';
-import { anomalyOptionsFor, currentVae, type ModelState } from './model';
+import { anomalyOptionsFor, currentVae } from './model';
 import { readPictures } from './pictures';
-import { ANOMALY_PAGE, type AnomalyMethod, type AnomalyState, type ExplainState } from './state';
+import {
+  ANOMALY_PAGE,
+  type AnomalyMethod,
+  type AnomalyState,
+  type ExplainState,
+  explainSlice,
+} from './state';
+import type { UiState } from '../../workbench/state/ui';
 
 /** Names what a report or a page was made for; null where nothing is open. */
-export function anomalyKey(state: ModelState): string | null {
-  const { collection, split } = state.explain;
+export function anomalyKey(state: UiState): string | null {
+  const { collection, split } = explainSlice.in(state);
   const vae = currentVae(state);
   if (!collection || !vae) return null;
-  const options = anomalyOptionsFor(state.explain, vae);
+  const options = anomalyOptionsFor(explainSlice.in(state), vae);
   return JSON.stringify([collectionKey(collection.choice, split), vae.choice, options]);
 }
 
 /** Changes how maps are made; what was scored with other options stays until it is scored again. */
 export function changeAnomalyOptions(workbench: Workbench, changes: Partial<AnomalyOptions>): void {
-  const { options } = explainState(workbench).anomaly;
+  const { options } = explainSlice.get(workbench).anomaly;
   changeAnomaly(workbench, { options: { ...options, ...changes } });
 }
 
 /** Scores every picture of the split against its mask, with the reconstruction error beside. */
 export async function scoreAnomalies(workbench: Workbench): Promise<void> {
   const ui = workbench.ui.getState();
-  const { collection, split } = ui.explain;
+  const { collection, split } = explainSlice.in(ui);
   const vae = currentVae(ui);
   const key = anomalyKey(ui);
   if (!collection || !vae || key === null) return;
-  changeExplain(workbench, { view: 'anomaly' });
+  explainSlice.set(workbench, { view: 'anomaly' });
   const end = await runJob(
     workbench,
     {
@@ -38,15 +45,15 @@ export async function scoreAnomalies(workbench: Workbench): Promise<void> {
       model: vae.choice,
       collection: collection.choice,
       split,
-      options: anomalyOptionsFor(ui.explain, vae),
+      options: anomalyOptionsFor(explainSlice.in(ui), vae),
     },
     {
       title: `Score ${collection.opened.name}`,
       outcome: ({ value }) => describeReport(value),
-      onStarted: (id) => changeExplain(workbench, { running: id, lastJob: id }),
+      onStarted: (id) => explainSlice.set(workbench, { running: id, lastJob: id }),
     },
   );
-  changeExplain(workbench, { running: null });
+  explainSlice.set(workbench, { running: null });
   if (!end.ok) return;
   changeAnomaly(workbench, {
     report: { key, report: end.value.value },
@@ -70,32 +77,32 @@ export function pageIndices(state: ExplainState): readonly number[] {
 /** Reads the maps of the page that a key names, when it is the one of now and they are not there yet. */
 export async function showPage(workbench: Workbench, key: string | null): Promise<void> {
   const ui = workbench.ui.getState();
-  const { collection, split } = ui.explain;
+  const { collection, split } = explainSlice.in(ui);
   const vae = currentVae(ui);
-  const indices = pageIndices(ui.explain);
+  const indices = pageIndices(explainSlice.in(ui));
   if (!collection || !vae || indices.length === 0) return;
-  if (key === null || key !== pageKey(ui) || ui.explain.anomaly.shown?.key === key) return;
+  if (key === null || key !== pageKey(ui) || explainSlice.in(ui).anomaly.shown?.key === key) return;
   // The names of pictures come with their thumbnails, which the grid may not have read yet.
   void readPictures(workbench, indices);
   const { result } = workbench.engine.startJob({
     kind: 'anomaly-maps',
     model: vae.choice,
     selection: { collection: collection.choice, split, indices: [...indices] },
-    options: anomalyOptionsFor(ui.explain, vae),
+    options: anomalyOptionsFor(explainSlice.in(ui), vae),
   });
   const end = await result;
   if (pageKey(workbench.ui.getState()) !== key) return;
   if (end.ok) changeAnomaly(workbench, { shown: { key, indices, page: end.value.value } });
-  else changeExplain(workbench, { problem: end.error });
+  else explainSlice.set(workbench, { problem: end.error });
 }
 
-export function pageKey(state: ModelState): string | null {
+export function pageKey(state: UiState): string | null {
   const key = anomalyKey(state);
-  return key && JSON.stringify([key, pageIndices(state.explain)]);
+  return key && JSON.stringify([key, pageIndices(explainSlice.in(state))]);
 }
 
 export function turnPage(workbench: Workbench, step: number): void {
-  const state = explainState(workbench);
+  const state = explainSlice.get(workbench);
   const last = Math.max(0, Math.ceil(shownPictures(state).count / ANOMALY_PAGE) - 1);
   changeAnomaly(workbench, { page: Math.min(last, Math.max(0, state.anomaly.page + step)) });
 }
@@ -113,7 +120,7 @@ export function thresholdOf(
 }
 
 export function setThreshold(workbench: Workbench, threshold: number | null): void {
-  const { thresholds, method } = explainState(workbench).anomaly;
+  const { thresholds, method } = explainSlice.get(workbench).anomaly;
   changeAnomaly(workbench, { thresholds: { ...thresholds, [method]: threshold } });
 }
 

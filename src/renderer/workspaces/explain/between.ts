@@ -1,9 +1,8 @@
 import type { Workbench } from '../../workbench/state/workbench';
-import { explainState } from './change';
 import { writePicture } from './export';
 import { paintStrip, takesSignFirst } from './paint';
 import { shownLatent } from './maps';
-import type { DecodedFrame, ExplainState } from './state';
+import { explainSlice, type DecodedFrame, type ExplainState } from './state';
 
 /** Pixels of a frame's longer side, in a file. */
 const FRAME_SIDE = 128;
@@ -22,7 +21,7 @@ export function currentFrame({ between, explained }: ExplainState): DecodedFrame
 
 /** Writes the strip between two pictures, with its maps, as one picture. */
 export async function exportPath(workbench: Workbench): Promise<void> {
-  const state = explainState(workbench);
+  const state = explainSlice.get(workbench);
   const frames = currentStrip(state);
   if (!frames) return;
   const painted = paintStrip(frames, shownLatent(state), state.look, takesSignFirst(state), FRAME_SIDE);

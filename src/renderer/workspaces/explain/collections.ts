@@ -7,10 +7,9 @@ import { ensureModels } from '../models/load';
 import { plural } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain, explainState } from './change';
 import { firstSplit } from './labels';
 import { choosePicture } from './select';
-import { INITIAL_EXPLAIN, type PictureFilter } from './state';
+import { INITIAL_EXPLAIN, type PictureFilter, explainSlice } from './state';
 
 /** What "Open images..." offers; the readers decide by content. */
 const COLLECTION_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'npz', 'gz', 'bin', 'tif', 'tiff', 'bmp'];
@@ -52,9 +51,9 @@ async function openCollection(workbench: Workbench, choice: CollectionChoice, na
   const end = await runJob(
     workbench,
     { kind: 'open-pictures', collection: choice },
-    { title: `Open ${name}`, onStarted: (id) => changeExplain(workbench, { running: id, lastJob: id }) },
+    { title: `Open ${name}`, onStarted: (id) => explainSlice.set(workbench, { running: id, lastJob: id }) },
   );
-  changeExplain(workbench, { running: null });
+  explainSlice.set(workbench, { running: null });
   if (!end.ok) return;
   const opened = end.value.value;
   for (const note of opened.notes) writeLog(workbench.ui, `${opened.name}: ${note}`);
@@ -63,8 +62,8 @@ async function openCollection(workbench: Workbench, choice: CollectionChoice, na
 }
 
 function takeCollection(workbench: Workbench, choice: CollectionChoice, opened: OpenedCollection): void {
-  const { view, look, everyLatent, options, anomaly, lastJob } = explainState(workbench);
-  changeExplain(workbench, {
+  const { view, look, everyLatent, options, anomaly, lastJob } = explainSlice.get(workbench);
+  explainSlice.set(workbench, {
     ...INITIAL_EXPLAIN,
     view,
     look,
@@ -84,8 +83,8 @@ export function filledSplits({ counts }: Pick<OpenedCollection, 'counts'>): read
 }
 
 export function chooseSplit(workbench: Workbench, split: Split): void {
-  const { anomaly, space } = explainState(workbench);
-  changeExplain(workbench, {
+  const { anomaly, space } = explainSlice.get(workbench);
+  explainSlice.set(workbench, {
     split,
     pictures: new Map(),
     filter: INITIAL_EXPLAIN.filter,
@@ -98,8 +97,8 @@ export function chooseSplit(workbench: Workbench, split: Split): void {
 
 /** Filters the grid. The chosen pictures stay: a filter is a way to look for others. */
 export function changeFilter(workbench: Workbench, changes: Partial<PictureFilter>): void {
-  const { filter, anomaly } = explainState(workbench);
-  changeExplain(workbench, { filter: { ...filter, ...changes }, anomaly: { ...anomaly, page: 0 } });
+  const { filter, anomaly } = explainSlice.get(workbench);
+  explainSlice.set(workbench, { filter: { ...filter, ...changes }, anomaly: { ...anomaly, page: 0 } });
 }
 
 /** What is opened elsewhere, whatever workspace it is dropped on. */
@@ -107,5 +106,5 @@ const ELSEWHERE = /\.(halfspace|obj|stl|ply|glb|gltf)$/i;
 
 /** Whether dropped files are a collection of pictures or a model, and not a project, a mesh or a picture of a shape. */
 export function takesDrop(workbench: Workbench, files: readonly Pick<File, 'name'>[]): boolean {
-  return explainState(workbench).view !== 'parts' && !files.some(({ name }) => ELSEWHERE.test(name));
+  return explainSlice.get(workbench).view !== 'parts' && !files.some(({ name }) => ELSEWHERE.test(name));
 }

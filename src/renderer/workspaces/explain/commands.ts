@@ -3,7 +3,7 @@ import type { MapSign } from '../../../shared/pictures/overlay';
 import type { Workbench } from '../../workbench/state/workbench';
 import { scoreAnomalies } from './anomaly';
 import { exportPath } from './between';
-import { changeExplain, changeLook, explainState } from './change';
+import { changeLook } from './change';
 import { openImageFolder, openImages } from './collections';
 import { measureFactors } from './factors';
 import { listedLatents } from './orders';
@@ -11,6 +11,7 @@ import { measureRange } from './range';
 import type { ExplainCommandId } from './reasons';
 import { stepPicture } from './select';
 import { layOut } from './space';
+import { explainSlice } from './state';
 
 /** What each command of the explanations does. */
 export const EXPLAIN_ACTIONS: Readonly<Record<ExplainCommandId, (workbench: Workbench) => void>> = {
@@ -21,11 +22,11 @@ export const EXPLAIN_ACTIONS: Readonly<Record<ExplainCommandId, (workbench: Work
   'explain.previous-latent': (workbench) => stepLatent(workbench, -1),
   'explain.next-latent': (workbench) => stepLatent(workbench, 1),
   'explain.every-latent': (workbench) =>
-    changeExplain(workbench, { everyLatent: !explainState(workbench).everyLatent }),
-  'explain.reset': (workbench) => changeExplain(workbench, { code: null, decoded: null }),
+    explainSlice.set(workbench, { everyLatent: !explainSlice.get(workbench).everyLatent }),
+  'explain.reset': (workbench) => explainSlice.set(workbench, { code: null, decoded: null }),
   'explain.sign': nextSign,
   'explain.colours': (workbench) =>
-    changeLook(workbench, { colourMap: after(COLOUR_MAP_NAMES, explainState(workbench).look.colourMap) }),
+    changeLook(workbench, { colourMap: after(COLOUR_MAP_NAMES, explainSlice.get(workbench).look.colourMap) }),
   'explain.range': (workbench) => void measureRange(workbench),
   'explain.between-export': (workbench) => void exportPath(workbench),
   'explain.space': (workbench) => void layOut(workbench),
@@ -37,12 +38,12 @@ export const EXPLAIN_ACTIONS: Readonly<Record<ExplainCommandId, (workbench: Work
 export const SIGNS: readonly MapSign[] = ['relu', 'abs', 'signed'];
 
 function nextSign(workbench: Workbench): void {
-  chooseSign(workbench, after(SIGNS, explainState(workbench).look.sign));
+  chooseSign(workbench, after(SIGNS, explainSlice.get(workbench).look.sign));
 }
 
 /** Shows maps with another sign: signed ones need colours that part at zero, the others must not have them. */
 export function chooseSign(workbench: Workbench, sign: MapSign): void {
-  const { colourMap } = explainState(workbench).look;
+  const { colourMap } = explainSlice.get(workbench).look;
   const diverges = colourMap === 'diverging';
   changeLook(workbench, {
     sign,
@@ -53,11 +54,14 @@ export function chooseSign(workbench: Workbench, sign: MapSign): void {
 
 /** Steps through the mean and the listed latents, in the order of the list. */
 export function stepLatent(workbench: Workbench, step: number): void {
-  const state = explainState(workbench);
+  const state = explainSlice.get(workbench);
   if (!state.explained) return;
   const places = [null, ...listedLatents(state, state.explained)];
   const at = places.indexOf(state.latent) + step;
-  changeExplain(workbench, { latent: places[Math.min(places.length - 1, Math.max(0, at))], hovered: null });
+  explainSlice.set(workbench, {
+    latent: places[Math.min(places.length - 1, Math.max(0, at))],
+    hovered: null,
+  });
 }
 
 function after<T>(all: readonly T[], one: T): T {

@@ -10,15 +10,14 @@ import { DIGITS_TRAINING } from '../../../shared/recipes/vae-presets';
 import { fakeWorkbench, type StartedJob } from '../../workbench/actions/testing';
 import { reasonAgainst } from '../../workbench/commands/reasons';
 import { runCommand } from '../../workbench/commands/run';
-import { changeTrain, trainState } from '../train/change';
-import { changeExplain, explainState } from './change';
 import { changeFilter, openBuiltin, takesDrop } from './collections';
 import { followExplain } from './follow';
 import { setLatent } from './LatentRows';
 import { currentVae } from './model';
 import { readPictures } from './pictures';
 import { choosePicture, toggleIndex } from './select';
-import type { VaeItem } from './state';
+import { explainSlice } from './state';
+import { modelsSlice, type VaeItem } from '../models/state';
 
 const LATENTS = 3;
 const dot: Picture = { width: 1, height: 1, rgba: Uint8Array.of(9, 9, 9, 255) };
@@ -91,8 +90,7 @@ async function withDigits() {
     now: () => 0,
     later: () => () => undefined,
   });
-  const models = { ...trainState(workbench).models, status: 'ready' as const };
-  changeTrain(workbench, () => ({ models: { ...models, vaes: [vae('other'), vae('digits')] } }));
+  modelsSlice.set(workbench, { status: 'ready', vaes: [vae('other'), vae('digits')] });
   void openBuiltin(workbench, 'digits');
   await workbench.started[0].succeed(opened);
   const drawn = (): void => waiting.splice(0).forEach((callback) => callback());
@@ -104,7 +102,7 @@ async function withDigits() {
 describe('a collection', () => {
   it('is opened with the model of its name, and its first picture is explained at once', async () => {
     const { workbench, asked } = await withDigits();
-    expect(explainState(workbench)).toMatchObject({ split: 'test', chosen: [0] });
+    expect(explainSlice.get(workbench)).toMatchObject({ split: 'test', chosen: [0] });
     expect(currentVae(workbench.ui.getState())?.entry.name).toBe('digits');
     expect(asked('explain')[0].request).toMatchObject({
       model: { name: 'digits' },
@@ -117,13 +115,13 @@ describe('a collection', () => {
     const { workbench, asked } = await withDigits();
     changeFilter(workbench, { class: 1 });
     choosePicture(workbench, 0);
-    expect(explainState(workbench).chosen).toEqual([1]);
+    expect(explainSlice.get(workbench).chosen).toEqual([1]);
     expect(runCommand(workbench, 'explain.next')).toBe(true);
-    expect(explainState(workbench).chosen).toEqual([3]);
+    expect(explainSlice.get(workbench).chosen).toEqual([3]);
     expect(asked('read-pictures')).toEqual([]);
     runCommand(workbench, 'explain.previous');
     runCommand(workbench, 'explain.previous');
-    expect(explainState(workbench).chosen).toEqual([1]);
+    expect(explainSlice.get(workbench).chosen).toEqual([1]);
   });
 
   it('reads each picture once, however often it scrolls by, and drops what came too late', async () => {
@@ -142,17 +140,20 @@ describe('a collection', () => {
       picture: dot,
     });
     await asked('read-pictures')[0].succeed({ pictures: [0, 1, 2].map(picture) });
-    expect([...explainState(workbench).pictures.keys()]).toEqual([0, 1, 2]);
-    changeExplain(workbench, { collection: { choice: { builtin: 'planted' }, opened }, pictures: new Map() });
+    expect([...explainSlice.get(workbench).pictures.keys()]).toEqual([0, 1, 2]);
+    explainSlice.set(workbench, {
+      collection: { choice: { builtin: 'planted' }, opened },
+      pictures: new Map(),
+    });
     await asked('read-pictures')[1].succeed({ pictures: [picture(3)] });
-    expect(explainState(workbench).pictures.size).toBe(0);
+    expect(explainSlice.get(workbench).pictures.size).toBe(0);
   });
 
   it('takes folders and pictures that are dropped, and leaves projects and meshes to their own workspaces', async () => {
     const { workbench } = await withDigits();
     expect(takesDrop(workbench, [{ name: 'pictures' }, { name: 'a.png' }])).toBe(true);
     expect(takesDrop(workbench, [{ name: 'chair.halfspace' }])).toBe(false);
-    changeExplain(workbench, { view: 'parts' });
+    explainSlice.set(workbench, { view: 'parts' });
     expect(takesDrop(workbench, [{ name: 'a.png' }])).toBe(false);
   });
 });
@@ -168,9 +169,9 @@ describe('an explanation', () => {
       { selection: { indices: [0] } },
       { selection: { indices: [3] } },
     ]);
-    expect(explainState(workbench).explaining).toBe(true);
+    expect(explainSlice.get(workbench).explaining).toBe(true);
     await asked('explain')[1].succeed(explained(1));
-    expect(explainState(workbench)).toMatchObject({ explaining: false, explained: { indices: [3] } });
+    expect(explainSlice.get(workbench)).toMatchObject({ explaining: false, explained: { indices: [3] } });
   });
 
   it('is followed by strips of the latents, the most informative first', async () => {
@@ -182,7 +183,7 @@ describe('an explanation', () => {
     expect(codes[0]).toEqual([0, -3, 0]);
     expect(codes[7]).toEqual([0, 0, -3]);
     await strips.succeed({ pictures: codes.map(() => dot), maps: null });
-    expect([...explainState(workbench).strips!.pictures.keys()]).toEqual([1, 2, 0]);
+    expect([...explainSlice.get(workbench).strips!.pictures.keys()]).toEqual([1, 2, 0]);
   });
 
   it('decodes one code at a time while a slider moves, and the newest next; a reset goes back to the picture', async () => {
@@ -194,10 +195,10 @@ describe('an explanation', () => {
     await asked('decode-codes')[before].succeed({ pictures: [dot], maps: null });
     drawn();
     expect(asked('decode-codes')[before + 1].request).toMatchObject({ codes: [[0, 0.3, 0]] });
-    expect(explainState(workbench).decoded).toBe(dot);
+    expect(explainSlice.get(workbench).decoded).toBe(dot);
     workbench.ui.setState({ workspace: 'explain' });
     expect(runCommand(workbench, 'explain.reset')).toBe(true);
-    expect(explainState(workbench)).toMatchObject({ code: null, decoded: null });
+    expect(explainSlice.get(workbench)).toMatchObject({ code: null, decoded: null });
   });
 
   it('of two pictures makes a path between them, with maps', async () => {
@@ -207,7 +208,7 @@ describe('an explanation', () => {
     toggleIndex(workbench, 4);
     await asked('explain')[1].succeed(explained(2));
     const before = asked('decode-codes').length;
-    changeExplain(workbench, { view: 'between' });
+    explainSlice.set(workbench, { view: 'between' });
     const requests = asked('decode-codes')
       .slice(before)
       .map(({ request }) => request as unknown as { codes: number[][]; options: unknown });
@@ -220,11 +221,11 @@ describe('an explanation', () => {
   it('that fails says so and can be tried with another picture', async () => {
     const { workbench, asked, drawn } = await withDigits();
     await asked('explain')[0].fail({ code: 'no-layer', message: 'There is no such layer.' });
-    expect(explainState(workbench)).toMatchObject({ explaining: false, problem: { code: 'no-layer' } });
+    expect(explainSlice.get(workbench)).toMatchObject({ explaining: false, problem: { code: 'no-layer' } });
     drawn();
     choosePicture(workbench, 1);
     await asked('explain')[1].succeed(explained(1));
-    expect(explainState(workbench).problem).toBeNull();
+    expect(explainSlice.get(workbench).problem).toBeNull();
   });
 });
 
@@ -250,7 +251,7 @@ describe('commands of Explain', () => {
     const signs: string[] = [];
     for (let i = 0; i < 3; i++) {
       runCommand(workbench, 'explain.sign');
-      const { sign, colourMap } = explainState(workbench).look;
+      const { sign, colourMap } = explainSlice.get(workbench).look;
       signs.push(`${sign} ${colourMap}`);
     }
     expect(signs).toEqual(['abs viridis', 'signed diverging', 'relu viridis']);

@@ -4,10 +4,9 @@ import { attempt, runJob } from '../../workbench/actions/jobs';
 import { bytes, plural } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain } from './change';
 import { shownPictures, spread } from './labels';
 import { anomalyOptionsFor, attentionOptionsFor, currentVae } from './model';
-import type { ExplainState } from './state';
+import { explainSlice, type ExplainState } from './state';
 
 /** What a batch of maps is written of. */
 export interface ExportChoice {
@@ -25,7 +24,7 @@ export function exportIndices(state: ExplainState, pictures: ExportChoice['pictu
 /** Writes overlays and raw maps of pictures into a folder that a person chooses, as they are shown. */
 export async function exportMaps(workbench: Workbench, choice: ExportChoice): Promise<void> {
   const ui = workbench.ui.getState();
-  const { explain } = ui;
+  const explain = explainSlice.in(ui);
   const { collection, split, look, latent } = explain;
   const vae = currentVae(ui);
   const indices = exportIndices(explain, choice.pictures);
@@ -55,10 +54,10 @@ export async function exportMaps(workbench: Workbench, choice: ExportChoice): Pr
       reveal: grant.token,
       outcome: ({ value: { files } }) =>
         `${plural(files.length, 'file')}, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}`,
-      onStarted: (id) => changeExplain(workbench, { running: id, lastJob: id }),
+      onStarted: (id) => explainSlice.set(workbench, { running: id, lastJob: id }),
     },
   );
-  changeExplain(workbench, { running: null });
+  explainSlice.set(workbench, { running: null });
 }
 
 /** Writes a picture that the window drew to a file that a person chooses. */

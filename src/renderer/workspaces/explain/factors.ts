@@ -1,11 +1,12 @@
 import type { DisentanglementReport } from '../../../shared/contract/explain';
 import { runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain, explainState } from './change';
-import { currentVae, type ModelState } from './model';
+import { currentVae } from './model';
+import { explainSlice } from './state';
+import type { UiState } from '../../workbench/state/ui';
 
-export function factorsKey(state: ModelState): string | null {
-  const { collection } = state.explain;
+export function factorsKey(state: UiState): string | null {
+  const { collection } = explainSlice.in(state);
   const vae = currentVae(state);
   return collection && vae ? JSON.stringify([collection.choice, vae.choice]) : null;
 }
@@ -13,11 +14,11 @@ export function factorsKey(state: ModelState): string | null {
 /** Measures how the model's latents and the collection's factors hang together. */
 export async function measureFactors(workbench: Workbench): Promise<void> {
   const ui = workbench.ui.getState();
-  const { collection, factors, options } = ui.explain;
+  const { collection, factors, options } = explainSlice.in(ui);
   const vae = currentVae(ui);
   const key = factorsKey(ui);
   if (!collection || !vae || key === null) return;
-  changeExplain(workbench, { view: 'factors' });
+  explainSlice.set(workbench, { view: 'factors' });
   const end = await runJob(
     workbench,
     {
@@ -31,13 +32,13 @@ export async function measureFactors(workbench: Workbench): Promise<void> {
       title: `Measure ${vae.entry.card.title}`,
       outcome: ({ value }) =>
         `FactorVAE score ${value.scores.factorvae_eval.toFixed(3)}, MIG ${value.scores.mig.toFixed(3)}`,
-      onStarted: (id) => changeExplain(workbench, { running: id, lastJob: id }),
+      onStarted: (id) => explainSlice.set(workbench, { running: id, lastJob: id }),
     },
   );
-  changeExplain(workbench, { running: null });
+  explainSlice.set(workbench, { running: null });
   if (!end.ok) return;
-  changeExplain(workbench, {
-    factors: { ...explainState(workbench).factors, report: { key, report: end.value.value } },
+  explainSlice.set(workbench, {
+    factors: { ...explainSlice.get(workbench).factors, report: { key, report: end.value.value } },
   });
 }
 

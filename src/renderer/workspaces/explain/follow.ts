@@ -3,7 +3,7 @@ import type { Problem, Result } from '../../../shared/result';
 import { createDecoder, WINDOW_CLOCK, type DecoderOptions } from '../latent/decoder';
 import type { UiState } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeBetween, changeExplain, explainState } from './change';
+import { changeBetween } from './change';
 import {
   askForMaps,
   askForPictures,
@@ -16,7 +16,8 @@ import {
   type Order,
   type StripOrder,
 } from './orders';
-import { STRIP_VALUES, type DecodedFrame, type Explained } from './state';
+import { STRIP_VALUES, type DecodedFrame, type Explained, explainSlice } from './state';
+import { modelsSlice } from '../models/state';
 
 type Clock = Pick<DecoderOptions<never, never>, 'afterDrawing' | 'now' | 'later'>;
 type Frames = readonly DecodedFrame[];
@@ -30,7 +31,7 @@ export function followExplain(workbench: Workbench, clock: Clock = WINDOW_CLOCK)
     onRate: (rate: number | null) => void = () => undefined,
   ): ((order: T | null) => void) => {
     let last = '';
-    const onProblem = (problem: Problem): void => changeExplain(workbench, { problem, explaining: false });
+    const onProblem = (problem: Problem): void => explainSlice.set(workbench, { problem, explaining: false });
     const ask = createDecoder<T, R>({ ...clock, decode, onDecoded, onProblem, onRate });
     return (order) => {
       if (!order || order.key === last) return;
@@ -39,20 +40,20 @@ export function followExplain(workbench: Workbench, clock: Clock = WINDOW_CLOCK)
     };
   };
   const pictures = (order: CodeOrder): Promise<Result<Frames>> => askForPictures(workbench, order);
-  const onRate = (rate: number | null): void => changeExplain(workbench, { rate });
+  const onRate = (rate: number | null): void => explainSlice.set(workbench, { rate });
 
   const askMaps = asker<MapOrder, Explained>(
     (order) => {
-      changeExplain(workbench, { explaining: true });
+      explainSlice.set(workbench, { explaining: true });
       return askForMaps(workbench, order);
     },
     (explained) => {
       const last = mapOrder(ui.getState())?.key === explained.key;
-      changeExplain(workbench, { explained, problem: null, ...(last && { explaining: false }) });
+      explainSlice.set(workbench, { explained, problem: null, ...(last && { explaining: false }) });
     },
   );
   const askStrips = asker<StripOrder, Frames>(pictures, (frames, { key, latents }) =>
-    changeExplain(workbench, { strips: { key, pictures: byLatent(frames, latents) } }),
+    explainSlice.set(workbench, { strips: { key, pictures: byLatent(frames, latents) } }),
   );
   const askPath = asker<CodeOrder, Frames>(pictures, (frames, { key }) =>
     changeBetween(workbench, { strip: { key, frames } }),
@@ -65,15 +66,17 @@ export function followExplain(workbench: Workbench, clock: Clock = WINDOW_CLOCK)
   const slide = asker<CodeOrder, Frames>(
     pictures,
     ([{ picture }]) => {
-      if (explainState(workbench).code) changeExplain(workbench, { decoded: picture });
+      if (explainSlice.get(workbench).code) explainSlice.set(workbench, { decoded: picture });
     },
     onRate,
   );
 
   let slides = 0;
   const follow = (state: UiState, before: UiState): void => {
-    const { explain, workspace } = state;
-    const same = explain === before.explain && state.train === before.train;
+    const { workspace } = state;
+    const explain = explainSlice.in(state);
+    const explainBefore = explainSlice.in(before);
+    const same = explain === explainBefore && modelsSlice.in(state) === modelsSlice.in(before);
     if (workspace !== 'explain' || (same && workspace === before.workspace)) return;
     const order = mapOrder(state);
     askMaps(order);
@@ -84,7 +87,7 @@ export function followExplain(workbench: Workbench, clock: Clock = WINDOW_CLOCK)
     askPath(pathOrder(explain, explained, order.options));
     askPlace(placeOrder(explain, explained, order.options));
     const { code } = explain;
-    if (code && code !== before.explain.code) {
+    if (code && code !== explainBefore.code) {
       slides++;
       slide({ key: `${slides}`, model: explained.model, codes: [code] });
     }

@@ -1,17 +1,14 @@
 import type { AnomalyOptions, AttentionOptions, VaeCard } from '../../../shared/contract/explain';
 import { defaultLayer } from '../../../shared/pictures/default-layer';
-import { isSameModel } from '../models/active';
+import { isSameModel, modelsSlice, type VaeItem } from '../models/state';
 import type { UiState } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain, explainState } from './change';
-import type { ExplainState, OpenCollection, VaeItem } from './state';
-
-/** The part of the window's state that decides which model explains. */
-export type ModelState = Pick<UiState, 'explain' | 'train'>;
+import { explainSlice, type ExplainState, type OpenCollection } from './state';
 
 /** The VAE that explains: the one that was chosen, else the first that fits the collection. */
-export function currentVae({ explain, train }: ModelState): VaeItem | null {
-  const { vaes } = train.models;
+export function currentVae(ui: UiState): VaeItem | null {
+  const { vaes } = modelsSlice.in(ui);
+  const explain = explainSlice.in(ui);
   const { model } = explain;
   const chosen = model && vaes.find(({ choice }) => isSameModel(choice, model));
   return chosen ?? fitting(vaes, explain.collection) ?? null;
@@ -48,8 +45,8 @@ export function anomalyOptionsFor({ anomaly }: ExplainState, { entry }: VaeItem)
 
 /** Explains with another model; what depends on the last one's codes goes. */
 export function chooseVae(workbench: Workbench, { choice }: VaeItem): void {
-  const { space } = explainState(workbench);
-  changeExplain(workbench, {
+  const { space } = explainSlice.get(workbench);
+  explainSlice.set(workbench, {
     model: choice,
     latent: null,
     hovered: null,

@@ -12,9 +12,17 @@ import type { Workbench } from '../../workbench/state/workbench';
 import { codeBetween, framesBetween, traversal } from './codes';
 import { explainedKey } from './keys';
 import { codeOf, orderedLatents } from './maps';
-import { attentionOptionsFor, currentVae, type ModelState } from './model';
+import { attentionOptionsFor, currentVae } from './model';
 import { endsOf } from './select';
-import { STRIP_VALUES, STRONGEST, type DecodedFrame, type Explained, type ExplainState } from './state';
+import {
+  explainSlice,
+  STRIP_VALUES,
+  STRONGEST,
+  type DecodedFrame,
+  type Explained,
+  type ExplainState,
+} from './state';
+import type { UiState } from '../../workbench/state/ui';
 
 /** Something to ask the engine for, named so that nothing is asked for twice. */
 export interface Order {
@@ -40,12 +48,12 @@ export interface StripOrder extends CodeOrder {
 }
 
 /** The maps that are wanted now; null where no picture or no model is chosen, or another view is shown. */
-export function mapOrder(state: ModelState): MapOrder | null {
-  const { collection, split, chosen, view } = state.explain;
+export function mapOrder(state: UiState): MapOrder | null {
+  const { collection, split, chosen, view } = explainSlice.in(state);
   const vae = currentVae(state);
   if (!collection || !vae || chosen.length === 0) return null;
   if (view !== 'attention' && view !== 'between') return null;
-  const options = attentionOptionsFor(state.explain, vae);
+  const options = attentionOptionsFor(explainSlice.in(state), vae);
   return {
     key: explainedKey(collection.choice, split, vae.choice, options, chosen),
     selection: { collection: collection.choice, split, indices: [...chosen] },

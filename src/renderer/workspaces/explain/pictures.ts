@@ -1,7 +1,7 @@
 import { MOST_PICTURES, type CollectionPicture } from '../../../shared/contract/explain';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain, explainState } from './change';
 import { collectionKey } from './keys';
+import { explainSlice } from './state';
 
 /** Pictures that are kept, so that a collection of any length fits into memory. */
 const KEPT = 4096;
@@ -11,7 +11,7 @@ const asked = new WeakMap<Workbench, { readonly key: string; readonly indices: S
 
 /** Reads those of some pictures that are not there yet. Pictures of a collection that was left are dropped. */
 export async function readPictures(workbench: Workbench, indices: readonly number[]): Promise<void> {
-  const { collection, split, pictures } = explainState(workbench);
+  const { collection, split, pictures } = explainSlice.get(workbench);
   if (!collection) return;
   const key = collectionKey(collection.choice, split);
   const underway = askedFor(workbench, key);
@@ -26,10 +26,10 @@ export async function readPictures(workbench: Workbench, indices: readonly numbe
   });
   const end = await result;
   for (const index of missing) underway.delete(index);
-  const now = explainState(workbench);
+  const now = explainSlice.get(workbench);
   if (!now.collection || collectionKey(now.collection.choice, now.split) !== key) return;
-  if (end.ok) changeExplain(workbench, { pictures: merged(now.pictures, end.value.value.pictures) });
-  else if (end.error.code !== 'cancelled') changeExplain(workbench, { problem: end.error });
+  if (end.ok) explainSlice.set(workbench, { pictures: merged(now.pictures, end.value.value.pictures) });
+  else if (end.error.code !== 'cancelled') explainSlice.set(workbench, { problem: end.error });
 }
 
 function askedFor(workbench: Workbench, key: string): Set<number> {

@@ -4,21 +4,21 @@ import { currentStrip } from './between';
 import { shownPictures } from './labels';
 import { currentVae } from './model';
 import { endsOf } from './select';
+import { modelsSlice } from '../models/state';
+import { explainSlice } from './state';
 
 export type ExplainCommandId = Extract<CommandId, `explain.${string}`>;
 
 /** Why a command of the explanations cannot run now; null when it can. */
-export function reasonAgainstExplain(
-  id: ExplainCommandId,
-  state: Pick<UiState, 'explain' | 'train' | 'workspace'>,
-): string | null {
-  const { explain, train, workspace } = state;
+export function reasonAgainstExplain(id: ExplainCommandId, state: UiState): string | null {
+  const { workspace } = state;
+  const explain = explainSlice.in(state);
   const busy = explain.running === null ? null : 'A job of Explain is running';
   const noPictures = explain.collection ? null : 'Open pictures first';
   const vae = currentVae(state);
   const noModel = vae
     ? null
-    : train.models.status === 'ready'
+    : modelsSlice.in(state).status === 'ready'
       ? 'Train a VAE or open the file of one first'
       : 'The models are being read';
   const noMaps = noPictures ?? noModel ?? (explain.explained ? null : 'Choose a picture first');

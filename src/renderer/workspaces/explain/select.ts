@@ -1,11 +1,10 @@
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain, explainState } from './change';
 import { indexAt, placeOf, shownPictures } from './labels';
-import { MOST_CHOSEN, type ExplainState } from './state';
+import { MOST_CHOSEN, type ExplainState, explainSlice } from './state';
 
 /** Chooses the picture at a place of the grid, alone. */
 export function choosePicture(workbench: Workbench, place: number): void {
-  const shown = shownPictures(explainState(workbench));
+  const shown = shownPictures(explainSlice.get(workbench));
   if (place < 0 || place >= shown.count) return;
   chooseIndices(workbench, [indexAt(shown, place)]);
 }
@@ -17,7 +16,7 @@ export function chooseIndex(workbench: Workbench, index: number): void {
 
 /** Puts a picture beside the chosen ones, or takes it away from them. */
 export function toggleIndex(workbench: Workbench, index: number): void {
-  const { chosen } = explainState(workbench);
+  const { chosen } = explainSlice.get(workbench);
   const others = chosen.filter((each) => each !== index);
   if (others.length < chosen.length) chooseIndices(workbench, others.length > 0 ? others : chosen);
   else if (chosen.length < MOST_CHOSEN) chooseIndices(workbench, [...chosen, index]);
@@ -25,16 +24,16 @@ export function toggleIndex(workbench: Workbench, index: number): void {
 
 /** Chooses the picture after or before the first chosen one. */
 export function stepPicture(workbench: Workbench, step: number): void {
-  const state = explainState(workbench);
+  const state = explainSlice.get(workbench);
   const shown = shownPictures(state);
   const place = state.chosen.length === 0 ? -1 : placeOf(shown, state.chosen[0]);
   choosePicture(workbench, Math.min(shown.count - 1, Math.max(0, place + step)));
 }
 
 function chooseIndices(workbench: Workbench, chosen: readonly number[]): void {
-  const before = explainState(workbench);
+  const before = explainSlice.get(workbench);
   const samePrimary = before.chosen[0] === chosen[0];
-  changeExplain(workbench, {
+  explainSlice.set(workbench, {
     chosen,
     hovered: null,
     ...(!samePrimary && { code: null, decoded: null }),

@@ -4,15 +4,16 @@ import { principalComponents, project } from '../../../shared/statistics/princip
 import { runJob } from '../../workbench/actions/jobs';
 import { plural } from '../../ui/format';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeExplain, changeSpace, explainState } from './change';
+import { changeSpace } from './change';
 import { collectionKey } from './keys';
 import { shownPictures, spread } from './labels';
-import { currentVae, type ModelState } from './model';
-import type { LaidOut } from './state';
+import { currentVae } from './model';
+import { explainSlice, type LaidOut } from './state';
+import type { UiState } from '../../workbench/state/ui';
 
 /** Names what is laid out with the settings of now; null where nothing is open. */
-export function layOutKey(state: ModelState): string | null {
-  const { collection, split, filter, space } = state.explain;
+export function layOutKey(state: UiState): string | null {
+  const { collection, split, filter, space } = explainSlice.in(state);
   const vae = currentVae(state);
   if (!collection || !vae) return null;
   return JSON.stringify([collectionKey(collection.choice, split), vae.choice, filter, space.count]);
@@ -20,10 +21,10 @@ export function layOutKey(state: ModelState): string | null {
 
 /** Encodes pictures of the filter, spread evenly, and shows where their codes lie. */
 export async function layOut(workbench: Workbench): Promise<void> {
-  const state = explainState(workbench);
+  const state = explainSlice.get(workbench);
   const vae = currentVae(workbench.ui.getState());
   if (!state.collection || !vae) return;
-  changeExplain(workbench, { view: 'space' });
+  explainSlice.set(workbench, { view: 'space' });
   const { collection, split, space } = state;
   const key = layOutKey(workbench.ui.getState()) ?? '';
   const indices = spread(shownPictures(state), space.count);
@@ -40,18 +41,18 @@ export async function layOut(workbench: Workbench): Promise<void> {
       { kind: 'encode-pictures', model: vae.choice, selection },
       {
         title: `Encode ${plural(selection.indices.length, 'picture')}`,
-        onStarted: (id) => changeExplain(workbench, { running: id, lastJob: id }),
+        onStarted: (id) => explainSlice.set(workbench, { running: id, lastJob: id }),
       },
     );
     const read = end.ok ? await readSelection(workbench, selection) : end;
     if (!end.ok || !read.ok) {
-      changeExplain(workbench, { running: null });
+      explainSlice.set(workbench, { running: null });
       return;
     }
     mu.push(end.value.value.mu);
     pictures.push(...read.value);
   }
-  changeExplain(workbench, { running: null });
+  explainSlice.set(workbench, { running: null });
   const latent = vae.entry.card.network.latent;
   changeSpace(workbench, { laidOut: { key, indices, latent, mu: joined(mu), pictures } });
 }

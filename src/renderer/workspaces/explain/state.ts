@@ -9,21 +9,15 @@ import type {
   ExplainedPictures,
   Maps,
   OpenedCollection,
-  VaeEntry,
 } from '../../../shared/contract/explain';
 import type { ModelChoice, Picture } from '../../../shared/contract/learning';
 import type { Split } from '../../../shared/dataset/types';
 import type { ColourMapName } from '../../../shared/pictures/colour-maps';
 import type { MapScale, MapSign } from '../../../shared/pictures/overlay';
 import type { Problem } from '../../../shared/result';
+import { createSlice } from '../../workbench/state/slice';
 
 export type ExplainView = 'attention' | 'between' | 'space' | 'anomaly' | 'factors' | 'parts';
-
-/** A VAE that can be chosen, with how to name it to the engine. */
-export interface VaeItem {
-  readonly choice: ModelChoice;
-  readonly entry: VaeEntry;
-}
 
 export interface OpenCollection {
   readonly choice: CollectionChoice;
@@ -204,6 +198,8 @@ export const INITIAL_EXPLAIN: ExplainState = {
   running: null,
   lastJob: null,
 };
+
+export const explainSlice = createSlice('explain', INITIAL_EXPLAIN);
 
 /** Pictures that may be explained side by side. */
 export const MOST_CHOSEN = 6;

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { plural, seconds, significant } from '../../ui/format';
-import { useJobs, useUi } from '../../workbench/state/hooks';
+import { useJobs, useUi, useSlice } from '../../workbench/state/hooks';
 import { CurveChart } from '../train/CurveChart';
 import { curveOf } from '../train/metrics';
+import { flatSlice } from './state';
 
 /** How the fit goes: the loss curve, and what came out or what is wrong. */
 export function FitState() {
-  const rows = useUi((state) => state.flat.rows);
+  const rows = useSlice(flatSlice, (flat) => flat.rows);
   const ink = useUi((state) => (state.theme === 'dark' ? '#8fb4ff' : '#1f51bd'));
   const lines = useMemo(
     () => [{ id: 'flat', name: 'Loss', colour: ink, dash: [], ...curveOf(rows, 'loss') }],
@@ -26,7 +27,7 @@ export function FitState() {
 }
 
 function Outcome() {
-  const { job, result, problem, shown } = useUi((state) => state.flat);
+  const { job, result, problem, shown } = useSlice(flatSlice);
   const running = useJobs().find(({ id }) => id === job);
   if (problem) {
     return (

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { drawMask } from './actions';
 import { drawFlat } from './draw';
 import { stroke } from './paint';
+import { flatSlice } from './state';
 
 /** Longest side of the drawing, CSS pixels. */
 const SIDE = 440;
@@ -14,7 +15,7 @@ type Point = readonly [number, number];
 /** The mask and what was fitted to it. Draws with the mouse, or with the arrow keys and the space bar. */
 export function FlatCanvas() {
   const workbench = useWorkbench();
-  const { mask, shown, view, part, options, tool, brush } = useUi((state) => state.flat);
+  const { mask, shown, view, part, options, tool, brush } = useSlice(flatSlice);
   const theme = useUi((state) => state.theme);
   const ref = useRef<HTMLCanvasElement>(null);
   const last = useRef<Point | null>(null);
@@ -41,7 +42,7 @@ export function FlatCanvas() {
   }, [mask, shown, view, part, options, theme]);
 
   const paint = (from: Point, to: Point): void => {
-    const current = workbench.ui.getState().flat.mask;
+    const current = flatSlice.get(workbench).mask;
     drawMask(workbench, stroke(current, from, to, brush, tool === 'pen' ? 1 : 0));
   };
   const pointAt = (event: PointerEvent<HTMLElement>): Point => {

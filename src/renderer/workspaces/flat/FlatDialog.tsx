@@ -8,14 +8,15 @@ import { FlatCanvas } from './FlatCanvas';
 import { MaskTools, PictureReading } from './MaskTools';
 import { Sliders } from './Sliders';
 import { ViewChoice } from './ViewChoice';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { CloseButton, Dialog } from '../../workbench/dialogs/Dialog';
+import { flatSlice } from './state';
 
 /** CvxNet in the plane: a mask, and the convex polygons that a fit moves over it. */
 export function FlatDialog() {
   const workbench = useWorkbench();
-  const running = useUi((state) => state.flat.job !== null);
-  const nothing = useUi((state) => state.flat.shown === null);
+  const running = useSlice(flatSlice, (flat) => flat.job !== null);
+  const nothing = useSlice(flatSlice, (flat) => flat.shown === null);
   // The window takes drops too; here they are masks.
   const keep = (event: DragEvent): void => {
     event.preventDefault();

@@ -1,7 +1,7 @@
 import { Eraser, FolderOpen, Pencil, Trash2, type LucideIcon } from 'lucide-react';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeFlat, chooseMask, clearMask, openMask, takeSampleMask } from './actions';
-import type { FlatTool } from './state';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
+import { chooseMask, clearMask, openMask, takeSampleMask } from './actions';
+import { flatSlice, type FlatTool } from './state';
 
 const TOOLS: readonly { readonly tool: FlatTool; readonly title: string; readonly icon: LucideIcon }[] = [
   { tool: 'pen', title: 'Pen', icon: Pencil },
@@ -16,8 +16,8 @@ const SAMPLES = [
 /** Where the mask comes from: a file, a sample, or the person's own hand. */
 export function MaskTools() {
   const workbench = useWorkbench();
-  const tool = useUi((state) => state.flat.tool);
-  const brush = useUi((state) => state.flat.brush);
+  const tool = useSlice(flatSlice, (flat) => flat.tool);
+  const brush = useSlice(flatSlice, (flat) => flat.brush);
   return (
     <div className="flat-tools">
       <button type="button" className="button" onClick={() => void chooseMask(workbench)}>
@@ -38,7 +38,7 @@ export function MaskTools() {
           aria-label={title}
           title={title}
           aria-pressed={tool === each}
-          onClick={() => changeFlat(workbench, { tool: each })}
+          onClick={() => flatSlice.set(workbench, { tool: each })}
         >
           <Icon size={16} strokeWidth={1.75} aria-hidden />
         </button>
@@ -52,7 +52,7 @@ export function MaskTools() {
         value={brush}
         aria-label="Brush size"
         title="Brush size"
-        onChange={({ currentTarget }) => changeFlat(workbench, { brush: currentTarget.valueAsNumber })}
+        onChange={({ currentTarget }) => flatSlice.set(workbench, { brush: currentTarget.valueAsNumber })}
       />
       <button
         type="button"
@@ -70,7 +70,7 @@ export function MaskTools() {
 /** How a picture is read as a mask. */
 export function PictureReading() {
   const workbench = useWorkbench();
-  const picture = useUi((state) => state.flat.picture);
+  const picture = useSlice(flatSlice, (flat) => flat.picture);
   if (!picture) return null;
   return (
     <div className="flat-reading">

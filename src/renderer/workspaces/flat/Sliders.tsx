@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { FlatOptions } from '../../../shared/contract/flat';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { changeFlatOptions } from './actions';
+import { flatSlice } from './state';
 
 interface SliderWords {
   readonly option: keyof FlatOptions;
@@ -62,7 +63,7 @@ export function Sliders() {
 
 function Slider({ option, title, hint, min, max, geometric }: SliderWords) {
   const workbench = useWorkbench();
-  const value = useUi((state) => state.flat.options[option]);
+  const value = useSlice(flatSlice, (flat) => flat.options[option]);
   const hintId = useId();
   const position = geometric ? (NOTCHES * Math.log(value / min)) / Math.log(max / min) : value;
   const valueAt = (at: number): number => Math.round(geometric ? min * (max / min) ** (at / NOTCHES) : at);

@@ -1,7 +1,6 @@
 import { partColour } from '../../../shared/shape/colour';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeFlat } from './actions';
-import type { FlatView } from './state';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
+import { flatSlice, type FlatView } from './state';
 
 const VIEWS: readonly { readonly view: FlatView; readonly title: string; readonly words: string }[] = [
   { view: 'polygons', title: 'Polygons', words: 'The exact convex polygons over the mask.' },
@@ -20,7 +19,7 @@ const VIEWS: readonly { readonly view: FlatView; readonly title: string; readonl
 /** What is drawn over the mask; in the last view, of which part. */
 export function ViewChoice() {
   const workbench = useWorkbench();
-  const { view, part, shown } = useUi((state) => state.flat);
+  const { view, part, shown } = useSlice(flatSlice);
   const theme = useUi((state) => state.theme);
   return (
     <div className="flat-views">
@@ -32,7 +31,7 @@ export function ViewChoice() {
               type="radio"
               name="flat-view"
               checked={view === each}
-              onChange={() => changeFlat(workbench, { view: each })}
+              onChange={() => flatSlice.set(workbench, { view: each })}
             />
             <span>{title}</span>
           </label>
@@ -47,7 +46,7 @@ export function ViewChoice() {
               className="button flat-part"
               aria-pressed={part === k}
               aria-label={`Part ${k + 1}`}
-              onClick={() => changeFlat(workbench, { part: k })}
+              onClick={() => flatSlice.set(workbench, { part: k })}
             >
               <span className="flat-swatch" style={{ background: partColour(index, theme).css }} />
               {k + 1}

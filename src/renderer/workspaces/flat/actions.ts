@@ -9,21 +9,17 @@ import { PICTURE_EXTENSIONS } from '../reconstruct/actions/reconstruct';
 import { bytes, plural, seconds, significant } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
-import type { FlatState, MaskPicture } from './state';
-
-export function changeFlat({ ui }: Workbench, changes: Partial<FlatState>): void {
-  ui.setState((state) => ({ flat: { ...state.flat, ...changes } }));
-}
+import { flatSlice, type FlatState, type MaskPicture } from './state';
 
 export function changeFlatOptions(workbench: Workbench, changes: Partial<FlatOptions>): void {
-  const { options } = workbench.ui.getState().flat;
-  changeFlat(workbench, { options: { ...options, ...changes } });
+  const { options } = flatSlice.get(workbench);
+  flatSlice.set(workbench, { options: { ...options, ...changes } });
 }
 
 /** Another mask: what was fitted to the last one goes, and a fit that runs ends. */
 function showMask(workbench: Workbench, mask: FlatMask, about: Pick<FlatState, 'name' | 'picture'>): void {
   cancelFlat(workbench);
-  changeFlat(workbench, { ...about, mask, shown: null, result: null, rows: [], problem: null });
+  flatSlice.set(workbench, { ...about, mask, shown: null, result: null, rows: [], problem: null });
 }
 
 export function takeSampleMask(workbench: Workbench, name: SampleMaskName): void {
@@ -39,7 +35,7 @@ export function clearMask(workbench: Workbench): void {
 /** A change by pen or eraser; polygons stay until the next fit, so that one sees what moved. */
 export function drawMask(workbench: Workbench, mask: FlatMask): void {
   cancelFlat(workbench);
-  changeFlat(workbench, { mask, result: null, problem: null });
+  flatSlice.set(workbench, { mask, result: null, problem: null });
 }
 
 export async function chooseMask(workbench: Workbench): Promise<void> {
@@ -60,13 +56,13 @@ export async function dropMask(workbench: Workbench, file: File): Promise<void> 
 export async function openMask(workbench: Workbench, picture: MaskPicture): Promise<void> {
   const { grant, threshold, invert } = picture;
   // Said at once, so that a slider follows the hand; the mask follows when it has been read.
-  if (workbench.ui.getState().flat.picture?.grant.token === grant.token) changeFlat(workbench, { picture });
+  if (flatSlice.get(workbench).picture?.grant.token === grant.token) flatSlice.set(workbench, { picture });
   const end = await workbench.engine.startJob({ kind: 'open-mask', token: grant.token, threshold, invert })
     .result;
-  const current = workbench.ui.getState().flat.picture;
+  const current = flatSlice.get(workbench).picture;
   if (current?.grant.token === grant.token && current !== picture) return;
   if (!end.ok) {
-    changeFlat(workbench, { problem: end.error });
+    flatSlice.set(workbench, { problem: end.error });
     return;
   }
   for (const note of end.value.value.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
@@ -75,16 +71,16 @@ export async function openMask(workbench: Workbench, picture: MaskPicture): Prom
 
 /** Fits polygons to the mask as it is now. */
 export async function startFlat(workbench: Workbench): Promise<void> {
-  const { mask, options, name } = workbench.ui.getState().flat;
+  const { mask, options, name } = flatSlice.get(workbench);
   cancelFlat(workbench);
   const checked = checkMask(mask);
   if (!checked.ok) {
-    changeFlat(workbench, { problem: checked.error });
+    flatSlice.set(workbench, { problem: checked.error });
     return;
   }
-  changeFlat(workbench, { shown: null, result: null, rows: [], problem: null });
+  flatSlice.set(workbench, { shown: null, result: null, rows: [], problem: null });
   let job = 0;
-  const runs = (): boolean => workbench.ui.getState().flat.job === job;
+  const runs = (): boolean => flatSlice.get(workbench).job === job;
   const end = await runJob(
     workbench,
     { kind: 'fit-flat', mask, options },
@@ -94,38 +90,38 @@ export async function startFlat(workbench: Workbench): Promise<void> {
         `${plural(figures.partCount, 'polygon')}, IoU ${significant(figures.iou)} in ${seconds(took)}`,
       onStarted: (id) => {
         job = id;
-        changeFlat(workbench, { job });
+        flatSlice.set(workbench, { job });
       },
     },
     {
       onFlatPreview: (shown: FlatPreview) => {
-        if (runs()) changeFlat(workbench, { shown });
+        if (runs()) flatSlice.set(workbench, { shown });
       },
       onRows: (rows) => {
-        if (runs()) changeFlat(workbench, { rows: [...workbench.ui.getState().flat.rows, ...rows] });
+        if (runs()) flatSlice.set(workbench, { rows: [...flatSlice.get(workbench).rows, ...rows] });
       },
     },
   );
   if (!runs()) return;
-  changeFlat(workbench, { job: null });
+  flatSlice.set(workbench, { job: null });
   if (end.ok) {
     const { value } = end.value;
-    changeFlat(workbench, { result: end.value, shown: { shape: value.shape, frame: value.frame } });
+    flatSlice.set(workbench, { result: end.value, shown: { shape: value.shape, frame: value.frame } });
   } else if (end.error.code !== 'cancelled') {
-    changeFlat(workbench, { problem: end.error });
+    flatSlice.set(workbench, { problem: end.error });
   }
 }
 
 export function cancelFlat(workbench: Workbench): void {
-  const { job } = workbench.ui.getState().flat;
+  const { job } = flatSlice.get(workbench);
   if (job === null) return;
   workbench.jobs.cancel(job);
-  changeFlat(workbench, { job: null });
+  flatSlice.set(workbench, { job: null });
 }
 
 /** Writes the polygons that are shown where a person chooses. */
 export async function exportFlat(workbench: Workbench, format: FlatFormat): Promise<void> {
-  const { shown, mask, name } = workbench.ui.getState().flat;
+  const { shown, mask, name } = flatSlice.get(workbench);
   if (!shown) return;
   await attempt(workbench, 'Export polygons', async () => {
     const grant = await workbench.bridge.chooseFile({

@@ -14,6 +14,7 @@ import {
 } from './actions';
 import { fieldOnGrid, withField } from './draw';
 import { stroke } from './paint';
+import { flatSlice } from './state';
 
 const GRANT = { token: '00000000-0000-4000-8000-000000000000', name: 'logo.v2.png', bytes: 10 };
 
@@ -41,7 +42,7 @@ const figures = { iou: 0.98, smoothIou: 0.97, partCount: 1, edges: 4 };
 describe('a flat fit in the window', () => {
   it('shows previews and the loss curve while it runs, then the result', async () => {
     const workbench = fakeWorkbench();
-    const flat = () => workbench.ui.getState().flat;
+    const flat = () => flatSlice.get(workbench);
     changeFlatOptions(workbench, { parts: 3 });
     void startFlat(workbench);
     const [job] = workbench.started;
@@ -60,12 +61,12 @@ describe('a flat fit in the window', () => {
     const workbench = fakeWorkbench();
     void startFlat(workbench);
     const [job] = workbench.started;
-    const { mask } = workbench.ui.getState().flat;
+    const { mask } = flatSlice.get(workbench);
     drawMask(workbench, stroke(mask, [10, 10], [20, 20], 8, 1));
     expect(job.cancelled()).toBe(true);
     job.listeners.onFlatPreview?.({ shape: square, frame });
     await job.fail({ code: 'cancelled', message: '' });
-    expect(workbench.ui.getState().flat).toMatchObject({ job: null, shown: null, problem: null });
+    expect(flatSlice.get(workbench)).toMatchObject({ job: null, shown: null, problem: null });
     cancelFlat(workbench);
   });
 
@@ -74,14 +75,14 @@ describe('a flat fit in the window', () => {
     clearMask(workbench);
     await startFlat(workbench);
     expect(workbench.started).toHaveLength(0);
-    expect(workbench.ui.getState().flat.problem?.code).toBe('mask-empty');
+    expect(flatSlice.get(workbench).problem?.code).toBe('mask-empty');
     takeSampleMask(workbench, 'letter');
-    expect(workbench.ui.getState().flat.problem).toBeNull();
+    expect(flatSlice.get(workbench).problem).toBeNull();
   });
 
   it('reads a picture as a mask; of two readings of one picture the last asked for stays', async () => {
     const workbench = fakeWorkbench();
-    const flat = () => workbench.ui.getState().flat;
+    const flat = () => flatSlice.get(workbench);
     const of = (value: number) => ({ width: 8, height: 8, inside: new Uint8Array(64).fill(value, 0, 32) });
     const answer = (value: number) => ({ name: GRANT.name, mask: of(value), from: 'light', notes: [] });
     void openMask(workbench, { grant: GRANT, threshold: 0.5, invert: false });
@@ -106,7 +107,7 @@ describe('a flat fit in the window', () => {
     });
     await exportFlat(workbench, 'svg');
     expect(written).toHaveLength(0);
-    workbench.ui.setState((state) => ({ flat: { ...state.flat, shown: { shape: square, frame } } }));
+    flatSlice.set(workbench, { shown: { shape: square, frame } });
     await exportFlat(workbench, 'svg');
     expect(written[0]).toContain('<polygon id="part-1"');
   });

@@ -9,6 +9,7 @@ import type { RunRow } from '../../../shared/contract/learning';
 import { sampleMaskPicture } from '../../../shared/flat/pictures';
 import type { FlatMask } from '../../../shared/flat/types';
 import type { Problem } from '../../../shared/result';
+import { createSlice } from '../../workbench/state/slice';
 
 export type FlatView = 'polygons' | 'field' | 'part';
 export type FlatTool = 'pen' | 'eraser';
@@ -59,3 +60,5 @@ export const INITIAL_FLAT: FlatState = {
   rows: [],
   problem: null,
 };
+
+export const flatSlice = createSlice('flat', INITIAL_FLAT);

@@ -4,9 +4,11 @@ import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';
 import { JobRow } from '../../workbench/dock/JobRow';
 import { ProblemDetails } from '../../ui/ProblemDetails';
 import { ShapeCanvas } from '../reconstruct/ShapeCanvas';
-import { useJobs, useUi } from '../../workbench/state/hooks';
+import { useJobs, useUi, useSlice } from '../../workbench/state/hooks';
 import { PathBar } from './PathBar';
 import { StationPanel } from './StationPanel';
+import { reconstructSlice } from '../reconstruct/state';
+import { latentSlice } from './state';
 
 const NO_PARTS = [] as const;
 const ignore = (): void => undefined;
@@ -23,9 +25,9 @@ export function LatentWorkspace() {
 
 function LatentViewport() {
   const active = useUi((state) => state.workspace === 'latent');
-  const frame = useUi((state) => state.latent.frame);
-  const parts = useUi((state) => state.latent.shape?.parts ?? NO_PARTS);
-  const empty = useUi((state) => state.latent.stations.length === 0);
+  const frame = useSlice(latentSlice, (latent) => latent.frame);
+  const parts = useSlice(latentSlice, (latent) => latent.shape?.parts ?? NO_PARTS);
+  const empty = useSlice(latentSlice, (latent) => latent.stations.length === 0);
   return (
     <section className="latent-view" aria-label="Shape on the path">
       <div className="viewport-panel">
@@ -39,7 +41,7 @@ function LatentViewport() {
 }
 
 function LatentStart() {
-  const ready = useUi((state) => state.reconstruct.result !== null);
+  const ready = useSlice(reconstructSlice, (reconstruct) => reconstruct.result !== null);
   return (
     <div className="start-card" data-testid="latent-start">
       <h1>Walk between shapes</h1>
@@ -58,8 +60,8 @@ function LatentStart() {
 
 /** What runs for the path, or what went wrong with it. */
 function LatentJob() {
-  const lastJob = useUi((state) => state.latent.lastJob);
-  const problem = useUi((state) => state.latent.problem);
+  const lastJob = useSlice(latentSlice, (latent) => latent.lastJob);
+  const problem = useSlice(latentSlice, (latent) => latent.problem);
   const job = useJobs().find(({ id }) => id === lastJob);
   if (problem) {
     return (

@@ -2,15 +2,14 @@ import { Clapperboard, Pause, Play } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { runCommand } from '../../workbench/commands/run';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeLatent } from './change';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { describePlace } from './path';
-import { MOST_FRAMES } from './state';
+import { MOST_FRAMES, latentSlice } from './state';
 
 /** The slider over the path, what plays it, and what it is exported as. */
 export function PathBar() {
   const workbench = useWorkbench();
-  const latent = useUi((state) => state.latent);
+  const latent = useSlice(latentSlice);
   const { stations, place, frames, playing, rate } = latent;
   const short = stations.length < 2;
   const words = short ? 'Add two shapes or more' : describePlace(latent);
@@ -45,7 +44,7 @@ export function PathBar() {
           data-testid="path-slider"
           onKeyDown={onKeyDown}
           onChange={(event) =>
-            changeLatent(workbench, { place: event.currentTarget.valueAsNumber, playing: false })
+            latentSlice.set(workbench, { place: event.currentTarget.valueAsNumber, playing: false })
           }
         />
         <span className="muted small ellipsis figure">{words}</span>
@@ -63,7 +62,7 @@ export function PathBar() {
           value={frames}
           onChange={(event) => {
             const value = Math.round(event.currentTarget.valueAsNumber);
-            if (value >= 2 && value <= MOST_FRAMES) changeLatent(workbench, { frames: value });
+            if (value >= 2 && value <= MOST_FRAMES) latentSlice.set(workbench, { frames: value });
           }}
         />
       </label>

@@ -1,16 +1,15 @@
 import { ArrowDown, ArrowUp, Library, Plus, Route, X, type LucideIcon } from 'lucide-react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { ShapePicture } from '../reconstruct/ShapePicture';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeLatent } from './change';
-import type { Station } from './state';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
+import { latentSlice, type Station } from './state';
 import { addRetrieved, clearPath, moveStation, removeStation } from './stations';
 
 /** The shapes that the path goes through, in order, and what can be added to them. */
 export function StationPanel() {
   const workbench = useWorkbench();
-  const stations = useUi((state) => state.latent.stations);
-  const model = useUi((state) => state.latent.model);
+  const stations = useSlice(latentSlice, (latent) => latent.stations);
+  const model = useSlice(latentSlice, (latent) => latent.model);
   return (
     <section className="panel" aria-label="Path">
       <h2 className="panel-title">Path</h2>
@@ -51,7 +50,7 @@ interface StationRowProps {
 
 function StationRow({ station, at, of }: StationRowProps) {
   const workbench = useWorkbench();
-  const upAxis = useUi((state) => state.latent.frame?.upAxis ?? 'y');
+  const upAxis = useSlice(latentSlice, (latent) => latent.frame?.upAxis ?? 'y');
   const { id, title, shape } = station;
   const place = of > 1 ? at / (of - 1) : 0;
   return (
@@ -60,7 +59,7 @@ function StationRow({ station, at, of }: StationRowProps) {
         type="button"
         className="station-go"
         title={`Go to ${title}`}
-        onClick={() => changeLatent(workbench, { place, playing: false })}
+        onClick={() => latentSlice.set(workbench, { place, playing: false })}
       >
         <ShapePicture shape={shape} upAxis={upAxis} />
         <span className="ellipsis">{title}</span>
@@ -107,8 +106,8 @@ function IconButton({ icon: Icon, label, disabled, onClick }: IconButtonProps) {
 /** Shapes of the model's library near the shown one; a click puts one on the path. */
 function LibraryShapes() {
   const workbench = useWorkbench();
-  const library = useUi((state) => state.latent.library);
-  const upAxis = useUi((state) => state.latent.frame?.upAxis ?? 'y');
+  const library = useSlice(latentSlice, (latent) => latent.library);
+  const upAxis = useSlice(latentSlice, (latent) => latent.frame?.upAxis ?? 'y');
   if (!library) return null;
   return (
     <>

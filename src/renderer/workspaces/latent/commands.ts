@@ -1,9 +1,9 @@
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeLatent } from './change';
 import { exportStrip } from './export';
 import { stepFrame } from './path';
 import type { LatentCommandId } from './reasons';
 import { addPictureByDialog, addReconstruction, findLibraryShapes } from './stations';
+import { latentSlice } from './state';
 
 /** What each command of the path does. */
 export const LATENT_ACTIONS: Readonly<Record<LatentCommandId, (workbench: Workbench) => void>> = {
@@ -17,10 +17,10 @@ export const LATENT_ACTIONS: Readonly<Record<LatentCommandId, (workbench: Workbe
 };
 
 function togglePlay(workbench: Workbench): void {
-  changeLatent(workbench, { playing: !workbench.ui.getState().latent.playing });
+  latentSlice.set(workbench, { playing: !latentSlice.get(workbench).playing });
   workbench.ui.setState({ workspace: 'latent' });
 }
 
 function step(workbench: Workbench, by: number): void {
-  changeLatent(workbench, { place: stepFrame(workbench.ui.getState().latent, by), playing: false });
+  latentSlice.set(workbench, { place: stepFrame(latentSlice.get(workbench), by), playing: false });
 }

@@ -1,11 +1,11 @@
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import { bytes, plural } from '../../ui/format';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeLatent } from './change';
+import { latentSlice } from './state';
 
 /** Writes a mesh per frame and a strip of pictures into a folder that a person chooses. */
 export async function exportStrip(workbench: Workbench): Promise<void> {
-  const { model, stations, frames } = workbench.ui.getState().latent;
+  const { model, stations, frames } = latentSlice.get(workbench);
   if (!model || stations.length < 2) return;
   const grant = await attempt(workbench, 'Export strip', () =>
     workbench.bridge.chooseFile({ purpose: 'export-folder' }),
@@ -25,8 +25,8 @@ export async function exportStrip(workbench: Workbench): Promise<void> {
       reveal: grant.token,
       outcome: ({ value }) =>
         `${plural(value.files.length, 'file')}, ${bytes(value.files.reduce((sum, file) => sum + file.bytes, 0))}`,
-      onStarted: (id) => changeLatent(workbench, { running: id, lastJob: id }),
+      onStarted: (id) => latentSlice.set(workbench, { running: id, lastJob: id }),
     },
   );
-  changeLatent(workbench, { running: null });
+  latentSlice.set(workbench, { running: null });
 }

@@ -1,9 +1,9 @@
 import type { ModelChoice } from '../../../shared/contract/learning';
 import type { ConvexShape } from '../../../shared/shape/types';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeLatent } from './change';
 import { createDecoder, WINDOW_CLOCK } from './decoder';
 import { latentAt } from './path';
+import { latentSlice } from './state';
 
 /** From one station to the next while playing, ms. */
 const STRETCH = 2500;
@@ -20,25 +20,27 @@ export function followPath(workbench: Workbench): void {
       const end = await engine.startJob({ kind: 'decode', model, latent: [...latent] }).result;
       return end.ok ? { ok: true, value: end.value.value.shape } : end;
     },
-    onDecoded: (shape) => changeLatent(workbench, { shape, problem: null }),
-    onProblem: (problem) => changeLatent(workbench, { problem, playing: false }),
-    onRate: (rate) => changeLatent(workbench, { rate }),
+    onDecoded: (shape) => latentSlice.set(workbench, { shape, problem: null }),
+    onProblem: (problem) => latentSlice.set(workbench, { problem, playing: false }),
+    onRate: (rate) => latentSlice.set(workbench, { rate }),
   });
 
   let last = 0;
   let forward = true;
   const play = (now: number): void => {
-    const { playing, place, stations } = ui.getState().latent;
+    const { playing, place, stations } = latentSlice.get({ ui });
     if (!playing || stations.length < 2) return;
     const step = Math.min(100, now - last) / STRETCH / (stations.length - 1);
     last = now;
     const moved = place + (forward ? step : -step);
     if (moved >= 1 || moved <= 0) forward = moved <= 0;
-    changeLatent(workbench, { place: Math.min(1, Math.max(0, moved)) });
+    latentSlice.set(workbench, { place: Math.min(1, Math.max(0, moved)) });
     requestAnimationFrame(play);
   };
 
-  ui.subscribe(({ latent: state }, { latent: before }) => {
+  ui.subscribe((after, earlier) => {
+    const state = latentSlice.in(after);
+    const before = latentSlice.in(earlier);
     const { model, stations, place, playing } = state;
     if (playing && !before.playing) {
       last = performance.now();

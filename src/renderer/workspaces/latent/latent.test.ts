@@ -8,6 +8,7 @@ import { createDecoder } from './decoder';
 import { exportStrip } from './export';
 import { describePlace, latentAt, stepFrame } from './path';
 import { addStation, moveStation, removeStation } from './stations';
+import { latentSlice } from './state';
 
 const shape: ConvexShape = { parts: [cube('part-01')], sharpness: 75 };
 const model = { choice: { name: 'depth' }, name: 'depth', sha256: 'a' };
@@ -42,7 +43,7 @@ describe('a path', () => {
     expect(stepFrame({ place: 0.3, frames: 9 }, 1)).toBe(3 / 8);
     expect(stepFrame({ place: 1, frames: 9 }, 1)).toBe(1);
     const workbench = withPath([0], [1]);
-    const at = (place: number) => describePlace({ ...workbench.ui.getState().latent, place });
+    const at = (place: number) => describePlace({ ...latentSlice.get(workbench), place });
     expect(at(0)).toBe('Frame 1 of 9, s1');
     expect(at(0.25)).toBe('Frame 3 of 9, 25 % from s1 to s2');
   });
@@ -50,19 +51,19 @@ describe('a path', () => {
   it('has one model, and says so instead of mixing codes', () => {
     const workbench = withPath([0]);
     expect(addStation(workbench, station('other', [1]), { ...model, name: 'rgb', sha256: 'b' })).toBe(false);
-    expect(workbench.ui.getState().latent.stations).toHaveLength(1);
+    expect(latentSlice.get(workbench).stations).toHaveLength(1);
     expect(workbench.jobs.store.getState()[0].problem?.message).toContain('rgb');
   });
 
   it('is ordered by a person and forgets its model with its last station', () => {
     const workbench = withPath([0], [1], [2]);
-    const titles = () => workbench.ui.getState().latent.stations.map(({ title }) => title);
+    const titles = () => latentSlice.get(workbench).stations.map(({ title }) => title);
     moveStation(workbench, 3, -1);
     expect(titles()).toEqual(['s1', 's3', 's2']);
     moveStation(workbench, 1, -1);
     expect(titles()).toEqual(['s1', 's3', 's2']);
     for (const id of [1, 2, 3]) removeStation(workbench, id);
-    expect(workbench.ui.getState().latent).toMatchObject({ stations: [], model: null, shape: null });
+    expect(latentSlice.get(workbench)).toMatchObject({ stations: [], model: null, shape: null });
   });
 
   it('is exported frame by frame into a chosen folder, and needs two stations', async () => {

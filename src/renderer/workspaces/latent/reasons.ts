@@ -1,14 +1,14 @@
 import type { CommandId } from '../../../shared/document/commands';
 import type { UiState } from '../../workbench/state/ui';
-import { MOST_STATIONS } from './state';
+import { reconstructSlice } from '../reconstruct/state';
+import { latentSlice, MOST_STATIONS } from './state';
 
 export type LatentCommandId = Extract<CommandId, `latent.${string}`>;
 
 /** Why a command of the path cannot run now; null when it can. */
-export function reasonAgainstLatent(
-  id: LatentCommandId,
-  { latent, reconstruct }: Pick<UiState, 'latent' | 'reconstruct'>,
-): string | null {
+export function reasonAgainstLatent(id: LatentCommandId, ui: UiState): string | null {
+  const latent = latentSlice.in(ui);
+  const reconstruct = reconstructSlice.in(ui);
   const busy = latent.running === null ? null : 'A job for the path is running';
   const full = latent.stations.length >= MOST_STATIONS ? `A path has at most ${MOST_STATIONS} shapes` : null;
   const short = latent.stations.length < 2 ? 'Add at least two shapes to the path first' : null;

@@ -2,6 +2,7 @@ import type { ModelChoice, RetrievedShape } from '../../../shared/contract/learn
 import type { Frame } from '../../../shared/document/types';
 import type { Problem } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
+import { createSlice } from '../../workbench/state/slice';
 
 /** A shape that the path goes through, kept as the network's code for it. */
 export interface Station {
@@ -56,6 +57,8 @@ export const INITIAL_LATENT: LatentState = {
   running: null,
   lastJob: null,
 };
+
+export const latentSlice = createSlice('latent', INITIAL_LATENT);
 
 /** Stations that a path may have, as the engine's request bounds it. */
 export const MOST_STATIONS = 16;

@@ -8,9 +8,9 @@ import { modelFor } from '../reconstruct/model';
 import { describeReconstruction } from '../reconstruct/words';
 import { plural } from '../../ui/format';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeLatent } from './change';
 import { latentAt } from './path';
-import { INITIAL_LATENT, MOST_STATIONS, type PathModel, type Station } from './state';
+import { INITIAL_LATENT, MOST_STATIONS, type PathModel, type Station, latentSlice } from './state';
+import { reconstructSlice } from '../reconstruct/state';
 
 type Candidate = Omit<Station, 'id'>;
 
@@ -21,7 +21,7 @@ export function addStation(
   model: PathModel,
   frame: Frame = DEFAULT_FRAME,
 ): boolean {
-  const { latent } = workbench.ui.getState();
+  const latent = latentSlice.get(workbench);
   const problem =
     latent.model && latent.model.sha256 !== model.sha256
       ? {
@@ -41,7 +41,7 @@ export function addStation(
     return false;
   }
   const id = latent.stations.reduce((most, station) => Math.max(most, station.id), 0) + 1;
-  changeLatent(workbench, {
+  latentSlice.set(workbench, {
     model,
     frame: latent.frame ?? frame,
     stations: [...latent.stations, { ...candidate, id }],
@@ -53,7 +53,7 @@ export function addStation(
 }
 
 export function addReconstruction(workbench: Workbench): void {
-  const { result } = workbench.ui.getState().reconstruct;
+  const { result } = reconstructSlice.get(workbench);
   if (!result) return;
   const { reconstruction, model, picture } = result;
   const { latent, shape, frame } = reconstruction;
@@ -68,8 +68,8 @@ export function addReconstruction(workbench: Workbench): void {
 
 /** A shape of the library belongs to the model that was asked for it. */
 export function addRetrieved(workbench: Workbench, { family, id, latent, shape }: RetrievedShape): boolean {
-  const { latent: path, reconstruct } = workbench.ui.getState();
-  const asked = reconstruct.result;
+  const path = latentSlice.get(workbench);
+  const asked = reconstructSlice.get(workbench).result;
   const model =
     path.model ??
     (asked && {
@@ -90,13 +90,13 @@ export async function addPictureByDialog(workbench: Workbench): Promise<void> {
 /** Reconstructs a picture straight into the path. */
 export async function addPicture(workbench: Workbench, grant: FileGrant): Promise<void> {
   const image = { token: grant.token };
-  const started = (id: number): void => changeLatent(workbench, { running: id, lastJob: id });
+  const started = (id: number): void => latentSlice.set(workbench, { running: id, lastJob: id });
   const inspected = await runJob(
     workbench,
     { kind: 'inspect-image', image },
     { title: `Look at ${grant.name}`, onStarted: started },
   );
-  changeLatent(workbench, { running: null });
+  latentSlice.set(workbench, { running: null });
   if (!inspected.ok) return;
   const { input, mask } = inspected.value.value;
   if (!mask) {
@@ -107,7 +107,7 @@ export async function addPicture(workbench: Workbench, grant: FileGrant): Promis
     });
     return;
   }
-  const model = modelFor(input);
+  const model = modelFor(workbench, input);
   const end = await runJob(
     workbench,
     { kind: 'reconstruct', image, model, refine: false, seed: 1 },
@@ -117,7 +117,7 @@ export async function addPicture(workbench: Workbench, grant: FileGrant): Promis
       onStarted: started,
     },
   );
-  changeLatent(workbench, { running: null });
+  latentSlice.set(workbench, { running: null });
   if (!end.ok) return;
   const { latent, shape, frame, model: used } = end.value.value;
   addStation(
@@ -130,7 +130,7 @@ export async function addPicture(workbench: Workbench, grant: FileGrant): Promis
 
 /** Lists the shapes of the library that are nearest to the place on the path. */
 export async function findLibraryShapes(workbench: Workbench): Promise<void> {
-  const { model, stations, place } = workbench.ui.getState().latent;
+  const { model, stations, place } = latentSlice.get(workbench);
   if (!model || stations.length === 0) return;
   const end = await runJob(
     workbench,
@@ -144,31 +144,31 @@ export async function findLibraryShapes(workbench: Workbench): Promise<void> {
     {
       title: 'Find library shapes',
       outcome: ({ value }) => `${plural(value.shapes.length, 'shape')} found`,
-      onStarted: (id) => changeLatent(workbench, { running: id, lastJob: id }),
+      onStarted: (id) => latentSlice.set(workbench, { running: id, lastJob: id }),
     },
   );
-  changeLatent(workbench, { running: null });
-  if (end.ok) changeLatent(workbench, { library: end.value.value.shapes });
+  latentSlice.set(workbench, { running: null });
+  if (end.ok) latentSlice.set(workbench, { library: end.value.value.shapes });
 }
 
 export function removeStation(workbench: Workbench, id: number): void {
-  const { latent } = workbench.ui.getState();
+  const latent = latentSlice.get(workbench);
   const stations = latent.stations.filter((station) => station.id !== id);
   if (stations.length === 0) clearPath(workbench);
-  else changeLatent(workbench, { stations, playing: latent.playing && stations.length > 1 });
+  else latentSlice.set(workbench, { stations, playing: latent.playing && stations.length > 1 });
 }
 
 export function moveStation(workbench: Workbench, id: number, by: -1 | 1): void {
-  const { stations } = workbench.ui.getState().latent;
+  const { stations } = latentSlice.get(workbench);
   const at = stations.findIndex((station) => station.id === id);
   const to = at + by;
   if (at < 0 || to < 0 || to >= stations.length) return;
   const moved = [...stations];
   [moved[at], moved[to]] = [moved[to], moved[at]];
-  changeLatent(workbench, { stations: moved });
+  latentSlice.set(workbench, { stations: moved });
 }
 
 export function clearPath(workbench: Workbench): void {
-  const { frames, running, lastJob } = workbench.ui.getState().latent;
-  changeLatent(workbench, { ...INITIAL_LATENT, frames, running, lastJob });
+  const { frames, running, lastJob } = latentSlice.get(workbench);
+  latentSlice.set(workbench, { ...INITIAL_LATENT, frames, running, lastJob });
 }

@@ -2,20 +2,20 @@ import { Check, FolderOpen } from 'lucide-react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { FactList } from '../../ui/FactList';
 import { bytes, count } from '../../ui/format';
-import { useUi } from '../../workbench/state/hooks';
-import type { ModelItem } from '../train/state';
-import { isSameModel, useActiveModel } from './active';
+import { useSlice, useWorkbench } from '../../workbench/state/hooks';
+import { isSameModel, modelsSlice, type ModelItem } from './state';
+import type { VaeUse } from './use';
 import { CardCurve, Hash } from './card-parts';
 import { INPUT_WORDS, reconstructWith } from './load';
 import { ScoreTable } from './ScoreTable';
 import { VaeCardView } from './VaeCardView';
 
 /** The card of the selected model: what it learned from, how, and how well. */
-export function ModelCardView() {
-  const item = useUi(({ train }) => train.models.items[train.models.selected] ?? null);
-  const vae = useUi(({ train: { models } }) => models.vaes[models.selected - models.items.length] ?? null);
+export function ModelCardView({ vaeUse }: { readonly vaeUse: VaeUse }) {
+  const item = useSlice(modelsSlice, ({ items, selected }) => items[selected] ?? null);
+  const vae = useSlice(modelsSlice, ({ items, vaes, selected }) => vaes[selected - items.length] ?? null);
   if (item) return <Card key={item.entry.sha256} item={item} />;
-  return vae ? <VaeCardView key={vae.entry.sha256} item={vae} /> : <NoModel />;
+  return vae ? <VaeCardView key={vae.entry.sha256} item={vae} vaeUse={vaeUse} /> : <NoModel />;
 }
 
 function NoModel() {
@@ -94,7 +94,8 @@ function file({ entry: { name, bytes: size, card } }: ModelItem) {
 }
 
 function UseButton({ item }: { readonly item: ModelItem }) {
-  const active = useActiveModel(item.entry.input);
+  const workbench = useWorkbench();
+  const active = useSlice(modelsSlice, (models) => models.active[item.entry.input]);
   if (active && isSameModel(active.choice, item.choice)) {
     return (
       <p className="in-use" role="status">
@@ -104,7 +105,7 @@ function UseButton({ item }: { readonly item: ModelItem }) {
     );
   }
   return (
-    <button type="button" className="button primary" onClick={() => reconstructWith(item)}>
+    <button type="button" className="button primary" onClick={() => reconstructWith(workbench, item)}>
       Use for reconstruction
     </button>
   );

@@ -2,17 +2,15 @@ import { FolderOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { ProblemDetails } from '../../ui/ProblemDetails';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { currentVae } from '../explain/model';
-import type { VaeItem } from '../explain/state';
-import type { ModelItem } from '../train/state';
-import { isSameModel, useActiveModel } from './active';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
+import { isSameModel, modelsSlice, type ModelItem, type VaeItem } from './state';
+import type { VaeUse } from './use';
 import { INPUT_WORDS, retryModels, selectModel } from './load';
 
 /** The models that ship and those that were opened. */
-export function ModelList() {
+export function ModelList({ vaeUse }: { readonly vaeUse: VaeUse }) {
   const workbench = useWorkbench();
-  const { items, vaes, status, problem, notes, selected } = useUi((state) => state.train.models);
+  const { items, vaes, status, problem, notes, selected } = useSlice(modelsSlice);
   return (
     <>
       <div className="panel-actions">
@@ -53,6 +51,7 @@ export function ModelList() {
               <li key={JSON.stringify(item.choice)}>
                 <VaeRow
                   item={item}
+                  vaeUse={vaeUse}
                   selected={items.length + index === selected}
                   onSelect={() => selectModel(workbench, items.length + index)}
                 />
@@ -79,7 +78,7 @@ interface ModelRowProps {
 }
 
 function ModelRow({ item: { choice, entry }, selected, onSelect }: ModelRowProps) {
-  const active = useActiveModel(entry.input);
+  const active = useSlice(modelsSlice, (models) => models.active[entry.input]);
   const used = active !== null && isSameModel(active.choice, choice);
   return (
     <Row title={entry.card.title} selected={selected} onSelect={onSelect} testId="model-row">
@@ -92,18 +91,16 @@ function ModelRow({ item: { choice, entry }, selected, onSelect }: ModelRowProps
 
 interface VaeRowProps {
   readonly item: VaeItem;
+  readonly vaeUse: VaeUse;
   readonly selected: boolean;
   readonly onSelect: () => void;
 }
 
-function VaeRow({ item: { choice, entry }, selected, onSelect }: VaeRowProps) {
-  const used = useUi((state) => {
-    const current = currentVae(state);
-    return current !== null && isSameModel(current.choice, choice);
-  });
-  const { network } = entry.card;
+function VaeRow({ item, vaeUse, selected, onSelect }: VaeRowProps) {
+  const used = useUi((state) => vaeUse.isUsed(state, item));
+  const { title, network } = item.entry.card;
   return (
-    <Row title={entry.card.title} selected={selected} onSelect={onSelect} testId="vae-row">
+    <Row title={title} selected={selected} onSelect={onSelect} testId="vae-row">
       <span>
         {network.width} x {network.height} px
       </span>

@@ -1,15 +1,19 @@
 import { Check } from 'lucide-react';
 import type { VaeCard } from '../../../shared/contract/explain';
-import { chooseVae, currentVae } from '../explain/model';
-import type { VaeItem } from '../explain/state';
+import type { VaeUse } from './use';
+import type { VaeItem } from './state';
 import { FactList } from '../../ui/FactList';
 import { bytes, count, significant } from '../../ui/format';
 import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { isSameModel } from './active';
 import { CardCurve, Hash } from './card-parts';
 
+export interface VaeCardViewProps {
+  readonly item: VaeItem;
+  readonly vaeUse: VaeUse;
+}
+
 /** The card of a VAE: what it learned from, how, and what it keeps of a picture. */
-export function VaeCardView({ item }: { readonly item: VaeItem }) {
+export function VaeCardView({ item, vaeUse }: VaeCardViewProps) {
   const { entry } = item;
   const { card } = entry;
   const { network, training } = card;
@@ -23,7 +27,7 @@ export function VaeCardView({ item }: { readonly item: VaeItem }) {
             to {network.latent} latents and back
           </p>
         </div>
-        <UseButton item={item} />
+        <UseButton item={item} vaeUse={vaeUse} />
       </header>
       <div className="model-columns">
         <FactList
@@ -84,12 +88,9 @@ function heldOut({ test, normal }: VaeCard) {
   ];
 }
 
-function UseButton({ item }: { readonly item: VaeItem }) {
+function UseButton({ item, vaeUse }: VaeCardViewProps) {
   const workbench = useWorkbench();
-  const used = useUi((state) => {
-    const current = currentVae(state);
-    return current !== null && isSameModel(current.choice, item.choice);
-  });
+  const used = useUi((state) => vaeUse.isUsed(state, item));
   if (used) {
     return (
       <p className="in-use" role="status">
@@ -99,14 +100,7 @@ function UseButton({ item }: { readonly item: VaeItem }) {
     );
   }
   return (
-    <button
-      type="button"
-      className="button primary"
-      onClick={() => {
-        chooseVae(workbench, item);
-        workbench.ui.setState({ workspace: 'explain' });
-      }}
-    >
+    <button type="button" className="button primary" onClick={() => vaeUse.use(workbench, item)}>
       Explain with this
     </button>
   );

@@ -1,10 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ModelEntry, ModelInput } from '../../../shared/contract/learning';
 import { COMPACT_DEPTH_TRAINING } from '../../../shared/recipes/training';
 import { fakeWorkbench } from '../../workbench/actions/testing';
-import { trainState } from '../train/change';
-import { activeModel } from './active';
 import { ensureModels, openModelFile, reconstructWith } from './load';
+import { modelsSlice } from './state';
 
 function model(name: string, input: ModelInput, token?: string): ModelEntry {
   return {
@@ -27,8 +26,6 @@ function model(name: string, input: ModelInput, token?: string): ModelEntry {
   };
 }
 
-beforeEach(() => activeModel.setState({ depth: null, rgb: null }));
-
 describe('models', () => {
   it('are read once, and the first of each kind reconstructs', async () => {
     const workbench = fakeWorkbench();
@@ -37,12 +34,12 @@ describe('models', () => {
     const models = [model('depth', 'depth'), model('other', 'depth'), model('colour', 'rgb')];
     await workbench.started[0].succeed({ models, vaes: [], notes: [] });
     expect(workbench.started).toHaveLength(1);
-    expect(activeModel.getState()).toEqual({
+    expect(modelsSlice.get(workbench).active).toEqual({
       depth: { choice: { name: 'depth' }, title: 'Title of depth' },
       rgb: { choice: { name: 'colour' }, title: 'Title of colour' },
     });
-    reconstructWith(trainState(workbench).models.items[1]);
-    expect(activeModel.getState().depth?.choice).toEqual({ name: 'other' });
+    reconstructWith(workbench, modelsSlice.get(workbench).items[1]);
+    expect(modelsSlice.get(workbench).active.depth?.choice).toEqual({ name: 'other' });
   });
 
   it('are opened from files after those that ship, each once', async () => {
@@ -54,10 +51,10 @@ describe('models', () => {
       const models = [model('depth', 'depth'), model(title, 'depth', 'file')];
       await workbench.started.at(-1)?.succeed({ models, vaes: [], notes: [] });
     }
-    const { items, selected } = trainState(workbench).models;
+    const { items, selected } = modelsSlice.get(workbench);
     expect(items.map(({ entry }) => entry.name)).toEqual(['depth', 'best again']);
     expect(items[selected].choice).toEqual({ token: 'file' });
-    expect(activeModel.getState().depth?.choice).toEqual({ name: 'depth' });
+    expect(modelsSlice.get(workbench).active.depth?.choice).toEqual({ name: 'depth' });
   });
 
   it('that are none say so and change nothing', async () => {
@@ -66,6 +63,6 @@ describe('models', () => {
     const problem = { code: 'file-damaged', message: 'notes.safetensors, the header: no model.' };
     await workbench.started[0].fail(problem);
     expect(workbench.jobs.store.getState()[0]).toMatchObject({ state: 'failed', problem });
-    expect(trainState(workbench).models.items).toEqual([]);
+    expect(modelsSlice.get(workbench).items).toEqual([]);
   });
 });

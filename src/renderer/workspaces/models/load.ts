@@ -2,36 +2,30 @@ import type { FileGrant } from '../../../shared/contract/bridge';
 import type { ModelChoice, ModelEntry, ModelInput } from '../../../shared/contract/learning';
 import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeTrain, trainState } from '../train/change';
-import type { ModelItem } from '../train/state';
-import { activeModel, isSameModel, setActiveModel } from './active';
+import { isSameModel, modelsSlice, type ModelItem } from './state';
 
 /** Reads the models that ship, once. A kind of picture without a model of its own gets the first that fits. */
 export async function ensureModels(workbench: Workbench): Promise<void> {
-  if (trainState(workbench).models.status !== 'unknown') return;
-  changeTrain(workbench, ({ models }) => ({ models: { ...models, status: 'loading' } }));
+  if (modelsSlice.get(workbench).status !== 'unknown') return;
+  modelsSlice.set(workbench, { status: 'loading' });
   const end = await workbench.engine.startJob({ kind: 'models' }).result;
-  changeTrain(workbench, ({ models }) => ({
-    models: {
-      ...models,
-      status: 'ready',
-      problem: end.ok ? null : end.error,
-      ...(end.ok && {
-        items: merged(models.items, end.value.value.models),
-        vaes: merged(models.vaes, end.value.value.vaes),
-        notes: end.value.value.notes,
-      }),
-    },
+  modelsSlice.set(workbench, ({ items, vaes }) => ({
+    status: 'ready',
+    problem: end.ok ? null : end.error,
+    ...(end.ok && {
+      items: merged(items, end.value.value.models),
+      vaes: merged(vaes, end.value.value.vaes),
+      notes: end.value.value.notes,
+    }),
   }));
-  for (const { choice, entry } of trainState(workbench).models.items) {
-    if (!activeModel.getState()[entry.input])
-      setActiveModel(entry.input, { choice, title: entry.card.title });
+  for (const { choice, entry } of modelsSlice.get(workbench).items) {
+    if (!modelsSlice.get(workbench).active[entry.input]) reconstructWith(workbench, { choice, entry });
   }
 }
 
 /** Reads them again after an error. */
 export async function retryModels(workbench: Workbench): Promise<void> {
-  changeTrain(workbench, ({ models }) => ({ models: { ...models, status: 'unknown', problem: null } }));
+  modelsSlice.set(workbench, { status: 'unknown', problem: null });
   await ensureModels(workbench);
 }
 
@@ -45,7 +39,7 @@ export async function openModelByDialog(workbench: Workbench): Promise<void> {
 /** Reads a model file and shows its card. */
 export async function openModelFile(workbench: Workbench, grant: FileGrant): Promise<void> {
   workbench.ui.setState({ workspace: 'train' });
-  changeTrain(workbench, () => ({ page: 'models' }));
+  modelsSlice.set(workbench, { shown: true });
   const end = await runJob(
     workbench,
     { kind: 'models', files: [grant.token] },
@@ -53,15 +47,13 @@ export async function openModelFile(workbench: Workbench, grant: FileGrant): Pro
   );
   if (!end.ok) return;
   const found = end.value.value;
-  changeTrain(workbench, ({ models }) => {
+  modelsSlice.set(workbench, (models) => {
     const items = merged(models.items, found.models);
     const vaes = merged(models.vaes, found.vaes);
     const selected = [...items, ...vaes].findIndex(({ choice }) =>
       isSameModel(choice, { token: grant.token }),
     );
-    return {
-      models: { ...models, status: 'ready', problem: null, items, vaes, selected: Math.max(0, selected) },
-    };
+    return { status: 'ready', problem: null, items, vaes, selected: Math.max(0, selected) };
   });
 }
 
@@ -80,12 +72,14 @@ export async function openBestModel(workbench: Workbench, run: FileGrant): Promi
 }
 
 export function selectModel(workbench: Workbench, selected: number): void {
-  changeTrain(workbench, ({ models }) => ({ models: { ...models, selected } }));
+  modelsSlice.set(workbench, { selected });
 }
 
 /** Makes a model the one that reconstructs from its kind of picture. */
-export function reconstructWith({ choice, entry }: ModelItem): void {
-  setActiveModel(entry.input, { choice, title: entry.card.title });
+export function reconstructWith(workbench: Workbench, { choice, entry }: ModelItem): void {
+  modelsSlice.set(workbench, ({ active }) => ({
+    active: { ...active, [entry.input]: { choice, title: entry.card.title } },
+  }));
 }
 
 export const INPUT_WORDS: Readonly<Record<ModelInput, string>> = {

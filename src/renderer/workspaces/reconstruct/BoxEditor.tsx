@@ -1,9 +1,9 @@
 import { useRef, useState, type PointerEvent } from 'react';
-import { changeReconstruct, chooseBox } from './actions/reconstruct';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { chooseBox } from './actions/reconstruct';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { boxBetween, fitBox, middleBox, type Box } from './box';
 import { PictureCanvas } from './PictureCanvas';
-import type { OpenedPicture } from './state';
+import { reconstructSlice, type OpenedPicture } from './state';
 
 const FIELDS = [
   ['x', 'Left'],
@@ -15,7 +15,7 @@ const FIELDS = [
 /** A box around the object: drawn on the picture, or typed in pixels. */
 export function BoxEditor({ picture }: { readonly picture: OpenedPicture }) {
   const workbench = useWorkbench();
-  const running = useUi((state) => state.reconstruct.running !== null);
+  const running = useSlice(reconstructSlice, (reconstruct) => reconstruct.running !== null);
   const { inspected, request } = picture;
   const { width, height } = inspected;
   const [box, setBox] = useState<Box>(() => request.box ?? middleBox(width, height));
@@ -90,7 +90,7 @@ export function BoxEditor({ picture }: { readonly picture: OpenedPicture }) {
           <button
             type="button"
             className="button"
-            onClick={() => changeReconstruct(workbench, { drawing: false })}
+            onClick={() => reconstructSlice.set(workbench, { drawing: false })}
           >
             Keep the outline
           </button>

@@ -1,16 +1,16 @@
 import { ImagePlus, RefreshCw, SquareDashed } from 'lucide-react';
 import { useMemo } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { useUi } from '../../workbench/state/hooks';
+import { useSlice } from '../../workbench/state/hooks';
 import { BoxEditor } from './BoxEditor';
 import { outlinePath } from './outline';
 import { PictureCanvas } from './PictureCanvas';
-import type { OpenedPicture } from './state';
+import { reconstructSlice, type OpenedPicture } from './state';
 import { describeMask } from './words';
 
 /** The picture, what of it is the object, and what the network saw of that. */
 export function PicturePanel() {
-  const { picture, drawing, result } = useUi((state) => state.reconstruct);
+  const { picture, drawing, result } = useSlice(reconstructSlice);
   if (!picture) {
     return (
       <section className="panel" aria-label="Picture">

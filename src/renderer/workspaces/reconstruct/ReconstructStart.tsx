@@ -1,13 +1,15 @@
 import { ImagePlus } from 'lucide-react';
 import { openSample } from '../shape/actions/open';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
+import { shapeSlice } from '../shape/state';
+import { reconstructSlice } from './state';
 
 /** What the workspace says before a picture is open. */
 export function ReconstructStart() {
   const workbench = useWorkbench();
-  const samples = useUi((state) => state.samples);
-  const running = useUi((state) => state.reconstruct.running !== null);
+  const samples = useSlice(shapeSlice, (state) => state.samples);
+  const running = useSlice(reconstructSlice, (reconstruct) => reconstruct.running !== null);
   const pictures = samples.filter(({ kind }) => kind !== 'mesh' && kind !== 'project');
   if (running) return null;
   return (

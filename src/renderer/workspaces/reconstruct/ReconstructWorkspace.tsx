@@ -1,15 +1,14 @@
 import { Check, Route, ScanEye, WandSparkles } from 'lucide-react';
-import { changeReconstruct } from './actions/reconstruct';
 import { showRetrieved } from './actions/reconstruct-similar';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';
 import { JobRow } from '../../workbench/dock/JobRow';
-import { useJobs, useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useJobs, useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { PicturePanel } from './PicturePanel';
 import { ReconstructStart } from './ReconstructStart';
 import { ResultPanel } from './ResultPanel';
 import { ShapeCanvas } from './ShapeCanvas';
-import { drawnParts } from './state';
+import { drawnParts, reconstructSlice } from './state';
 import { describeReconstruction } from './words';
 
 /** A picture beside the shape that a network sees in it. */
@@ -25,7 +24,7 @@ export function ReconstructWorkspace() {
 
 function ReconstructViewport() {
   const workbench = useWorkbench();
-  const state = useUi((ui) => ui.reconstruct);
+  const state = useSlice(reconstructSlice);
   const active = useUi((ui) => ui.workspace === 'reconstruct');
   const { picture, result, shown, similar, selected } = state;
   const parts = drawnParts(state);
@@ -38,7 +37,7 @@ function ReconstructViewport() {
         frame={result?.reconstruction.frame ?? null}
         selected={marked}
         onSelect={(id) => {
-          if (!shown) changeReconstruct(workbench, { selected: id });
+          if (!shown) reconstructSlice.set(workbench, { selected: id });
         }}
         active={active}
       />
@@ -58,7 +57,7 @@ function ReconstructViewport() {
 
 /** What runs, what went wrong, or what to do next. */
 function Below() {
-  const { running, lastJob, result, picture, drawing } = useUi((state) => state.reconstruct);
+  const { running, lastJob, result, picture, drawing } = useSlice(reconstructSlice);
   const job = useJobs().find(({ id }) => id === lastJob);
   if (job && (job.state === 'running' || job.state === 'failed')) {
     return (

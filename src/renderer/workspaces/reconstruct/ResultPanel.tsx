@@ -2,16 +2,15 @@ import { Search } from 'lucide-react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { FactList, type Fact } from '../../ui/FactList';
 import { partColour } from '../../../shared/shape/colour';
-import { changeReconstruct } from './actions/reconstruct';
 import { count, seconds, significant } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { Notes } from './PicturePanel';
 import { SimilarList } from './SimilarList';
-import type { ReconstructResult } from './state';
+import { reconstructSlice, type ReconstructResult } from './state';
 
 /** The reconstruction in numbers, its parts, and shapes like it. */
 export function ResultPanel() {
-  const result = useUi((state) => state.reconstruct.result);
+  const result = useSlice(reconstructSlice, (reconstruct) => reconstruct.result);
   if (!result) {
     return (
       <section className="panel" aria-label="Result">
@@ -79,7 +78,7 @@ function factsOf({ reconstruction, asked, seconds: took }: ReconstructResult): r
 function PartButtons({ result }: { readonly result: ReconstructResult }) {
   const workbench = useWorkbench();
   const theme = useUi((state) => state.theme);
-  const selected = useUi((state) => state.reconstruct.selected);
+  const selected = useSlice(reconstructSlice, (reconstruct) => reconstruct.selected);
   return (
     <div className="result-parts">
       <h2 className="panel-title">Parts</h2>
@@ -91,7 +90,7 @@ function PartButtons({ result }: { readonly result: ReconstructResult }) {
               className="button part-chip"
               aria-pressed={selected === id}
               onClick={() =>
-                changeReconstruct(workbench, { selected: selected === id ? null : id, shown: null })
+                reconstructSlice.set(workbench, { selected: selected === id ? null : id, shown: null })
               }
             >
               <span className="swatch" style={{ background: partColour(index, theme).css }} aria-hidden />

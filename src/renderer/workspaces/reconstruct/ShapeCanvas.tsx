@@ -3,8 +3,9 @@ import { DEFAULT_FRAME } from '../../../shared/document/create';
 import type { Frame } from '../../../shared/document/types';
 import type { ConvexPart } from '../../../shared/shape/types';
 import { lendViewport } from '../shape/actions/viewport';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { createViewport, type PaintedSurface, type PickTarget, type Viewport } from '../../viewport';
+import { shapeSlice } from '../shape/state';
 
 export interface ShapeCanvasProps {
   readonly parts: readonly ConvexPart[];
@@ -33,9 +34,9 @@ export function ShapeCanvas({
 }: ShapeCanvasProps) {
   const workbench = useWorkbench();
   const theme = useUi((state) => state.theme);
-  const showGrid = useUi((state) => state.showGrid);
-  const showEdges = useUi((state) => state.showEdges);
-  const explode = useUi((state) => state.explode);
+  const showGrid = useSlice(shapeSlice, (state) => state.showGrid);
+  const showEdges = useSlice(shapeSlice, (state) => state.showEdges);
+  const explode = useSlice(shapeSlice, (state) => state.explode);
   const container = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState<Viewport | null>(null);
   const [hover, setHover] = useState<PickTarget | null>(null);
@@ -50,7 +51,7 @@ export function ShapeCanvas({
       onHover: setHover,
       onSelect: (target) => select.current(target?.partId ?? null),
       onPlaneDrag: () => undefined,
-      onFrameRate: (frameRate) => workbench.ui.setState({ frameRate }),
+      onFrameRate: (frameRate) => shapeSlice.set(workbench, { frameRate }),
     });
     setViewport(created);
     return () => {

@@ -1,15 +1,19 @@
 import { Plus } from 'lucide-react';
 import { addRetrieved } from '../latent/stations';
 import { showRetrieved } from './actions/reconstruct-similar';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { ShapePicture } from './ShapePicture';
+import { reconstructSlice } from './state';
 
 /** Shapes of the model's library, nearest first, with the compared part in its colour. */
 export function SimilarList() {
   const workbench = useWorkbench();
-  const similar = useUi((state) => state.reconstruct.similar);
-  const shown = useUi((state) => state.reconstruct.shown);
-  const upAxis = useUi((state) => state.reconstruct.result?.reconstruction.frame.upAxis ?? 'y');
+  const similar = useSlice(reconstructSlice, (reconstruct) => reconstruct.similar);
+  const shown = useSlice(reconstructSlice, (reconstruct) => reconstruct.shown);
+  const upAxis = useSlice(
+    reconstructSlice,
+    (reconstruct) => reconstruct.result?.reconstruction.frame.upAxis ?? 'y',
+  );
   if (!similar) return null;
   const { part, shapes } = similar;
   return (

@@ -1,14 +1,10 @@
-import {
-  openPictureByDialog,
-  changeReconstruct,
-  openSourceAsPicture,
-  reconstruct,
-} from './actions/reconstruct';
+import { openPictureByDialog, openSourceAsPicture, reconstruct } from './actions/reconstruct';
 import { acceptReconstruction } from './actions/reconstruct-accept';
 import { findSimilar } from './actions/reconstruct-similar';
 import { openPictureAsSource } from '../shape/actions/open';
 import type { Workbench } from '../../workbench/state/workbench';
 import type { ReconstructCommandId } from './reasons';
+import { reconstructSlice } from './state';
 
 /** What each command of the reconstruction does. */
 export const RECONSTRUCT_ACTIONS: Readonly<Record<ReconstructCommandId, (workbench: Workbench) => void>> = {
@@ -17,7 +13,7 @@ export const RECONSTRUCT_ACTIONS: Readonly<Record<ReconstructCommandId, (workben
   'reconstruct.run': (workbench) => void reconstruct(workbench, false),
   'reconstruct.box': (workbench) => {
     workbench.ui.setState({ workspace: 'reconstruct' });
-    changeReconstruct(workbench, { drawing: true });
+    reconstructSlice.set(workbench, { drawing: true });
   },
   'reconstruct.fit': openPictureAsSource,
   'reconstruct.refine': (workbench) => void reconstruct(workbench, true),

@@ -1,7 +1,8 @@
 import type { ModelChoice, ModelInput } from '../../../shared/contract/learning';
-import { activeModel } from '../models/active';
+import type { Workbench } from '../../workbench/state/workbench';
+import { modelsSlice } from '../models/state';
 
 /** The model for a kind of picture: the chosen one, or the one that ships under the kind's name. */
-export function modelFor(input: ModelInput): ModelChoice {
-  return activeModel.getState()[input]?.choice ?? { name: input };
+export function modelFor(workbench: Workbench, input: ModelInput): ModelChoice {
+  return modelsSlice.get(workbench).active[input]?.choice ?? { name: input };
 }

@@ -1,16 +1,18 @@
 import type { CommandId } from '../../../shared/document/commands';
 import type { UiState } from '../../workbench/state/ui';
-import { selectedPartOf } from './state';
+import { shapeSlice } from '../shape/state';
+import { reconstructSlice, selectedPartOf } from './state';
 
 export type ReconstructCommandId = Extract<CommandId, `reconstruct.${string}`>;
 
 /** Why a command of the reconstruction cannot run now; null when it can. */
 export function reasonAgainstReconstruct(
   id: ReconstructCommandId,
-  ui: Pick<UiState, 'reconstruct' | 'source' | 'picture'>,
+  ui: UiState,
   fitting: string | null,
 ): string | null {
-  const state = ui.reconstruct;
+  const state = reconstructSlice.in(ui);
+  const behind = shapeSlice.in(ui);
   const busy = state.running === null ? null : 'A reconstruction is running';
   const noPicture = state.picture ? null : 'Open a picture first';
   const noResult = state.result ? null : 'Reconstruct a picture first';
@@ -18,7 +20,7 @@ export function reasonAgainstReconstruct(
     case 'reconstruct.open':
       return null;
     case 'reconstruct.source':
-      return ui.picture || ui.source?.opened.reference.kind === 'depth'
+      return behind.picture || behind.source?.opened.reference.kind === 'depth'
         ? busy
         : 'There is no picture behind the document';
     case 'reconstruct.run':

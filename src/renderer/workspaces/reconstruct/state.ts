@@ -6,6 +6,7 @@ import type {
   RetrievedShape,
 } from '../../../shared/contract/learning';
 import type { ConvexPart, ConvexShape } from '../../../shared/shape/types';
+import { createSlice } from '../../workbench/state/slice';
 
 /** A picture that was opened, with what the engine saw in it. */
 export interface OpenedPicture {
@@ -13,13 +14,6 @@ export interface OpenedPicture {
   readonly name: string;
   readonly bytes: number;
   readonly inspected: InspectedImage;
-}
-
-/** The picture behind the document, and how to name it to the engine. */
-export interface DocumentPicture {
-  readonly request: Pick<ImageRequest, 'token' | 'cameraToken'>;
-  /** The token is a project's, whose file holds the picture. */
-  readonly embedded: boolean;
 }
 
 /** What a network made of a picture. */
@@ -69,6 +63,8 @@ export const INITIAL_RECONSTRUCT: ReconstructState = {
   similar: null,
   shown: null,
 };
+
+export const reconstructSlice = createSlice('reconstruct', INITIAL_RECONSTRUCT);
 
 const NO_PARTS: readonly ConvexPart[] = [];
 

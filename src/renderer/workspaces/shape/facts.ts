@@ -1,5 +1,6 @@
 import type { JobEntry } from '../../workbench/jobs/list';
 import type { Workbench } from '../../workbench/state/workbench';
+import { shapeSlice } from './state';
 
 /** What the window holds, as plain data without a way to change it. */
 export interface WindowFacts {
@@ -36,7 +37,8 @@ export interface WindowFacts {
 
 export function readFacts(workbench: Workbench): WindowFacts {
   const { document, selection, unsaved, undoTitle, redoTitle } = workbench.document.state();
-  const { figures, engine, fitJob, preview } = workbench.ui.getState();
+  const { figures, fitJob, preview } = shapeSlice.get(workbench);
+  const { engine } = workbench.ui.getState();
   return {
     document: {
       name: document.name,

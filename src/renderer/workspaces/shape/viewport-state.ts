@@ -1,32 +1,35 @@
 import type { ConvexPart } from '../../../shared/shape/types';
 import type { ViewportState } from '../../viewport/types';
-import type { UiState } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
+import { shapeSlice, type ShapeState } from './state';
 
 /** What the viewport draws, put together from the document and what the window shows of it. */
 export function viewportState({ document: store, ui }: Workbench): ViewportState {
   const { document, selection } = store.state();
-  const state = ui.getState();
+  const shape = shapeSlice.get({ ui });
   return {
-    parts: shownParts(state, document.parts),
+    parts: shownParts(shape, document.parts),
     frame: document.frame,
-    ghost: state.source?.opened.ghost ?? null,
-    ghostOpacity: state.ghostOpacity,
+    ghost: shape.source?.opened.ghost ?? null,
+    ghostOpacity: shape.ghostOpacity,
     selectedPartIds: selectedIds(selection.partIds),
     selectedPlane: selection.plane,
-    hover: state.hover,
-    isolatedPartIds: state.isolated,
-    explode: state.explode,
-    showGrid: state.showGrid,
-    showEdges: state.showEdges,
-    theme: state.theme,
-    readOnly: state.fitJob !== null || state.proposal !== null,
+    hover: shape.hover,
+    isolatedPartIds: shape.isolated,
+    explode: shape.explode,
+    showGrid: shape.showGrid,
+    showEdges: shape.showEdges,
+    theme: ui.getState().theme,
+    readOnly: shape.fitJob !== null || shape.proposal !== null,
   };
 }
 
 /** A running fit's preview, a fit that waits to be adopted, or the document's own parts. */
-export function shownParts(ui: UiState, parts: readonly ConvexPart[]): readonly ConvexPart[] {
-  return ui.preview?.parts ?? ui.proposal?.result.shape.parts ?? parts;
+export function shownParts(
+  { preview, proposal }: ShapeState,
+  parts: readonly ConvexPart[],
+): readonly ConvexPart[] {
+  return preview?.parts ?? proposal?.result.shape.parts ?? parts;
 }
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -1,18 +1,17 @@
 import { FileSpreadsheet, Image } from 'lucide-react';
 import { useMemo } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeTrain } from './change';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { CurveChart, LineSample } from './CurveChart';
 import { lineStyle } from './line-style';
 import { curveOf, metricNames, metricTitle } from './metrics';
 import type { PlotLine } from './plot';
-import type { CurveSettings, RunEntry } from './state';
+import { trainSlice, type CurveSettings, type RunEntry } from './state';
 
 /** The curves of the runs that are ticked: one metric above, one below, over the same steps. */
 export function Curves() {
-  const allRuns = useUi((state) => state.train.runs);
-  const settings = useUi((state) => state.train.curves);
+  const allRuns = useSlice(trainSlice, (train) => train.runs);
+  const settings = useSlice(trainSlice, (train) => train.curves);
   const runs = useMemo(() => allRuns.filter(({ compared }) => compared), [allRuns]);
   return (
     <section className="curves" aria-label="Curves">
@@ -28,7 +27,7 @@ export function Curves() {
 function CurveTools({ settings }: { readonly settings: CurveSettings }) {
   const workbench = useWorkbench();
   const change = (changes: Partial<CurveSettings>): void =>
-    changeTrain(workbench, ({ curves }) => ({ curves: { ...curves, ...changes } }));
+    trainSlice.set(workbench, ({ curves }) => ({ curves: { ...curves, ...changes } }));
   return (
     <div className="curve-tools">
       <label className="curve-tool" title="An average over past steps; the measured curve stays behind it">
@@ -81,7 +80,7 @@ interface MetricChartProps {
 function MetricChart({ slot, metric, runs }: MetricChartProps) {
   const workbench = useWorkbench();
   const theme = useUi((state) => state.theme);
-  const { smoothing, logScale } = useUi((state) => state.train.curves);
+  const { smoothing, logScale } = useSlice(trainSlice, (train) => train.curves);
   const names = useMemo(() => [...new Set([metric, ...metricNames(runs)])], [runs, metric]);
   const lines = useMemo(
     () =>
@@ -94,7 +93,7 @@ function MetricChart({ slot, metric, runs }: MetricChartProps) {
     [runs, metric, theme],
   );
   const choose = (name: string): void =>
-    changeTrain(workbench, ({ curves }) => ({
+    trainSlice.set(workbench, ({ curves }) => ({
       curves: {
         ...curves,
         metrics: slot === 0 ? [name, curves.metrics[1]] : [curves.metrics[0], name],

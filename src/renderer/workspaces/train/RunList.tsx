@@ -2,16 +2,16 @@ import { FolderOpen, Plus, X } from 'lucide-react';
 import { VALIDATION } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { count } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { LineSample } from './CurveChart';
 import { lineStyle } from './line-style';
 import { compareRun, forgetRun, selectRun } from './runs';
 import { lastStep, statusWords, validated } from './run-words';
-import type { RunEntry } from './state';
+import { trainSlice, type RunEntry } from './state';
 
 /** Every run that is remembered: ticked ones are drawn, the selected one is shown beside the curves. */
 export function RunList() {
-  const runs = useUi((state) => state.train.runs);
+  const runs = useSlice(trainSlice, (train) => train.runs);
   return (
     <>
       <div className="panel-actions">
@@ -38,7 +38,7 @@ export function RunList() {
 
 function RunRow({ run }: { readonly run: RunEntry }) {
   const workbench = useWorkbench();
-  const selected = useUi((state) => state.train.selected === run.folder.token);
+  const selected = useSlice(trainSlice, (train) => train.selected === run.folder.token);
   const theme = useUi((state) => state.theme);
   const { token, name } = run.folder;
   return (

@@ -6,18 +6,20 @@ import { openBestModel } from '../models/load';
 import { FactList } from '../../ui/FactList';
 import { ProblemDetails } from '../../ui/ProblemDetails';
 import { count, seconds, significant } from '../../ui/format';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
 import { OtherValues } from './ConfigFields';
 import { MAIN_FIELDS, valueAt } from './draft';
 import { PreviewView } from './PreviewView';
 import { lastStep, latest, statusWords, validated } from './run-words';
-import { canResume, type RunEntry } from './state';
+import { canResume, type RunEntry, trainSlice } from './state';
 
 /** One run: what it does, what it sees, and what can be done with it. */
 export function RunPanel({ run }: { readonly run: RunEntry }) {
   const workbench = useWorkbench();
-  const preview = useUi(({ train }) => (train.preview?.run === run.folder.token ? train.preview : null));
+  const preview = useSlice(trainSlice, (train) =>
+    train.preview?.run === run.folder.token ? train.preview : null,
+  );
   return (
     <aside className="panel" aria-label="Run">
       <div className="run-head">

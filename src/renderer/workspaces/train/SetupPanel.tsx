@@ -2,7 +2,7 @@ import { Database, FileJson, Play, Save } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import type { TrainingKind } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { ConfigField, OtherValues } from './ConfigFields';
 import { checkDraft, kindOf, MAIN_FIELDS, PRESETS } from './draft';
 import { exportConfig } from './export';
@@ -15,11 +15,11 @@ import {
   takeOwnFolder,
 } from './setup';
 import { BUILTIN_SOURCES } from './sources';
-import type { TrainSetup } from './state';
+import { trainSlice, type TrainSetup } from './state';
 
 /** What the next run is asked for: data, configuration, a name. */
 export function SetupPanel() {
-  const setup = useUi((state) => state.train.setup);
+  const setup = useSlice(trainSlice, (train) => train.setup);
   return (
     <aside className="panel" aria-label="New run">
       <DataChoice setup={setup} />

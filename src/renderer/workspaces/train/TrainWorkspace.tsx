@@ -6,22 +6,25 @@ import { CommandButton } from '../../workbench/shell/CommandButton';
 import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';
 import { ModelCardView } from '../models/ModelCardView';
 import { ModelList } from '../models/ModelList';
+import { EXPLAIN_USE } from '../explain/vae-use';
+import { modelsSlice } from '../models/state';
 import { ensureModels } from '../models/load';
-import { useUi, useWorkbench } from '../../workbench/state/hooks';
-import { changeTrain } from './change';
+import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { Curves } from './Curves';
 import { kindOf } from './draft';
 import { RunList } from './RunList';
 import { RunPanel } from './RunPanel';
 import { listRuns } from './runs';
 import { SetupPanel } from './SetupPanel';
-import { selectedRun, type TrainState } from './state';
+import { selectedRun, trainSlice } from './state';
 import './train.css';
+
+type Page = 'runs' | 'models';
 
 /** Data, runs and models. Runs go on while other workspaces are shown. */
 export function TrainWorkspace() {
   const workbench = useWorkbench();
-  const page = useUi((state) => state.train.page);
+  const page = useSlice(modelsSlice, ({ shown }): Page => (shown ? 'models' : 'runs'));
   useEffect(() => {
     void listRuns(workbench);
     void ensureModels(workbench);
@@ -39,7 +42,7 @@ export function TrainWorkspace() {
         middle={
           page === 'runs'
             ? { id: 'train-curves-panel', content: <Middle />, least: 320 }
-            : { id: 'train-card-panel', content: <ModelCardView />, least: 320 }
+            : { id: 'train-card-panel', content: <ModelCardView vaeUse={EXPLAIN_USE} />, least: 320 }
         }
         right={
           page === 'runs'
@@ -51,16 +54,16 @@ export function TrainWorkspace() {
   );
 }
 
-function Lists({ page }: { readonly page: TrainState['page'] }) {
+function Lists({ page }: { readonly page: Page }) {
   return (
     <div className="panel">
       <PageTabs page={page} />
-      {page === 'runs' ? <RunList /> : <ModelList />}
+      {page === 'runs' ? <RunList /> : <ModelList vaeUse={EXPLAIN_USE} />}
     </div>
   );
 }
 
-function PageTabs({ page }: { readonly page: TrainState['page'] }) {
+function PageTabs({ page }: { readonly page: Page }) {
   const workbench = useWorkbench();
   const titles = { runs: 'Runs', models: 'Models' } as const;
   return (
@@ -72,7 +75,7 @@ function PageTabs({ page }: { readonly page: TrainState['page'] }) {
           role="tab"
           className="tab"
           aria-selected={page === name}
-          onClick={() => changeTrain(workbench, () => ({ page: name }))}
+          onClick={() => modelsSlice.set(workbench, { shown: name === 'models' })}
         >
           {titles[name]}
         </button>
@@ -82,7 +85,7 @@ function PageTabs({ page }: { readonly page: TrainState['page'] }) {
 }
 
 function Middle() {
-  const compared = useUi((state) => state.train.runs.some((run) => run.compared));
+  const compared = useSlice(trainSlice, (train) => train.runs.some((run) => run.compared));
   return compared ? <Curves /> : <EmptyCurves />;
 }
 
@@ -102,9 +105,9 @@ const INVITATIONS: Readonly<Record<TrainingKind, { title: string; text: string; 
 
 /** What can be done here before anything was trained. */
 function EmptyCurves() {
-  const data = useUi((state) => state.train.setup.data);
-  const { title, text, begin } = useUi((state) => INVITATIONS[kindOf(state.train.setup.draft)]);
-  const runs = useUi((state) => state.train.runs.length);
+  const data = useSlice(trainSlice, (train) => train.setup.data);
+  const { title, text, begin } = useSlice(trainSlice, (train) => INVITATIONS[kindOf(train.setup.draft)]);
+  const runs = useSlice(trainSlice, (train) => train.runs.length);
   return (
     <div className="notice">
       <div className="notice-body">
@@ -131,6 +134,6 @@ function EmptyCurves() {
 }
 
 function Side() {
-  const run = useUi(({ train }) => selectedRun(train));
+  const run = useSlice(trainSlice, (train) => selectedRun(train));
   return run ? <RunPanel key={run.folder.token} run={run} /> : <SetupPanel />;
 }

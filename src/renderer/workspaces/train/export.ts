@@ -2,11 +2,11 @@ import { attempt } from '../../workbench/actions/jobs';
 import { bytes as formatBytes } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeTrain, trainState } from './change';
 import { lineStyle } from './line-style';
 import { curvesTable, metricTitle } from './metrics';
 import { drawPicture } from './picture';
-import type { RunEntry } from './state';
+import { trainSlice, type RunEntry } from './state';
+import { modelsSlice } from '../models/state';
 
 /** Every metric of the compared runs, as a table. */
 export async function exportCurvesCsv(workbench: Workbench): Promise<void> {
@@ -19,11 +19,11 @@ export async function exportCurvesCsv(workbench: Workbench): Promise<void> {
 export async function exportCurvesPng(workbench: Workbench): Promise<void> {
   // Only what is shown has been drawn.
   workbench.ui.setState({ workspace: 'train' });
-  changeTrain(workbench, () => ({ page: 'runs' }));
+  modelsSlice.set(workbench, { shown: false });
   await writeChosen(workbench, 'png', async () => {
     const { theme } = workbench.ui.getState();
     const style = getComputedStyle(document.documentElement);
-    const { metrics } = trainState(workbench).curves;
+    const { metrics } = trainSlice.get(workbench).curves;
     const canvases = [...document.querySelectorAll<HTMLCanvasElement>('.curve-canvas canvas')];
     const picture = await drawPicture(
       canvases.map((canvas, i) => ({ title: metricTitle(metrics[i]), canvas })),
@@ -44,7 +44,7 @@ export async function exportCurvesPng(workbench: Workbench): Promise<void> {
 
 /** The next run's configuration, to change by hand or to train with on the command line. */
 export async function exportConfig(workbench: Workbench): Promise<void> {
-  const { draft, name } = trainState(workbench).setup;
+  const { draft, name } = trainSlice.get(workbench).setup;
   const text = new TextEncoder().encode(`${JSON.stringify(draft, null, 2)}\n`);
   await writeChosen(workbench, 'json', () => Promise.resolve(text), name);
 }
@@ -69,5 +69,5 @@ async function writeChosen(
 }
 
 function comparedRuns(workbench: Workbench): readonly RunEntry[] {
-  return trainState(workbench).runs.filter(({ compared, rows }) => compared && rows.length > 0);
+  return trainSlice.get(workbench).runs.filter(({ compared, rows }) => compared && rows.length > 0);
 }

@@ -5,7 +5,6 @@ import { COMPACT_DEPTH_TRAINING, totalSteps } from '../../../shared/recipes/trai
 import { DSPRITES_TRAINING } from '../../../shared/recipes/vae-presets';
 import { fakeWorkbench } from '../../workbench/actions/testing';
 import { runCommand } from '../../workbench/commands/run';
-import { changeTrain, trainState } from './change';
 import { withValue } from './draft';
 import { workersFor } from './run';
 import { listRuns } from './runs';
@@ -17,6 +16,7 @@ import {
   loadConfigFile,
   setDraftValue,
 } from './setup';
+import { trainSlice } from './state';
 
 const grant = (token: string): FileGrant => ({ token, name: token, bytes: 0 });
 
@@ -44,7 +44,7 @@ async function training() {
   expect(runCommand(workbench, 'train.start')).toBe(true);
   await settle();
   const [job] = workbench.started;
-  const run = () => trainState(workbench).runs[0];
+  const run = () => trainSlice.get(workbench).runs[0];
   return { workbench, job, run, remembered };
 }
 
@@ -166,11 +166,11 @@ describe('the list of runs', () => {
     await workbench.started[1].succeed(stored([10, totalSteps(COMPACT_DEPTH_TRAINING)]));
     await listing;
     expect(workbench.started).toHaveLength(2);
-    expect(trainState(workbench).runs.map(({ folder, status }) => [folder.name, status])).toEqual([
+    expect(trainSlice.get(workbench).runs.map(({ folder, status }) => [folder.name, status])).toEqual([
       ['a', 'unreadable'],
       ['b', 'done'],
     ]);
-    expect(trainState(workbench).selected).toBe('b');
+    expect(trainSlice.get(workbench).selected).toBe('b');
   });
 
   it('opens a run from its folder, and asks for its data when it is resumed', async () => {
@@ -179,7 +179,7 @@ describe('the list of runs', () => {
     runCommand(workbench, 'train.open-run');
     await settle();
     await workbench.started[0].succeed(stored([10, 20]));
-    expect(trainState(workbench)).toMatchObject({ selected: 'open-run', runs: [{ status: 'stopped' }] });
+    expect(trainSlice.get(workbench)).toMatchObject({ selected: 'open-run', runs: [{ status: 'stopped' }] });
     expect(runCommand(workbench, 'train.resume')).toBe(true);
     await settle();
     expect(workbench.started[1].request).toMatchObject({ resume: true, data: ['data-folder'] });
@@ -194,7 +194,7 @@ describe('the list of runs', () => {
     const workbench = fakeWorkbench([], bridge(earlier).calls);
     void listRuns(workbench);
     await settle();
-    const colours = trainState(workbench).runs.map(({ colour }) => colour);
+    const colours = trainSlice.get(workbench).runs.map(({ colour }) => colour);
     expect(new Set(colours).size).toBe(3);
   });
 });
@@ -205,25 +205,29 @@ describe('what is dropped while training is shown', () => {
   it('is data, or a configuration by its name', async () => {
     const workbench = fakeWorkbench([], bridge().calls);
     await dropOnTraining(workbench, json('shapes', ''), grant('shapes'));
-    expect(trainState(workbench).setup.data?.name).toBe('shapes');
+    expect(trainSlice.get(workbench).setup.data?.name).toBe('shapes');
     const config = { ...COMPACT_DEPTH_TRAINING, steps: 7 };
     await dropOnTraining(workbench, json('mine.json', JSON.stringify(config)), grant('mine.json'));
-    expect(trainState(workbench).setup).toMatchObject({ origin: 'mine.json', name: 'mine', draft: config });
+    expect(trainSlice.get(workbench).setup).toMatchObject({
+      origin: 'mine.json',
+      name: 'mine',
+      draft: config,
+    });
   });
 
   it('keeps the configuration that was there when a file is no JSON', async () => {
     const workbench = fakeWorkbench([], bridge().calls);
-    changeTrain(workbench, ({ setup }) => ({ setup: { ...setup, name: 'kept' } }));
+    trainSlice.set(workbench, ({ setup }) => ({ setup: { ...setup, name: 'kept' } }));
     await loadConfigFile(workbench, json('broken.json', '{'));
-    expect(trainState(workbench).setup).toMatchObject({ name: 'kept', draft: COMPACT_DEPTH_TRAINING });
-    expect(trainState(workbench).setup.fileProblem).toMatch(/^broken\.json is not valid JSON/);
+    expect(trainSlice.get(workbench).setup).toMatchObject({ name: 'kept', draft: COMPACT_DEPTH_TRAINING });
+    expect(trainSlice.get(workbench).setup.fileProblem).toMatch(/^broken\.json is not valid JSON/);
   });
 
   it('of a VAE takes pictures that ship with its preset, compares by the loss, and finds them again', async () => {
     const { calls, remembered } = bridge();
     const workbench = fakeWorkbench([], calls);
     choosePreset(workbench, 'vae-digits');
-    expect(trainState(workbench).setup.data).toEqual({ builtin: 'digits', name: 'Digits' });
+    expect(trainSlice.get(workbench).setup.data).toEqual({ builtin: 'digits', name: 'Digits' });
     choosePreset(workbench, 'vae-dsprites');
     chooseBuiltin(workbench, 'planted');
     expect(runCommand(workbench, 'train.start')).toBe(true);
@@ -231,27 +235,27 @@ describe('what is dropped while training is shown', () => {
     const [job] = workbench.started;
     expect(job.request).toMatchObject({ config: { kind: 'vae' }, data: { builtin: 'planted' } });
     expect(remembered).toEqual([[expect.any(String), null]]);
-    expect(trainState(workbench).curves.metrics).toEqual(['total', 'validationLoss']);
+    expect(trainSlice.get(workbench).curves.metrics).toEqual(['total', 'validationLoss']);
     for (const validationLoss of [90, 70, 80]) {
       job.listeners.onRows?.([{ step: validationLoss, values: { validationLoss } }]);
     }
-    expect(trainState(workbench).runs[0].best).toBe(70);
+    expect(trainSlice.get(workbench).runs[0].best).toBe(70);
     const run = { ...stored([5]), config: DSPRITES_TRAINING, builtin: 'planted' as const, best: 70 };
     const again = fakeWorkbench([], bridge([{ folder: grant('kept'), data: null }]).calls);
     const listing = listRuns(again);
     await settle();
     await again.started[0].succeed(run);
     await listing;
-    expect(trainState(again).runs[0]).toMatchObject({ best: 70, data: { builtin: 'planted' } });
+    expect(trainSlice.get(again).runs[0]).toMatchObject({ best: 70, data: { builtin: 'planted' } });
   });
 
   it('of shapes does not begin with pictures that a VAE was to learn from', async () => {
     const workbench = fakeWorkbench([], bridge().calls);
     choosePreset(workbench, 'vae-digits');
     choosePreset(workbench, 'cvxnet-depth');
-    expect(trainState(workbench).setup.data).toBeNull();
+    expect(trainSlice.get(workbench).setup.data).toBeNull();
     await chooseData(workbench);
     choosePreset(workbench, 'cvxnet-rgb');
-    expect(trainState(workbench).setup.data).toMatchObject({ name: 'data-folder' });
+    expect(trainSlice.get(workbench).setup.data).toMatchObject({ name: 'data-folder' });
   });
 });

@@ -4,15 +4,15 @@ import { isBetter, VALIDATION, type TrainingConfig } from '../../../shared/recip
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import { count } from '../../ui/format';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeRun, changeTrain, runOf, trainState } from './change';
+import { changeRun, runOf } from './change';
 import { checkDraft } from './draft';
 import { validated } from './run-words';
 import { addRun, selectRun, storedRun } from './runs';
-import { canResume, liveRun, type RunEntry, type RunStatus, type TrainingSource } from './state';
+import { canResume, liveRun, type RunEntry, type RunStatus, type TrainingSource, trainSlice } from './state';
 
 /** Starts what the setup says. */
 export async function startTraining(workbench: Workbench): Promise<void> {
-  const state = trainState(workbench);
+  const state = trainSlice.get(workbench);
   const { setup } = state;
   const { config } = checkDraft(setup.draft);
   const { data } = setup;
@@ -23,7 +23,7 @@ export async function startTraining(workbench: Workbench): Promise<void> {
   if (!folder) return;
   addRun(workbench, { folder, data, config, status: 'running' });
   selectRun(workbench, folder.token);
-  changeTrain(workbench, ({ setup: current }) => ({ setup: { ...current, folder: null } }));
+  trainSlice.set(workbench, ({ setup: current }) => ({ setup: { ...current, folder: null } }));
   await attempt(workbench, 'Remember the run', () =>
     workbench.bridge.rememberRun(folder.token, tokenOf(data)),
   );
@@ -32,9 +32,9 @@ export async function startTraining(workbench: Workbench): Promise<void> {
 
 /** Continues the selected run from its last checkpoint; asks for its data where they are not known. */
 export async function resumeTraining(workbench: Workbench): Promise<void> {
-  const { selected } = trainState(workbench);
+  const { selected } = trainSlice.get(workbench);
   const run = selected === null ? null : runOf(workbench, selected);
-  if (!run?.config || !canResume(run) || liveRun(trainState(workbench))) return;
+  if (!run?.config || !canResume(run) || liveRun(trainSlice.get(workbench))) return;
   const { folder, config } = run;
   const data =
     run.data ??
@@ -61,7 +61,7 @@ function tokenOf(data: TrainingSource): string | null {
 
 /** Pauses the running training, or lets a paused one go on. */
 export function togglePause(workbench: Workbench): void {
-  const run = liveRun(trainState(workbench));
+  const run = liveRun(trainSlice.get(workbench));
   if (!run || run.status === 'stopping') return;
   const paused = run.status === 'paused' || run.status === 'pausing';
   tell(workbench, run, paused ? 'resume' : 'pause', paused ? 'running' : 'pausing');
@@ -69,7 +69,7 @@ export function togglePause(workbench: Workbench): void {
 
 /** Ends the running training with a checkpoint, from which it can be resumed. */
 export function stopTraining(workbench: Workbench): void {
-  const run = liveRun(trainState(workbench));
+  const run = liveRun(trainSlice.get(workbench));
   if (run) tell(workbench, run, 'stop', 'stopping');
 }
 
@@ -111,8 +111,8 @@ async function train(
           ...(status === 'pausing' && stage === 'Paused' && { status: 'paused' }),
         })),
       onRows: (rows) => changeRun(workbench, token, (run) => withRows(run, rows)),
-      onPreview: (shape) => changeTrain(workbench, () => ({ preview: { run: token, shape } })),
-      onPicturePreview: (picture) => changeTrain(workbench, () => ({ preview: { run: token, picture } })),
+      onPreview: (shape) => trainSlice.set(workbench, () => ({ preview: { run: token, shape } })),
+      onPicturePreview: (picture) => trainSlice.set(workbench, () => ({ preview: { run: token, picture } })),
     },
   );
   changeRun(workbench, token, () => ({

@@ -3,16 +3,17 @@ import type { TrainingRun } from '../../../shared/contract/learning';
 import { totalSteps, VALIDATION, type TrainingKind } from '../../../shared/recipes/training';
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
-import { changeRun, changeTrain, runOf, trainState } from './change';
+import { changeRun, runOf } from './change';
 import { builtinSource } from './sources';
-import type { CurveSettings, RunEntry } from './state';
+import { trainSlice, type CurveSettings, type RunEntry } from './state';
+import { modelsSlice } from '../models/state';
 
 /** Lists a run first, or again with other values. A new one is drawn among the curves. */
 export function addRun(
   workbench: Workbench,
   entry: Pick<RunEntry, 'folder' | 'data' | 'status'> & Partial<RunEntry>,
 ): void {
-  changeTrain(workbench, ({ runs }) => {
+  trainSlice.set(workbench, ({ runs }) => {
     const known = runs.find(({ folder }) => folder.token === entry.folder.token);
     const fresh: RunEntry = {
       colour: known?.colour ?? freeColour(runs),
@@ -41,8 +42,8 @@ function freeColour(runs: readonly RunEntry[]): number {
 
 /** Asks once for the runs of earlier starts and reads them one after another. */
 export async function listRuns(workbench: Workbench): Promise<void> {
-  if (trainState(workbench).listed) return;
-  changeTrain(workbench, () => ({ listed: true }));
+  if (trainSlice.get(workbench).listed) return;
+  trainSlice.set(workbench, () => ({ listed: true }));
   const known = await attempt(workbench, 'List runs', () => workbench.bridge.listRuns());
   for (const { folder, data } of [...(known ?? [])].reverse()) {
     if (!runOf(workbench, folder.token))
@@ -55,7 +56,7 @@ export async function listRuns(workbench: Workbench): Promise<void> {
       end.ok ? read(end.value.value) : { status: 'unreadable', problem: end.error },
     );
   }
-  const { runs, selected } = trainState(workbench);
+  const { runs, selected } = trainSlice.get(workbench);
   const latest = runs.find(({ status }) => status !== 'unreadable');
   if (latest && selected === null && !runs.some(({ compared }) => compared))
     selectRun(workbench, latest.folder.token);
@@ -82,7 +83,7 @@ export async function openRunByDialog(workbench: Workbench): Promise<void> {
 
 async function openRun(workbench: Workbench, folder: FileGrant): Promise<void> {
   workbench.ui.setState({ workspace: 'train' });
-  changeTrain(workbench, () => ({ page: 'runs' }));
+  modelsSlice.set(workbench, { shown: false });
   const known = runOf(workbench, folder.token);
   if (known && known.status !== 'unreadable') {
     selectRun(workbench, folder.token);
@@ -102,7 +103,7 @@ async function openRun(workbench: Workbench, folder: FileGrant): Promise<void> {
 /** Shows a run, and draws it among the curves: the validation of its kind where that of another one is drawn. */
 export function selectRun(workbench: Workbench, token: string): void {
   const config = runOf(workbench, token)?.config;
-  changeTrain(workbench, ({ curves }) => ({
+  trainSlice.set(workbench, ({ curves }) => ({
     selected: token,
     curves: config ? { ...curves, metrics: metricsOf(config.kind, curves.metrics) } : curves,
   }));
@@ -123,7 +124,7 @@ function metricsOf(kind: TrainingKind, metrics: CurveSettings['metrics']): Curve
 export async function forgetRun(workbench: Workbench, token: string): Promise<void> {
   const run = runOf(workbench, token);
   if (!run || run.control) return;
-  changeTrain(workbench, ({ runs, selected }) => ({
+  trainSlice.set(workbench, ({ runs, selected }) => ({
     runs: runs.filter(({ folder }) => folder.token !== token),
     selected: selected === token ? null : selected,
   }));

@@ -3,22 +3,23 @@ import { attempt } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
 import { openModelFile } from '../models/load';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
-import { changeTrain, trainState } from './change';
 import { kindOf, PRESETS, withValue } from './draft';
 import { builtinSource } from './sources';
-import type { TrainSetup } from './state';
+import { trainSlice, type TrainSetup } from './state';
+import { modelsSlice } from '../models/state';
 
 /** A configuration is a page of JSON; more than this is something else. */
 const MAXIMUM_CONFIG_BYTES = 1024 * 1024;
 
 function changeSetup(workbench: Workbench, changes: Partial<TrainSetup>): void {
-  changeTrain(workbench, ({ setup }) => ({ setup: { ...setup, ...changes } }));
+  trainSlice.set(workbench, ({ setup }) => ({ setup: { ...setup, ...changes } }));
 }
 
 /** Shows the fields of the next run. */
 export function beginSetup(workbench: Workbench): void {
   workbench.ui.setState({ workspace: 'train' });
-  changeTrain(workbench, () => ({ page: 'runs', selected: null }));
+  modelsSlice.set(workbench, { shown: false });
+  trainSlice.set(workbench, { selected: null });
 }
 
 export async function chooseData(workbench: Workbench): Promise<void> {
@@ -51,9 +52,9 @@ export function takeOwnFolder(workbench: Workbench): void {
 export function choosePreset(workbench: Workbench, id: string): void {
   const preset = PRESETS.find((candidate) => candidate.id === id);
   if (!preset) return;
-  const { data } = trainState(workbench).setup;
+  const { data } = trainSlice.get(workbench).setup;
   // A kind of network learns from its own kind of data; what a person chose stays for presets of the same kind.
-  const fits = data !== null && kindOf(trainState(workbench).setup.draft) === preset.config.kind;
+  const fits = data !== null && kindOf(trainSlice.get(workbench).setup.draft) === preset.config.kind;
   const suggested = preset.builtin === undefined ? null : builtinSource(preset.builtin);
   changeSetup(workbench, {
     origin: id,
@@ -65,7 +66,7 @@ export function choosePreset(workbench: Workbench, id: string): void {
 }
 
 export function setDraftValue(workbench: Workbench, path: string, value: unknown): void {
-  changeTrain(workbench, ({ setup }) => ({
+  trainSlice.set(workbench, ({ setup }) => ({
     setup: { ...setup, draft: withValue(setup.draft, path, value) },
   }));
 }

@@ -1,17 +1,10 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
-import type {
-  JobControl,
-  ModelChoice,
-  ModelEntry,
-  Picture,
-  RunRow,
-  TrainingEnd,
-} from '../../../shared/contract/learning';
+import type { JobControl, Picture, RunRow, TrainingEnd } from '../../../shared/contract/learning';
 import { COMPACT_DEPTH_TRAINING, totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
-import type { VaeItem } from '../explain/state';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { Problem } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
+import { createSlice } from '../../workbench/state/slice';
 
 /** What a run does now, as far as the window knows. */
 export type RunStatus =
@@ -75,24 +68,7 @@ export interface CurveSettings {
   readonly metrics: readonly [string, string];
 }
 
-/** A model that can be chosen, with how to name it to the engine. */
-export interface ModelItem {
-  readonly choice: ModelChoice;
-  readonly entry: ModelEntry;
-}
-
-export interface ModelsState {
-  readonly status: 'unknown' | 'loading' | 'ready';
-  readonly items: readonly ModelItem[];
-  readonly vaes: readonly VaeItem[];
-  readonly notes: readonly string[];
-  readonly problem: Problem | null;
-  /** Index into `items`, and after them into `vaes`. */
-  readonly selected: number;
-}
-
 export interface TrainState {
-  readonly page: 'runs' | 'models';
   /** Whether the runs of earlier starts were asked for. */
   readonly listed: boolean;
   /** Newest first. */
@@ -105,11 +81,9 @@ export interface TrainState {
     | null;
   readonly setup: TrainSetup;
   readonly curves: CurveSettings;
-  readonly models: ModelsState;
 }
 
 export const INITIAL_TRAIN: TrainState = {
-  page: 'runs',
   listed: false,
   runs: [],
   selected: null,
@@ -123,8 +97,9 @@ export const INITIAL_TRAIN: TrainState = {
     fileProblem: null,
   },
   curves: { smoothing: 0.6, logScale: false, metrics: ['total', 'validationIou'] },
-  models: { status: 'unknown', items: [], vaes: [], notes: [], problem: null, selected: 0 },
 };
+
+export const trainSlice = createSlice('train', INITIAL_TRAIN);
 
 const LIVE: ReadonlySet<RunStatus> = new Set<RunStatus>(['running', 'pausing', 'paused', 'stopping']);
 

@@ -1,6 +1,7 @@
 import { Brush, Eraser, SquareDashed } from 'lucide-react';
 import { boundsOfBrush, rectangleBrush, type GridSize, type PixelRectangle } from './brush';
-import { partsStore, useParts, type BrushTool } from './state';
+import { partsSlice, type BrushTool } from './state';
+import { useSlice, useWorkbench } from '../../../workbench/state/hooks';
 
 const TOOLS: readonly { readonly tool: BrushTool; readonly label: string; readonly icon: typeof Brush }[] = [
   { tool: 'rectangle', label: 'Rectangle', icon: SquareDashed },
@@ -16,8 +17,9 @@ const FIELDS = [
 
 /** How pixels are brushed: by the mouse, or typed. */
 export function BrushTools({ size }: { readonly size: GridSize }) {
-  const tool = useParts((state) => state.tool);
-  const brush = useParts((state) => state.brush);
+  const workbench = useWorkbench();
+  const tool = useSlice(partsSlice, (state) => state.tool);
+  const brush = useSlice(partsSlice, (state) => state.brush);
   const bounds = brush && boundsOfBrush(brush, size);
   const type = (key: keyof PixelRectangle, typed: number): void => {
     const start = bounds ?? { x: 0, y: 0, width: size.width, height: size.height };
@@ -30,7 +32,7 @@ export function BrushTools({ size }: { readonly size: GridSize }) {
       width: Math.min(Math.max(1, next.width), size.width - x),
       height: Math.min(Math.max(1, next.height), size.height - y),
     };
-    partsStore.setState({ brush: rectangleBrush(rectangle, size) });
+    partsSlice.set(workbench, { brush: rectangleBrush(rectangle, size) });
   };
   return (
     <>
@@ -41,7 +43,7 @@ export function BrushTools({ size }: { readonly size: GridSize }) {
             type="button"
             className="button"
             aria-pressed={tool === name}
-            onClick={() => partsStore.setState({ tool: name })}
+            onClick={() => partsSlice.set(workbench, { tool: name })}
           >
             <Icon size={14} aria-hidden /> {label}
           </button>
@@ -50,7 +52,7 @@ export function BrushTools({ size }: { readonly size: GridSize }) {
           type="button"
           className="button"
           aria-disabled={brush === null}
-          onClick={() => partsStore.setState({ brush: null })}
+          onClick={() => partsSlice.set(workbench, { brush: null })}
         >
           <Eraser size={14} aria-hidden /> Clear
         </button>

@@ -1,5 +1,6 @@
 import type { ExplainedParts } from '../../../../shared/contract/explain';
-import { partsStore, useParts, type PartsTarget } from './state';
+import { partsSlice, type PartsTarget } from './state';
+import { useSlice, useWorkbench } from '../../../workbench/state/hooks';
 
 const TARGETS: readonly { readonly target: PartsTarget; readonly label: string }[] = [
   { target: 'all', label: 'Place and planes' },
@@ -9,15 +10,18 @@ const TARGETS: readonly { readonly target: PartsTarget; readonly label: string }
 
 /** What the maps explain, on which map of the network, and how strongly they cover the picture. */
 export function MapOptions({ explained }: { readonly explained: ExplainedParts }) {
-  const target = useParts((state) => state.target);
-  const opacity = useParts((state) => state.opacity);
+  const workbench = useWorkbench();
+  const target = useSlice(partsSlice, (state) => state.target);
+  const opacity = useSlice(partsSlice, (state) => state.opacity);
   return (
     <div className="parts-options">
       <label>
         <span className="muted">Explain</span>
         <select
           value={target}
-          onChange={(event) => partsStore.setState({ target: event.currentTarget.value as PartsTarget })}
+          onChange={(event) =>
+            partsSlice.set(workbench, { target: event.currentTarget.value as PartsTarget })
+          }
         >
           {TARGETS.map(({ target: value, label }) => (
             <option key={value} value={value}>
@@ -30,7 +34,7 @@ export function MapOptions({ explained }: { readonly explained: ExplainedParts }
         <span className="muted">Layer</span>
         <select
           value={explained.layer.name}
-          onChange={(event) => partsStore.setState({ layer: event.currentTarget.value })}
+          onChange={(event) => partsSlice.set(workbench, { layer: event.currentTarget.value })}
         >
           {explained.layers.map(({ name, height, width }) => (
             <option key={name} value={name}>
@@ -48,7 +52,7 @@ export function MapOptions({ explained }: { readonly explained: ExplainedParts }
           step={0.05}
           value={opacity}
           aria-valuetext={`${Math.round(100 * opacity)} %`}
-          onChange={(event) => partsStore.setState({ opacity: event.currentTarget.valueAsNumber })}
+          onChange={(event) => partsSlice.set(workbench, { opacity: event.currentTarget.valueAsNumber })}
         />
       </label>
     </div>

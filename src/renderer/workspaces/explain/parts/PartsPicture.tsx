@@ -7,7 +7,8 @@ import type { OpenedPicture } from '../../reconstruct/state';
 import { rectangleBetween, rectangleBrush, withStroke } from './brush';
 import { COLOUR_MAP } from './Legend';
 import type { PartMaps } from './maps';
-import { partsStore, useParts } from './state';
+import { partsSlice } from './state';
+import { useSlice, useWorkbench } from '../../../workbench/state/hooks';
 
 export interface PartsPictureProps {
   readonly picture: OpenedPicture;
@@ -26,9 +27,10 @@ type Place = readonly [x: number, y: number];
 
 /** The square that the network looked at, the map of a part over it, and what a person brushes. */
 export function PartsPicture({ picture, explained, maps, part }: PartsPictureProps) {
+  const workbench = useWorkbench();
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<{ readonly from: Place; readonly at: Place } | null>(null);
-  const { opacity, brush, tool } = useParts((state) => state);
+  const { opacity, brush, tool } = useSlice(partsSlice);
   const { width, height } = maps;
   const map = part ? maps.byPart.get(part.index) : undefined;
   const outline = useMemo(() => brush && outlinePath(brush, width, height), [brush, width, height]);
@@ -53,12 +55,12 @@ export function PartsPicture({ picture, explained, maps, part }: PartsPicturePro
   };
   const brushTo = (from: Place, before: Place, at: Place): void => {
     if (tool === 'paint') {
-      const painted = withStroke(partsStore.getState().brush, before, at, RADIUS * width, maps);
-      partsStore.setState({ brush: painted });
+      const painted = withStroke(partsSlice.get(workbench).brush, before, at, RADIUS * width, maps);
+      partsSlice.set(workbench, { brush: painted });
       return;
     }
     const rectangle = rectangleBetween(from, at, maps);
-    partsStore.setState({ brush: rectangle && rectangleBrush(rectangle, maps) });
+    partsSlice.set(workbench, { brush: rectangle && rectangleBrush(rectangle, maps) });
   };
   const end = (): void => {
     last.current = null;

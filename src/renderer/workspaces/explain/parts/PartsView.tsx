@@ -1,13 +1,12 @@
 import { ImagePlus, ScanEye } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { changeReconstruct } from '../../reconstruct/actions/reconstruct';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
 import { JobRow } from '../../../workbench/dock/JobRow';
 import { Notes } from '../../reconstruct/PicturePanel';
 import { ShapeCanvas } from '../../reconstruct/ShapeCanvas';
-import { selectedPartOf, type ReconstructResult } from '../../reconstruct/state';
-import { useJobs, useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { selectedPartOf, type ReconstructResult, reconstructSlice } from '../../reconstruct/state';
+import { useJobs, useUi, useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { explainParts } from './actions';
 import { brushedShare } from './brush';
 import { BrushTools } from './BrushTools';
@@ -18,7 +17,7 @@ import { paintSurfaces, seeSurfaces } from './paint';
 import { PartList } from './PartList';
 import { PartsPicture } from './PartsPicture';
 import { markedParts, rankParts } from './ranking';
-import { partsStore, useParts } from './state';
+import { partsSlice } from './state';
 import { fineSurfaces } from './surface';
 import './parts.css';
 
@@ -26,7 +25,7 @@ const NO_MARKS: readonly number[] = [];
 
 /** The parts of the reconstruction beside the pixels that they are from, linked both ways. */
 export function PartsView() {
-  const result = useUi((state) => state.reconstruct.result);
+  const result = useSlice(reconstructSlice, (reconstruct) => reconstruct.result);
   return result ? <ExplainedView result={result} /> : <PartsStart />;
 }
 
@@ -56,8 +55,8 @@ function PartsStart() {
 function ExplainedView({ result }: { readonly result: ReconstructResult }) {
   const workbench = useWorkbench();
   const active = useUi((state) => state.workspace === 'explain');
-  const part = useUi((state) => selectedPartOf(state.reconstruct));
-  const { explained: held, target, layer, brush, painted: wantsPaint } = useParts((state) => state);
+  const part = useSlice(reconstructSlice, (reconstruct) => selectedPartOf(reconstruct));
+  const { explained: held, target, layer, brush, painted: wantsPaint } = useSlice(partsSlice);
   const explained = held?.request.result === result ? held.value : null;
   const { shape, frame, cameraToShape, refined } = result.reconstruction;
   const selected = part?.id ?? null;
@@ -86,7 +85,7 @@ function ExplainedView({ result }: { readonly result: ReconstructResult }) {
       surfaces && map && maps && wantsPaint ? paintSurfaces(surfaces, map, maps.scale, COLOUR_MAP) : null,
     [surfaces, map, maps, wantsPaint],
   );
-  const select = (id: string | null) => changeReconstruct(workbench, { selected: id, shown: null });
+  const select = (id: string | null) => reconstructSlice.set(workbench, { selected: id, shown: null });
   return (
     <Group className="columns">
       <Panel
@@ -134,7 +133,7 @@ function ExplainedView({ result }: { readonly result: ReconstructResult }) {
                 <input
                   type="checkbox"
                   checked={wantsPaint}
-                  onChange={(event) => partsStore.setState({ painted: event.currentTarget.checked })}
+                  onChange={(event) => partsSlice.set(workbench, { painted: event.currentTarget.checked })}
                 />
                 Paint the map on the parts
               </label>
@@ -186,7 +185,7 @@ function notesOf(
 }
 
 function PartsJob() {
-  const lastJob = useParts((state) => state.lastJob);
+  const lastJob = useSlice(partsSlice, (state) => state.lastJob);
   const job = useJobs().find(({ id }) => id === lastJob);
   if (!job || (job.state !== 'running' && job.state !== 'failed')) return null;
   return (

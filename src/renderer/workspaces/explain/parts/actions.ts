@@ -1,6 +1,6 @@
 import { runJob } from '../../../workbench/actions/jobs';
 import type { Workbench } from '../../../workbench/state/workbench';
-import { isSameRequest, partsStore, type PartsRequest } from './state';
+import { isSameRequest, partsSlice, type PartsRequest } from './state';
 
 /**
  * Asks for the maps of the reconstruction's parts, unless they are there or on their way; what was asked for before and
@@ -8,7 +8,7 @@ import { isSameRequest, partsStore, type PartsRequest } from './state';
  */
 export async function explainParts(workbench: Workbench, request: PartsRequest): Promise<void> {
   const { result, target, layer } = request;
-  const { explained, running } = partsStore.getState();
+  const { explained, running } = partsSlice.get(workbench);
   if (explained && isSameRequest(explained.request, request)) return;
   if (running) {
     if (isSameRequest(running.request, request)) return;
@@ -25,13 +25,13 @@ export async function explainParts(workbench: Workbench, request: PartsRequest):
     },
     {
       title: `Explain the parts of ${result.picture.name}`,
-      onStarted: (job) => partsStore.setState({ running: { job, request }, lastJob: job }),
+      onStarted: (job) => partsSlice.set(workbench, { running: { job, request }, lastJob: job }),
     },
   );
-  const state = partsStore.getState();
+  const state = partsSlice.get(workbench);
   if (state.running?.request !== request) return;
-  partsStore.setState({ running: null });
+  partsSlice.set(workbench, { running: null });
   if (!end.ok) return;
   const kept = state.explained?.request.result === result ? state.brush : null;
-  partsStore.setState({ explained: { request, value: end.value.value }, brush: kept });
+  partsSlice.set(workbench, { explained: { request, value: end.value.value }, brush: kept });
 }

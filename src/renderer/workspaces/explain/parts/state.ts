@@ -1,6 +1,5 @@
-import { useStore } from 'zustand';
-import { createStore } from 'zustand/vanilla';
 import type { ExplainedParts } from '../../../../shared/contract/explain';
+import { createSlice } from '../../../workbench/state/slice';
 import type { ReconstructResult } from '../../reconstruct/state';
 
 export type PartsTarget = 'all' | 'place' | 'planes';
@@ -42,12 +41,8 @@ export const INITIAL_PARTS: PartsState = {
   painted: true,
 };
 
-/** The attention of parts: for the life of the window, like the reconstruction that it explains. */
-export const partsStore = createStore<PartsState>(() => INITIAL_PARTS);
-
-export function useParts<T>(select: (state: PartsState) => T): T {
-  return useStore(partsStore, select);
-}
+/** The attention of parts, kept like the reconstruction that it explains. */
+export const partsSlice = createSlice('parts', INITIAL_PARTS);
 
 export function isSameRequest(a: PartsRequest, b: PartsRequest): boolean {
   return a.result === b.result && a.target === b.target && a.layer === b.layer;

@@ -1,13 +1,14 @@
 import { adoptShape, setSource } from '../../../../shared/document/edits';
 import type { Recipe, SourceReference } from '../../../../shared/document/types';
 import type { ImageRequest } from '../../../../shared/contract/learning';
-import type { ReconstructResult } from '../state';
+import { reconstructSlice, type ReconstructResult } from '../state';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { change } from '../../shape/actions/edit';
+import { shapeSlice } from '../../shape/state';
 
 /** Makes the reconstruction the document's shape, as one entry that undo takes back, and shows it where it is edited. */
 export function acceptReconstruction(workbench: Workbench): void {
-  const { result, selected } = workbench.ui.getState().reconstruct;
+  const { result, selected } = reconstructSlice.get(workbench);
   if (!result) return;
   const { reconstruction, picture } = result;
   const reference: SourceReference = {
@@ -30,16 +31,15 @@ export function acceptReconstruction(workbench: Workbench): void {
   });
   if (!accepted) return;
   const { token, cameraToken } = picture.request;
-  workbench.ui.setState((state) => ({
+  shapeSlice.set(workbench, ({ project }) => ({
     source: null,
     picture: { request: { token, ...(cameraToken && { cameraToken }) }, embedded: false },
     // A project about something else is not silently written over by the next save.
-    project: before === reference.sha256 ? state.project : null,
+    project: before === reference.sha256 ? project : null,
     isolated: null,
     proposal: null,
-    workspace: 'shape',
   }));
-  workbench.metrics.setSamples(null);
+  workbench.ui.setState({ workspace: 'shape' });
 }
 
 function recipeOf({ reconstruction, picture, seed }: ReconstructResult): Recipe {

@@ -1,15 +1,14 @@
 import type { RetrievedShape } from '../../../../shared/contract/learning';
-import { selectedPartOf } from '../state';
+import { selectedPartOf, reconstructSlice } from '../state';
 import { plural } from '../../../ui/format';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { runJob } from '../../../workbench/actions/jobs';
-import { changeReconstruct } from './reconstruct';
 
 const COUNT = 12;
 
 /** Lists the shapes of the model's library whose same part, or whose whole, is nearest. */
 export async function findSimilar(workbench: Workbench, by: 'part' | 'shape'): Promise<void> {
-  const state = workbench.ui.getState().reconstruct;
+  const state = reconstructSlice.get(workbench);
   const { result, running } = state;
   const selected = selectedPartOf(state);
   if (!result || running !== null || (by === 'part' && !selected)) return;
@@ -27,16 +26,16 @@ export async function findSimilar(workbench: Workbench, by: 'part' | 'shape'): P
     {
       title: part ? `Find parts like ${part.name}` : 'Find similar shapes',
       outcome: ({ value }) => `${plural(value.shapes.length, 'shape')} found`,
-      onStarted: (id) => changeReconstruct(workbench, { running: id, lastJob: id }),
+      onStarted: (id) => reconstructSlice.set(workbench, { running: id, lastJob: id }),
     },
   );
-  if (workbench.ui.getState().reconstruct.result !== result) return;
-  changeReconstruct(workbench, { running: null });
+  if (reconstructSlice.get(workbench).result !== result) return;
+  reconstructSlice.set(workbench, { running: null });
   if (end.ok)
-    changeReconstruct(workbench, { similar: { part, shapes: end.value.value.shapes }, shown: null });
+    reconstructSlice.set(workbench, { similar: { part, shapes: end.value.value.shapes }, shown: null });
 }
 
 /** Shows a shape of the library in place of the reconstruction; the reconstruction again when null. */
 export function showRetrieved(workbench: Workbench, shown: RetrievedShape | null): void {
-  changeReconstruct(workbench, { shown });
+  reconstructSlice.set(workbench, { shown });
 }

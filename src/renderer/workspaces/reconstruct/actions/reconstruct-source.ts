@@ -1,26 +1,24 @@
-import type { UiState } from '../../../workbench/state/ui';
+import { shapeSlice, type ShapeState } from '../../shape/state';
 import type { Workbench } from '../../../workbench/state/workbench';
 
-type Behind = Pick<UiState, 'source' | 'picture'>;
+type Behind = Pick<ShapeState, 'source' | 'picture'>;
 
 /**
  * Accepting a reconstruction replaces what stands behind the document, and undo brings it back: this keeps the window's
  * source and picture in step with the document's. Returns how to stop.
  */
-export function followDocumentSource({ document: store, ui, metrics }: Workbench): () => void {
+export function followDocumentSource(workbench: Workbench): () => void {
+  const { document: store } = workbench;
   const known = new Map<string, Behind>();
   let { id, source } = store.state().document;
   return store.subscribe(() => {
     const { document } = store.state();
     if (document.id !== id) known.clear();
     else if (keyOf(document.source) !== keyOf(source)) {
-      const before = ui.getState();
-      known.set(keyOf(source), { source: before.source, picture: before.picture });
+      const { source: openSource, picture } = shapeSlice.get(workbench);
+      known.set(keyOf(source), { source: openSource, picture });
       const behind = known.get(keyOf(document.source));
-      if (behind) {
-        ui.setState(behind);
-        metrics.setSamples(behind.source?.opened.samples ?? null);
-      }
+      if (behind) shapeSlice.set(workbench, behind);
     }
     ({ id, source } = document);
   });

@@ -8,6 +8,8 @@ import { acceptReconstruction } from './reconstruct-accept';
 import { findSimilar } from './reconstruct-similar';
 import { followDocumentSource } from './reconstruct-source';
 import { save } from '../../shape/actions/save';
+import { shapeSlice } from '../../shape/state';
+import { reconstructSlice } from '../state';
 
 const grant = { token: 'picture-token', name: 'mug.jpg', bytes: 12 };
 const picture = { width: 2, height: 2, rgba: new Uint8Array(16) };
@@ -61,9 +63,12 @@ describe('a dropped picture', () => {
       model: { name: 'rgb' },
       refine: false,
     });
-    const { workspace, reconstruct: state } = workbench.ui.getState();
-    expect(workspace).toBe('reconstruct');
-    expect(state).toMatchObject({ running: null, drawing: false, result: { seconds: 0.8 } });
+    expect(workbench.ui.getState().workspace).toBe('reconstruct');
+    expect(reconstructSlice.get(workbench)).toMatchObject({
+      running: null,
+      drawing: false,
+      result: { seconds: 0.8 },
+    });
     expect(workbench.jobs.store.getState()[0]).toMatchObject({
       outcome: '2 parts in 0.8 s',
       next: 'reconstruct.accept',
@@ -106,7 +111,7 @@ describe('a dropped picture', () => {
     void openPicture(workbench, grant);
     await workbench.started[0].succeed({ ...inspected, mask: null, maskFrom: null });
     expect(workbench.started).toHaveLength(1);
-    expect(workbench.ui.getState().reconstruct.drawing).toBe(true);
+    expect(reconstructSlice.get(workbench).drawing).toBe(true);
     expect(reasonAgainst('reconstruct.run', workbench.document.state(), workbench.ui.getState())).toContain(
       'box',
     );
@@ -138,7 +143,7 @@ describe('a dropped picture', () => {
     await workbench.started[2].succeed({ ...inspected, name: 'chair.jpg' });
     expect(workbench.started[1].cancelled()).toBe(true);
     await workbench.started[1].succeed(made);
-    const { result, picture: shown, running } = workbench.ui.getState().reconstruct;
+    const { result, picture: shown, running } = reconstructSlice.get(workbench);
     expect(result).toBeNull();
     expect(shown?.name).toBe('chair.jpg');
     expect(running).not.toBeNull();
@@ -149,7 +154,7 @@ describe('a dropped picture', () => {
     void openPicture(workbench, grant);
     await workbench.started[0].succeed(inspected);
     await workbench.started[1].fail({ code: 'model-missing', message: 'The model rgb is missing.' });
-    expect(workbench.ui.getState().reconstruct).toMatchObject({ running: null, result: null, lastJob: 2 });
+    expect(reconstructSlice.get(workbench)).toMatchObject({ running: null, result: null, lastJob: 2 });
     expect(workbench.jobs.store.getState()[0].problem?.code).toBe('model-missing');
   });
 });
@@ -160,10 +165,10 @@ describe('refining', () => {
     void reconstruct(workbench, true);
     expect(workbench.started[2].request).toMatchObject({ kind: 'reconstruct', refine: true });
     workbench.started[2].listeners.onPreview?.(made.shape);
-    expect(workbench.ui.getState().reconstruct.preview).toBe(made.shape);
+    expect(reconstructSlice.get(workbench).preview).toBe(made.shape);
     const observed = { before: 11.2, after: 5.85, of: 'of the observed places on the wrong side' };
     await workbench.started[2].succeed({ ...made, refined: true, observed }, 3);
-    expect(workbench.ui.getState().reconstruct.preview).toBeNull();
+    expect(reconstructSlice.get(workbench).preview).toBeNull();
     expect(workbench.jobs.store.getState()[0].outcome).toBe(
       '2 parts in 3.0 s, observed error 11.2 \u2192 5.85 %: accepted',
     );
@@ -179,7 +184,7 @@ describe('accepting', () => {
     const before = { ...workbench.document.state().document, source: openedCube.reference };
     workbench.document.reset(before);
     const source = { request: { token: 'mesh' }, opened: openedCube, embedded: false };
-    workbench.ui.setState({ source, project: grant });
+    shapeSlice.set(workbench, { source, project: grant });
     followDocumentSource(workbench);
 
     acceptReconstruction(workbench);
@@ -193,8 +198,8 @@ describe('accepting', () => {
     });
     expect(document.adoptedParts).toBe(document.parts);
     expect(undoTitle).toBe('Accept the reconstruction');
-    expect(workbench.ui.getState()).toMatchObject({
-      workspace: 'shape',
+    expect(workbench.ui.getState().workspace).toBe('shape');
+    expect(shapeSlice.get(workbench)).toMatchObject({
       source: null,
       project: null,
       picture: { request: { token: 'picture-token' } },
@@ -202,9 +207,9 @@ describe('accepting', () => {
 
     workbench.document.undo();
     expect(workbench.document.state().document).toMatchObject({ name: before.name, source: before.source });
-    expect(workbench.ui.getState()).toMatchObject({ source, picture: null });
+    expect(shapeSlice.get(workbench)).toMatchObject({ source, picture: null });
     workbench.document.redo();
-    expect(workbench.ui.getState()).toMatchObject({
+    expect(shapeSlice.get(workbench)).toMatchObject({
       source: null,
       picture: { request: { token: 'picture-token' } },
     });
@@ -213,7 +218,7 @@ describe('accepting', () => {
   it('lets the picture travel in the project file', async () => {
     const workbench = await reconstructed();
     acceptReconstruction(workbench);
-    workbench.ui.setState({ project: grant });
+    shapeSlice.set(workbench, { project: grant });
     void save(workbench);
     expect(workbench.started.at(-1)?.request).toMatchObject({
       kind: 'save-project',
@@ -228,13 +233,13 @@ describe('similar parts', () => {
     const reason = () =>
       reasonAgainst('reconstruct.similar', workbench.document.state(), workbench.ui.getState());
     expect(reason()).toContain('Select a part');
-    workbench.ui.setState((state) => ({ reconstruct: { ...state.reconstruct, selected: 'part-02' } }));
+    reconstructSlice.set(workbench, { selected: 'part-02' });
     expect(reason()).toBeNull();
     void findSimilar(workbench, 'part');
     expect(workbench.started[2].request).toMatchObject({ kind: 'retrieve', part: 7, latent: [0.5, -1] });
     const shapes = [{ id: '1', family: 'mug', distance: 0.1, latent: [0, 0], shape: made.shape }];
     await workbench.started[2].succeed({ shapes });
-    expect(workbench.ui.getState().reconstruct.similar).toEqual({
+    expect(reconstructSlice.get(workbench).similar).toEqual({
       part: { index: 7, name: 'part-02' },
       shapes,
     });

@@ -1,22 +1,19 @@
 import type { FileGrant } from '../../../../shared/contract/bridge';
 import type { ImageRequest, InspectedImage } from '../../../../shared/contract/learning';
 import { modelFor } from '../model';
-import type { OpenedPicture, ReconstructState } from '../state';
+import { reconstructSlice, type OpenedPicture } from '../state';
 import { describeReconstruction } from '../words';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { attempt, runJob } from '../../../workbench/actions/jobs';
 import { boxOf } from './reconstruct-accept';
 import { rememberFile } from '../../../workbench/actions/settings';
+import { shapeSlice } from '../../shape/state';
 
 /** Pictures that are never depth images by their name; a PNG may be either. */
 export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp'];
 const DEPTH_EXTENSIONS = ['exr', 'npy'];
 
 const SEED = 1;
-
-export function changeReconstruct({ ui }: Workbench, changes: Partial<ReconstructState>): void {
-  ui.setState((state) => ({ reconstruct: { ...state.reconstruct, ...changes } }));
-}
 
 export async function openPictureByDialog(workbench: Workbench): Promise<void> {
   const grant = await attempt(workbench, 'Open picture', () =>
@@ -60,7 +57,7 @@ export async function openPicture(
 
 /** Brings the depth image or the picture behind the document here, with the box that was drawn on it. */
 export async function openSourceAsPicture(workbench: Workbench): Promise<void> {
-  const { source, picture } = workbench.ui.getState();
+  const { source, picture } = shapeSlice.get(workbench);
   const { source: reference, recipe } = workbench.document.state().document;
   const request = source?.request ?? picture?.request;
   if (!request || !reference) return;
@@ -74,20 +71,20 @@ export async function openSourceAsPicture(workbench: Workbench): Promise<void> {
 
 /** Takes a box around the object, pixels of the upright picture, and reconstructs what is in it. */
 export async function chooseBox(workbench: Workbench, box: NonNullable<ImageRequest['box']>): Promise<void> {
-  const { picture } = workbench.ui.getState().reconstruct;
+  const { picture } = reconstructSlice.get(workbench);
   if (!picture) return;
   const request = { ...picture.request, box };
   const inspected = await inspect(workbench, request, picture.name);
-  if (!inspected || workbench.ui.getState().reconstruct.picture !== picture) return;
+  if (!inspected || reconstructSlice.get(workbench).picture !== picture) return;
   show(workbench, { ...picture, request, inspected });
   if (inspected.mask) await reconstruct(workbench, false);
 }
 
 /** Asks a model for the shape in the picture; `refine` continues from its guess on what the picture shows. */
 export async function reconstruct(workbench: Workbench, refine: boolean): Promise<void> {
-  const { picture, running } = workbench.ui.getState().reconstruct;
+  const { picture, running } = reconstructSlice.get(workbench);
   if (!picture || running !== null) return;
-  const model = modelFor(picture.inspected.input);
+  const model = modelFor(workbench, picture.inspected.input);
   const end = await runJob(
     workbench,
     { kind: 'reconstruct', image: picture.request, model, refine, seed: SEED },
@@ -95,18 +92,18 @@ export async function reconstruct(workbench: Workbench, refine: boolean): Promis
       title: `${refine ? 'Refine' : 'Reconstruct'} ${picture.name}`,
       outcome: ({ value, seconds }) => describeReconstruction(value, seconds),
       next: 'reconstruct.accept',
-      onStarted: (id) => changeReconstruct(workbench, { running: id, lastJob: id, shown: null }),
+      onStarted: (id) => reconstructSlice.set(workbench, { running: id, lastJob: id, shown: null }),
     },
     {
       onPreview: (preview) => {
-        if (workbench.ui.getState().reconstruct.running !== null) changeReconstruct(workbench, { preview });
+        if (reconstructSlice.get(workbench).running !== null) reconstructSlice.set(workbench, { preview });
       },
     },
   );
-  if (workbench.ui.getState().reconstruct.picture !== picture) return;
-  changeReconstruct(workbench, { running: null, preview: null });
+  if (reconstructSlice.get(workbench).picture !== picture) return;
+  reconstructSlice.set(workbench, { running: null, preview: null });
   if (!end.ok) return;
-  changeReconstruct(workbench, {
+  reconstructSlice.set(workbench, {
     result: {
       reconstruction: end.value.value,
       model,
@@ -122,9 +119,9 @@ export async function reconstruct(workbench: Workbench, refine: boolean): Promis
 
 /** A new picture replaces what was known about the last one, and ends what runs for it. */
 function show(workbench: Workbench, picture: OpenedPicture): void {
-  const { running } = workbench.ui.getState().reconstruct;
+  const { running } = reconstructSlice.get(workbench);
   if (running !== null) workbench.jobs.cancel(running);
-  changeReconstruct(workbench, {
+  reconstructSlice.set(workbench, {
     picture,
     drawing: picture.inspected.mask === null,
     running: null,
@@ -145,7 +142,7 @@ async function inspect(
   const end = await runJob(
     workbench,
     { kind: 'inspect-image', image },
-    { title: `Look at ${name}`, onStarted: (lastJob) => changeReconstruct(workbench, { lastJob }) },
+    { title: `Look at ${name}`, onStarted: (lastJob) => reconstructSlice.set(workbench, { lastJob }) },
   );
   return end.ok ? end.value.value : null;
 }

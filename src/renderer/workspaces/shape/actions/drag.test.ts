@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followPlaneDrag } from './drag';
 import { selectTarget } from './edit';
 import { cube, fakeWorkbench } from '../../../workbench/actions/testing';
+import { shapeSlice } from '../state';
 
 const offsetOf = (workbench: ReturnType<typeof fakeWorkbench>): number =>
   workbench.document.state().document.parts[0].planes[0].offset;
@@ -43,7 +44,7 @@ describe('dragging a plane', () => {
     const workbench = dragged();
     followPlaneDrag(workbench, { phase: 'move', partId: 'a', plane: 0, offset: -9, snappedTo: null });
     expect(offsetOf(workbench)).toBeGreaterThan(-0.2);
-    expect(workbench.ui.getState().drag?.offset).toBe(offsetOf(workbench));
+    expect(shapeSlice.get(workbench).drag?.offset).toBe(offsetOf(workbench));
   });
 });
 

@@ -15,6 +15,7 @@ import type { ConvexPart } from '../../../../shared/shape/types';
 import type { PickTarget } from '../../../viewport/types';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { reportProblem } from '../../../workbench/actions/jobs';
+import { shapeSlice } from '../state';
 
 /** Applies a change and lists the reason when it cannot be made. */
 export function change(workbench: Workbench, next: DocumentChange, mode: CaptureMode = 'immediate'): boolean {
@@ -57,7 +58,7 @@ export function duplicateSelected(workbench: Workbench): void {
 }
 
 export function rename(workbench: Workbench, partId: string, name: string): void {
-  workbench.ui.setState({ renaming: null });
+  shapeSlice.set(workbench, { renaming: null });
   if (name.trim() === '') return;
   change(workbench, { command: 'part.rename', title: 'Rename part', edit: renamePart(partId, name) });
 }

@@ -3,6 +3,7 @@ import type { FitResult } from '../../../../shared/contract/jobs';
 import { setOffset } from './edit';
 import { adoptFit, discardFit, startFit } from './fit';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
+import { shapeSlice } from '../state';
 
 const result: FitResult = {
   shape: { parts: [cube('part-1', 0), cube('part-2', 1)], sharpness: 120 },
@@ -26,7 +27,7 @@ const result: FitResult = {
 
 function withSource(parts = [] as Parameters<typeof fakeWorkbench>[0]) {
   const workbench = fakeWorkbench(parts);
-  workbench.ui.setState({ source: { request: { token: 'token' }, opened: openedCube, embedded: false } });
+  shapeSlice.set(workbench, { source: { request: { token: 'token' }, opened: openedCube, embedded: false } });
   void startFit(workbench);
   return workbench;
 }
@@ -53,10 +54,10 @@ describe('a fit', () => {
     const workbench = withSource();
     const before = workbench.document.state().document;
     workbench.started[0].listeners.onPreview?.(result.shape);
-    expect(workbench.ui.getState().preview).toBe(result.shape);
+    expect(shapeSlice.get(workbench).preview).toBe(result.shape);
     expect(workbench.document.state().document).toBe(before);
     await workbench.started[0].fail({ code: 'cancelled', message: '' });
-    expect(workbench.ui.getState()).toMatchObject({ preview: null, fitJob: null });
+    expect(shapeSlice.get(workbench)).toMatchObject({ preview: null, fitJob: null });
     expect(workbench.document.state()).toMatchObject({ document: before, undoTitle: null });
   });
 
@@ -68,7 +69,7 @@ describe('a fit', () => {
     void startFit(workbench);
     await workbench.started[1].succeed(result);
     expect(workbench.document.state().document).toBe(edited);
-    const { proposal } = workbench.ui.getState();
+    const { proposal } = shapeSlice.get(workbench);
     expect(proposal?.result).toBe(result);
     discardFit(workbench);
     expect(workbench.document.state().document).toBe(edited);
@@ -89,7 +90,8 @@ describe('a fit', () => {
     const before = workbench.document.state().document;
     await workbench.started[0].fail({ code: 'engine-stopped', message: 'The engine stopped.' });
     expect(workbench.document.state().document).toBe(before);
-    expect(workbench.ui.getState()).toMatchObject({ fitJob: null, preview: null, dockOpen: true });
+    expect(shapeSlice.get(workbench)).toMatchObject({ fitJob: null, preview: null });
+    expect(workbench.ui.getState().dockOpen).toBe(true);
     expect(workbench.jobs.store.getState()[0]).toMatchObject({
       state: 'failed',
       problem: { code: 'engine-stopped' },

@@ -2,20 +2,21 @@ import type { FitResult } from '../../../../shared/contract/jobs';
 import { adoptShape, isEditedSinceFit } from '../../../../shared/document/edits';
 import type { Recipe } from '../../../../shared/document/types';
 import { seconds as formatSeconds } from '../../../ui/format';
-import type { FitSettings, Proposal } from '../../../workbench/state/ui';
+import type { FitSettings, Proposal } from '../state';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { reportProblem, runJob } from '../../../workbench/actions/jobs';
+import { shapeSlice } from '../state';
 
 const POINTS_PER_STEP = 2048;
 
 /** Fits parts to the open source. Locked parts and planes stay; the preview is shown, never written to the document. */
 export async function startFit(workbench: Workbench): Promise<void> {
-  const { source, fit: options, fitJob } = workbench.ui.getState();
+  const { source, fit: options, fitJob } = shapeSlice.get(workbench);
   if (!source || fitJob !== null) return;
   const before = workbench.document.state().document;
   // Without a lock a fit starts afresh: its own start is better than most shapes.
   const keeps = before.parts.some((part) => part.locked || part.planes.some((plane) => plane.locked));
-  workbench.ui.setState({ proposal: null, isolated: null });
+  shapeSlice.set(workbench, { proposal: null, isolated: null });
   workbench.document.select({ partIds: [], plane: null });
 
   const end = await runJob(
@@ -30,18 +31,19 @@ export async function startFit(workbench: Workbench): Promise<void> {
       title: `Fit ${options.parts} parts to ${source.opened.reference.name}`,
       outcome: ({ value, seconds }) => describeFit(value, seconds),
       next: 'file.export',
-      onStarted: (id) => workbench.ui.setState({ fitJob: id }),
+      onStarted: (id) => shapeSlice.set(workbench, { fitJob: id }),
     },
     {
-      onPreview: (preview) => workbench.ui.setState((state) => (state.fitJob === null ? state : { preview })),
+      onPreview: (preview) =>
+        shapeSlice.set(workbench, (state) => (state.fitJob === null ? state : { preview })),
     },
   );
-  workbench.ui.setState({ preview: null, fitJob: null });
+  shapeSlice.set(workbench, { preview: null, fitJob: null });
   if (!end.ok) return;
   const current = workbench.document.state().document;
   if (current.id !== before.id) return;
   const proposal: Proposal = { result: end.value.value, seconds: end.value.seconds, options };
-  if (isEditedSinceFit(current)) workbench.ui.setState({ proposal });
+  if (isEditedSinceFit(current)) shapeSlice.set(workbench, { proposal });
   else adoptFit(workbench, proposal);
 }
 
@@ -57,11 +59,11 @@ export function adoptFit(workbench: Workbench, { result, options }: Proposal): v
     'immediate',
   );
   if (!applied.ok) reportProblem(workbench, 'Fit parts', applied.error);
-  workbench.ui.setState({ proposal: null, isolated: null });
+  shapeSlice.set(workbench, { proposal: null, isolated: null });
 }
 
 export function discardFit(workbench: Workbench): void {
-  workbench.ui.setState({ proposal: null });
+  shapeSlice.set(workbench, { proposal: null });
 }
 
 /** "24 parts, IoU 0.95 in 2.1 s". */

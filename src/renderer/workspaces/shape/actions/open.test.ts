@@ -5,6 +5,7 @@ import { deleteSelected, selectAll } from './edit';
 import { newDocument, openGrant } from './open';
 import { save } from './save';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
+import { shapeSlice } from '../state';
 
 const grant = (name: string): FileGrant => ({ token: `token of ${name}`, name, bytes: 1 });
 const project = (name: string) => ({
@@ -32,7 +33,7 @@ describe('opening', () => {
       source: openedCube.reference,
       parts: [],
     });
-    expect(workbench.ui.getState().source?.opened).toBe(openedCube);
+    expect(shapeSlice.get(workbench).source?.opened).toBe(openedCube);
     expect(workbench.document.state().unsaved).toBe(false);
   });
 
@@ -60,7 +61,7 @@ describe('opening', () => {
     await workbench.started[1].succeed(project('second'));
     await workbench.started[0].succeed(project('first'));
     expect(workbench.document.state().document.name).toBe('second');
-    expect(workbench.ui.getState().project?.name).toBe('second.halfspace');
+    expect(shapeSlice.get(workbench).project?.name).toBe('second.halfspace');
   });
 
   it('asks before unsaved work is lost, and goes on when told to', async () => {
@@ -90,24 +91,24 @@ describe('saving', () => {
     await workbench.started[0].succeed({ files: [{ name: 'new.halfspace', bytes: 10 }], notes: [] });
     expect(await saved).toBe(true);
     expect(workbench.document.state().unsaved).toBe(false);
-    expect(workbench.ui.getState().project?.name).toBe('new.halfspace');
+    expect(shapeSlice.get(workbench).project?.name).toBe('new.halfspace');
   });
 
   it('finds the source of a recovered project in the file just written, because the recovered one goes', async () => {
     const workbench = fakeWorkbench([cube('a')], bridge());
-    workbench.ui.setState({
+    shapeSlice.set(workbench, {
       project: grant('mine.halfspace'),
       source: { request: { token: 'recovered' }, opened: openedCube, embedded: true },
     });
     const saved = save(workbench);
     await workbench.started[0].succeed({ files: [], notes: [] });
     await saved;
-    expect(workbench.ui.getState().source?.request).toEqual({ token: 'token of mine.halfspace' });
+    expect(shapeSlice.get(workbench).source?.request).toEqual({ token: 'token of mine.halfspace' });
   });
 
   it('counts what was edited while it was written as unsaved', async () => {
     const workbench = fakeWorkbench([cube('a')], bridge());
-    workbench.ui.setState({ project: grant('mine.halfspace') });
+    shapeSlice.set(workbench, { project: grant('mine.halfspace') });
     const saved = save(workbench);
     selectAll(workbench);
     deleteSelected(workbench);
@@ -118,7 +119,7 @@ describe('saving', () => {
 
   it('asks where when the project may only be read', async () => {
     const workbench = fakeWorkbench([cube('a')], bridge(grant('copy.halfspace')));
-    workbench.ui.setState({ project: grant('readonly.halfspace') });
+    shapeSlice.set(workbench, { project: grant('readonly.halfspace') });
     void save(workbench);
     await workbench.started[0].fail({ code: 'file-not-writable', message: 'For reading only.' });
     for (let turn = 0; turn < 8; turn++) await Promise.resolve();

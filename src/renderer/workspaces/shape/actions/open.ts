@@ -8,6 +8,8 @@ import { addPicture } from '../../latent/stations';
 import { attempt, runJob } from '../../../workbench/actions/jobs';
 import { openPicture, PICTURE_EXTENSIONS } from '../../reconstruct/actions/reconstruct';
 import { rememberFile } from '../../../workbench/actions/settings';
+import { shapeSlice } from '../state';
+import { reconstructSlice } from '../../reconstruct/state';
 
 /** What "Open..." offers; the readers decide by content. */
 export const OPEN_EXTENSIONS = [
@@ -34,7 +36,7 @@ export async function openByDialog(workbench: Workbench): Promise<void> {
 export async function openSample(workbench: Workbench, name: string): Promise<void> {
   const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(name));
   if (!grant) return;
-  const sample = workbench.ui.getState().samples.find((entry) => entry.name === name);
+  const sample = shapeSlice.get(workbench).samples.find((entry) => entry.name === name);
   if (sample?.kind === 'depth' && workbench.ui.getState().workspace === 'shape')
     openAsSource(workbench, grant);
   else openGrant(workbench, grant);
@@ -66,7 +68,7 @@ function openAsSource(workbench: Workbench, grant: FileGrant): void {
 
 /** Opens the depth image of Reconstruct as a source, to fit parts to it. */
 export function openPictureAsSource(workbench: Workbench): void {
-  const { picture } = workbench.ui.getState().reconstruct;
+  const { picture } = reconstructSlice.get(workbench);
   if (!picture) return;
   const { token, cameraToken } = picture.request;
   guardUnsaved(
@@ -111,12 +113,11 @@ export async function openProject(
   if (!end.ok || opening !== workbench.opening) return false;
   const { document, source, notes } = end.value.value;
   replaceDocument(workbench, document, options.saved);
-  workbench.ui.setState({
+  shapeSlice.set(workbench, {
     source: source ? { request: { token: grant.token }, opened: source, embedded: true } : null,
     picture: document.source?.kind === 'image' ? { request: { token: grant.token }, embedded: true } : null,
     project: options.adoptFile === false ? null : grant,
   });
-  workbench.metrics.setSamples(source?.samples ?? null);
   for (const note of notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
   if (options.remember !== false) await rememberFile(workbench, grant.name);
   return true;
@@ -149,8 +150,7 @@ export async function openSource(
     source: opened.reference,
   };
   replaceDocument(workbench, document);
-  workbench.ui.setState({ source: { request, opened, embedded: false }, project: null });
-  workbench.metrics.setSamples(opened.samples);
+  shapeSlice.set(workbench, { source: { request, opened, embedded: false }, project: null });
   for (const note of opened.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
   await rememberFile(workbench, grant.name);
 }
@@ -174,7 +174,7 @@ export async function reopenWithCompletion(
   workbench: Workbench,
   completion: 'none' | 'mirror' | 'ground',
 ): Promise<void> {
-  const { source } = workbench.ui.getState();
+  const { source } = shapeSlice.get(workbench);
   if (!source || source.embedded) return;
   const request = { ...source.request, completion };
   const end = await runJob(
@@ -184,8 +184,7 @@ export async function reopenWithCompletion(
   );
   if (!end.ok) return;
   const opened = end.value.value;
-  workbench.ui.setState({ source: { request, opened, embedded: false } });
-  workbench.metrics.setSamples(opened.samples);
+  shapeSlice.set(workbench, { source: { request, opened, embedded: false } });
   workbench.document.apply(
     {
       command: 'source.completion',
@@ -212,7 +211,7 @@ export function isProject(name: string): boolean {
 export async function openFirstSample(workbench: Workbench): Promise<void> {
   // A person may have been quicker than the start.
   if (workbench.opening > 0) return;
-  const sample = workbench.ui.getState().samples.find((entry) => entry.kind === 'project');
+  const sample = shapeSlice.get(workbench).samples.find((entry) => entry.kind === 'project');
   if (!sample) return;
   const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(sample.name));
   if (grant) await openProject(workbench, grant, { adoptFile: false, remember: false });
@@ -220,10 +219,10 @@ export async function openFirstSample(workbench: Workbench): Promise<void> {
 
 function replaceDocument(workbench: Workbench, document: HalfspaceDocument, saved = true): void {
   workbench.opening++;
-  const { fitJob } = workbench.ui.getState();
+  const { fitJob } = shapeSlice.get(workbench);
   if (fitJob !== null) workbench.jobs.cancel(fitJob);
   workbench.document.reset(document, { saved });
-  workbench.ui.setState({
+  shapeSlice.set(workbench, {
     source: null,
     picture: null,
     project: null,
@@ -234,9 +233,8 @@ function replaceDocument(workbench: Workbench, document: HalfspaceDocument, save
     hover: null,
     drag: null,
     renaming: null,
-    workspace: 'shape',
   });
-  workbench.metrics.setSamples(null);
+  workbench.ui.setState({ workspace: 'shape' });
   // After the caller has set the source, so that the camera frames it too.
   queueMicrotask(() => workbench.viewport?.view('home'));
 }

@@ -2,6 +2,7 @@ import type { HalfspaceDocument } from '../../../../shared/document/types';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { attempt, reportProblem } from '../../../workbench/actions/jobs';
 import { openFirstSample, openProject } from './open';
+import { shapeSlice } from '../state';
 
 const INTERVAL_MS = 5000;
 
@@ -13,7 +14,8 @@ export function startAutosave(workbench: Workbench): () => void {
 
   const tick = async (): Promise<void> => {
     const { document, unsaved } = workbench.document.state();
-    const { dialog, drag, source, picture } = workbench.ui.getState();
+    const { drag, source, picture } = shapeSlice.get(workbench);
+    const { dialog } = workbench.ui.getState();
     if (!unsaved && written) {
       // Saved, discarded or undone: there is nothing left to restore.
       written = null;

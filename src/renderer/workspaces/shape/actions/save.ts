@@ -5,10 +5,11 @@ import { writeLog } from '../../../workbench/state/ui';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { attempt, runJob } from '../../../workbench/actions/jobs';
 import { rememberFile } from '../../../workbench/actions/settings';
+import { shapeSlice } from '../state';
 
 /** Saves where the project lies; asks when it lies nowhere yet or cannot be written. True when it was saved. */
 export async function save(workbench: Workbench): Promise<boolean> {
-  const { project } = workbench.ui.getState();
+  const { project } = shapeSlice.get(workbench);
   return project ? writeProject(workbench, project, true) : saveAs(workbench);
 }
 
@@ -26,7 +27,7 @@ export async function saveAs(workbench: Workbench): Promise<boolean> {
 
 async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: boolean): Promise<boolean> {
   const { document } = workbench.document.state();
-  const { source, picture } = workbench.ui.getState();
+  const { source, picture } = shapeSlice.get(workbench);
   const behind = source?.request ?? picture?.request;
   const end = await runJob(
     workbench,
@@ -45,12 +46,12 @@ async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: bool
   if (!end.ok) return mayAsk && end.error.code === 'file-not-writable' ? saveAs(workbench) : false;
   for (const note of end.value.value.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
   workbench.document.markSaved(document);
-  workbench.ui.setState({ project: grant });
+  shapeSlice.set(workbench, { project: grant });
   // The file that the source came from may go (a recovered one does); the one just written holds it too.
   if (end.value.value.notes.length === 0) {
     const request = { token: grant.token };
-    if (source?.embedded) workbench.ui.setState({ source: { ...source, request } });
-    if (picture?.embedded) workbench.ui.setState({ picture: { ...picture, request } });
+    if (source?.embedded) shapeSlice.set(workbench, { source: { ...source, request } });
+    if (picture?.embedded) shapeSlice.set(workbench, { picture: { ...picture, request } });
   }
   await rememberFile(workbench, grant.name);
   await attempt(workbench, 'Clear recovery', () => workbench.bridge.clearRecovery());
@@ -75,7 +76,7 @@ export const EXPORT_EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
 /** Asks where, then writes. True when files were written. */
 export async function exportShape(workbench: Workbench, choice: ExportChoice): Promise<boolean> {
   const { document } = workbench.document.state();
-  const { source } = workbench.ui.getState();
+  const { source } = shapeSlice.get(workbench);
   const extension = EXPORT_EXTENSIONS[choice.format];
   const grant = await attempt(workbench, 'Export', () =>
     workbench.bridge.chooseFile({

@@ -3,15 +3,15 @@ import type { Workbench } from '../../../workbench/state/workbench';
 import { createViewport, type Viewport } from '../../../viewport';
 import { followPlaneDrag } from './drag';
 import { selectTarget } from './edit';
+import { shapeSlice } from '../state';
 
 /** Starts the engine behind the canvas in `container` and keeps it up to date. Returns how to take it away. */
 export function attachViewport(workbench: Workbench, container: HTMLElement): () => void {
-  const { ui } = workbench;
   const viewport = createViewport(container, {
-    onHover: (hover) => ui.setState({ hover }),
+    onHover: (hover) => shapeSlice.set(workbench, { hover }),
     onSelect: (target, additive) => selectTarget(workbench, target, additive),
     onPlaneDrag: (event) => followPlaneDrag(workbench, event),
-    onFrameRate: (frameRate) => ui.setState({ frameRate }),
+    onFrameRate: (frameRate) => shapeSlice.set(workbench, { frameRate }),
   });
   workbench.viewport = viewport;
   workbench.viewportBox = () => container.getBoundingClientRect();

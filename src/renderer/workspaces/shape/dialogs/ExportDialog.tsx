@@ -2,15 +2,16 @@ import { useState } from 'react';
 import type { ExportFormat, ExportOptions } from '../../../../shared/contract/jobs';
 import { exportShape, fileName } from '../actions/save';
 import { mass } from '../../../ui/format';
-import { useDocument, useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useDocument, useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { CloseButton, Dialog } from '../../../workbench/dialogs/Dialog';
 import { canUnite, canSeparate, canShowSource, FORMATS, hasMass, whatIsWritten } from './export-words';
+import { shapeSlice } from '../state';
 
 export function ExportDialog() {
   const workbench = useWorkbench();
   const { document } = useDocument();
-  const density = useUi((state) => state.density);
-  const source = useUi((state) => state.source);
+  const density = useSlice(shapeSlice, (state) => state.density);
+  const source = useSlice(shapeSlice, (state) => state.source);
   const [format, setFormat] = useState<ExportFormat>('mjcf');
   const [options, setOptions] = useState<Omit<ExportOptions, 'density'>>({
     separateParts: false,
@@ -120,9 +121,9 @@ export function ExportDialog() {
 }
 
 function DensityField() {
-  const { ui } = useWorkbench();
-  const density = useUi((state) => state.density);
-  const unionVolume = useUi((state) => state.figures?.unionVolume ?? null);
+  const workbench = useWorkbench();
+  const density = useSlice(shapeSlice, (state) => state.density);
+  const unionVolume = useSlice(shapeSlice, (state) => state.figures?.unionVolume ?? null);
   return (
     <label className="field">
       <span>Density</span>
@@ -133,7 +134,7 @@ function DensityField() {
           step={10}
           value={density}
           onChange={({ currentTarget: { valueAsNumber } }) => {
-            if (valueAsNumber > 0) ui.setState({ density: valueAsNumber });
+            if (valueAsNumber > 0) shapeSlice.set(workbench, { density: valueAsNumber });
           }}
         />
         kg/m³

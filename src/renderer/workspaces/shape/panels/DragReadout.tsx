@@ -1,9 +1,10 @@
 import { significant } from '../../../ui/format';
-import { useDocument, useUi } from '../../../workbench/state/hooks';
+import { useDocument, useSlice } from '../../../workbench/state/hooks';
+import { shapeSlice } from '../state';
 
 /** Where a dragged plane stands, and what else can be done while it is held; the label at the handle says how far. */
 export function DragReadout() {
-  const drag = useUi((state) => state.drag);
+  const drag = useSlice(shapeSlice, (state) => state.drag);
   const { document } = useDocument();
   if (!drag) return null;
   return (

@@ -1,11 +1,12 @@
 import { count, mass, volume } from '../../../ui/format';
-import { useUi } from '../../../workbench/state/hooks';
+import { useSlice } from '../../../workbench/state/hooks';
 import { FactList, type Fact } from '../../../ui/FactList';
+import { shapeSlice } from '../state';
 
 /** The shape in numbers; they follow every drag. */
 export function Facts() {
-  const figures = useUi((state) => state.figures);
-  const density = useUi((state) => state.density);
+  const figures = useSlice(shapeSlice, (state) => state.figures);
+  const density = useSlice(shapeSlice, (state) => state.density);
   if (!figures) return null;
   const { unionVolume, sumOfVolumes, iou } = figures;
   const overlap = unionVolume === null ? null : Math.max(0, sumOfVolumes - unionVolume);

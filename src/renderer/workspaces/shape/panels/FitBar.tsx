@@ -1,13 +1,14 @@
 import { Check, ScanEye, Sparkles, X } from 'lucide-react';
 import { adoptFit, describeFit, discardFit } from '../actions/fit';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
-import { useDocument, useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useDocument, useWorkbench, useSlice } from '../../../workbench/state/hooks';
+import { shapeSlice } from '../state';
 
 /** The next step, over the lower edge of the viewport: fit, or adopt what was fitted. */
 export function FitBar() {
-  const proposal = useUi((state) => state.proposal);
-  const fitJob = useUi((state) => state.fitJob);
-  const source = useUi((state) => state.source);
+  const proposal = useSlice(shapeSlice, (state) => state.proposal);
+  const fitJob = useSlice(shapeSlice, (state) => state.fitJob);
+  const source = useSlice(shapeSlice, (state) => state.source);
   const { document } = useDocument();
   // A running fit shows its progress in the dock.
   if (fitJob !== null) return null;
@@ -28,7 +29,7 @@ export function FitBar() {
 
 function ProposalBar() {
   const workbench = useWorkbench();
-  const proposal = useUi((state) => state.proposal);
+  const proposal = useSlice(shapeSlice, (state) => state.proposal);
   if (!proposal) return null;
   return (
     <div className="fit-bar" data-testid="fit-proposal" role="status">

@@ -1,20 +1,21 @@
 import { useControls, useCreateStore } from 'leva';
 import { Sparkles } from 'lucide-react';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
-import { useUi, useWorkbench } from '../../../workbench/state/hooks';
-import type { FitSettings } from '../../../workbench/state/ui';
+import { useWorkbench, useSlice } from '../../../workbench/state/hooks';
+import type { FitSettings } from '../state';
 import { ParameterPanel } from '../../../ui/ParameterPanel';
+import { shapeSlice } from '../state';
 
 /** What the next fit is asked for. */
 export function FitPanel() {
-  const { ui } = useWorkbench();
-  const fitted = useUi((state) => state.source !== null);
+  const workbench = useWorkbench();
+  const fitted = useSlice(shapeSlice, (state) => state.source !== null);
   const store = useCreateStore();
   useControls(
     () => {
-      const { fit } = ui.getState();
+      const { fit } = shapeSlice.get(workbench);
       const change = (key: keyof FitSettings) => (value: number) =>
-        ui.setState((state) => ({ fit: { ...state.fit, [key]: Math.round(value) } }));
+        shapeSlice.set(workbench, (state) => ({ fit: { ...state.fit, [key]: Math.round(value) } }));
       return {
         parts: {
           value: fit.parts,

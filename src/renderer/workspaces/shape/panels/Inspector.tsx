@@ -1,4 +1,4 @@
-import { useDocument, useUi } from '../../../workbench/state/hooks';
+import { useDocument, useSlice } from '../../../workbench/state/hooks';
 import { EngineLimits } from './EngineLimits';
 import { Facts } from './Facts';
 import { FitPanel } from './FitPanel';
@@ -6,11 +6,12 @@ import { PartPanel } from './PartPanel';
 import { PlanePanel } from './PlanePanel';
 import { SourceFacts } from './SourceFacts';
 import { ViewPanel } from './ViewPanel';
+import { shapeSlice } from '../state';
 
 /** Facts above, parameters below. */
 export function Inspector() {
   const { document, selection } = useDocument();
-  const source = useUi((state) => state.source);
+  const source = useSlice(shapeSlice, (state) => state.source);
   const [only] = selection.partIds;
   const part = selection.partIds.length === 1 ? document.parts.find(({ id }) => id === only) : undefined;
   return (

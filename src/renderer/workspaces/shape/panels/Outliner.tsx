@@ -1,8 +1,9 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { selectPart, selectRange } from '../../../../shared/document/selection';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
-import { useDocument, useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useDocument, useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { OutlinerRow } from './OutlinerRow';
+import { shapeSlice } from '../state';
 
 /** The parts as a list: what is not seen in the viewport is found here. */
 export function Outliner() {
@@ -19,7 +20,7 @@ export function Outliner() {
 }
 
 function EmptyOutliner() {
-  const source = useUi((state) => state.source);
+  const source = useSlice(shapeSlice, (state) => state.source);
   return (
     <div className="panel-empty">
       <p className="muted">

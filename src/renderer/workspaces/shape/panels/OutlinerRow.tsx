@@ -3,7 +3,8 @@ import { memo, useState } from 'react';
 import { partColour } from '../../../../shared/shape/colour';
 import type { ConvexPart } from '../../../../shared/shape/types';
 import { lockParts, rename, showParts } from '../actions/edit';
-import { useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useUi, useWorkbench, useSlice } from '../../../workbench/state/hooks';
+import { shapeSlice } from '../state';
 
 export interface OutlinerRowProps {
   readonly part: ConvexPart;
@@ -21,9 +22,9 @@ export const OutlinerRow = memo(function OutlinerRow({
 }: OutlinerRowProps) {
   const workbench = useWorkbench();
   const theme = useUi((state) => state.theme);
-  const hovered = useUi((state) => state.hover?.partId === part.id);
-  const renaming = useUi((state) => state.renaming === part.id);
-  const problem = useUi((state) => state.figures?.perPart.get(part.id)?.problem ?? null);
+  const hovered = useSlice(shapeSlice, (state) => state.hover?.partId === part.id);
+  const renaming = useSlice(shapeSlice, (state) => state.renaming === part.id);
+  const problem = useSlice(shapeSlice, (state) => state.figures?.perPart.get(part.id)?.problem ?? null);
   const className = ['part-row', hovered && 'hovered', !part.visible && 'hidden-part']
     .filter(Boolean)
     .join(' ');
@@ -35,9 +36,9 @@ export const OutlinerRow = memo(function OutlinerRow({
       aria-selected={selected}
       tabIndex={focusable ? 0 : -1}
       onClick={(event) => onSelect(part.id, event.shiftKey, event.ctrlKey || event.metaKey)}
-      onDoubleClick={() => workbench.ui.setState({ renaming: part.id })}
-      onPointerEnter={() => workbench.ui.setState({ hover: { partId: part.id, plane: null } })}
-      onPointerLeave={() => workbench.ui.setState({ hover: null })}
+      onDoubleClick={() => shapeSlice.set(workbench, { renaming: part.id })}
+      onPointerEnter={() => shapeSlice.set(workbench, { hover: { partId: part.id, plane: null } })}
+      onPointerLeave={() => shapeSlice.set(workbench, { hover: null })}
     >
       <span role="gridcell" className="row-cell">
         <RowToggle
@@ -117,7 +118,7 @@ function RenameField({ part }: { readonly part: ConvexPart }) {
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') workbench.ui.setState({ renaming: null });
+        if (event.key === 'Escape') shapeSlice.set(workbench, { renaming: null });
       }}
     />
   );

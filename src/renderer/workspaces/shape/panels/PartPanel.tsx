@@ -4,17 +4,18 @@ import { SMOOTHNESS_RANGE } from '../../../../shared/document/edits';
 import { setPartSmoothness } from '../actions/edit';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
 import { count, volume } from '../../../ui/format';
-import { useDocument, useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useDocument, useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { FactList } from '../../../ui/FactList';
 import { ParameterPanel } from '../../../ui/ParameterPanel';
 import { sliderEdit } from './slider-edit';
+import { shapeSlice } from '../state';
 
 /** The selected parts: what they are, and what they share. */
 export function PartPanel() {
   const { document, selection } = useDocument();
   const ids = new Set(selection.partIds);
   const parts = document.parts.filter((part) => ids.has(part.id));
-  const figures = useUi((state) => state.figures);
+  const figures = useSlice(shapeSlice, (state) => state.figures);
   if (parts.length === 0) return null;
   const each = parts.flatMap((part) => figures?.perPart.get(part.id) ?? []);
   const sum = (pick: (figure: (typeof each)[number]) => number): number =>

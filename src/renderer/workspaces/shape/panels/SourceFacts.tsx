@@ -1,7 +1,8 @@
 import { reopenWithCompletion } from '../actions/open';
 import { count, length, volume } from '../../../ui/format';
-import { useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { FactList, type Fact } from '../../../ui/FactList';
+import { shapeSlice } from '../state';
 
 export const COMPLETIONS = [
   { value: 'none', title: 'Leave open', hint: 'Only what the camera saw is fitted.' },
@@ -15,8 +16,8 @@ export const COMPLETIONS = [
 
 export function SourceFacts() {
   const workbench = useWorkbench();
-  const source = useUi((state) => state.source);
-  const fitting = useUi((state) => state.fitJob !== null);
+  const source = useSlice(shapeSlice, (state) => state.source);
+  const fitting = useSlice(shapeSlice, (state) => state.fitJob !== null);
   if (!source) return null;
   const { reference, facts: measured, notes } = source.opened;
   const facts: Fact[] = [

@@ -1,14 +1,15 @@
 import { FolderOpen } from 'lucide-react';
 import { openSample } from '../actions/open';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
-import { useDocument, useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useDocument, useUi, useWorkbench, useSlice } from '../../../workbench/state/hooks';
+import { shapeSlice } from '../state';
 
 /** What an empty window says: what it takes, and something to begin with. */
 export function StartCard() {
   const { document } = useDocument();
-  const source = useUi((state) => state.source);
+  const source = useSlice(shapeSlice, (state) => state.source);
   const recent = useUi((state) => state.settings.recentFiles);
-  const opening = useUi((state) => state.preview !== null || state.fitJob !== null);
+  const opening = useSlice(shapeSlice, (state) => state.preview !== null || state.fitJob !== null);
   if (source || document.parts.length > 0 || opening) return null;
   return (
     <div className="start-card" data-testid="start-card">
@@ -37,7 +38,7 @@ const KINDS = { mesh: 'Mesh', depth: 'Depth image', picture: 'Picture', project:
 
 function SampleList() {
   const workbench = useWorkbench();
-  const samples = useUi((state) => state.samples);
+  const samples = useSlice(shapeSlice, (state) => state.samples);
   if (samples.length === 0) return null;
   return (
     <>

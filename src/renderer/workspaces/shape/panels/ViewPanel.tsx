@@ -1,15 +1,16 @@
 import { useControls, useCreateStore } from 'leva';
 import { useEffect } from 'react';
-import { useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { ParameterPanel } from '../../../ui/ParameterPanel';
+import { shapeSlice } from '../state';
 
 /** How the shape is shown; commands change the same values. */
 export function ViewPanel() {
-  const { ui } = useWorkbench();
-  const ghostOpacity = useUi((state) => state.ghostOpacity);
-  const explode = useUi((state) => state.explode);
-  const showGrid = useUi((state) => state.showGrid);
-  const showEdges = useUi((state) => state.showEdges);
+  const workbench = useWorkbench();
+  const ghostOpacity = useSlice(shapeSlice, (state) => state.ghostOpacity);
+  const explode = useSlice(shapeSlice, (state) => state.explode);
+  const showGrid = useSlice(shapeSlice, (state) => state.showGrid);
+  const showEdges = useSlice(shapeSlice, (state) => state.showEdges);
   const store = useCreateStore();
   const [, set] = useControls(
     () => ({
@@ -20,7 +21,7 @@ export function ViewPanel() {
         step: 0.05,
         label: 'Source',
         hint: 'How opaque the source is drawn behind the parts.',
-        onChange: (value: number) => ui.setState({ ghostOpacity: value }),
+        onChange: (value: number) => shapeSlice.set(workbench, { ghostOpacity: value }),
       },
       explode: {
         value: explode,
@@ -29,17 +30,17 @@ export function ViewPanel() {
         step: 0.05,
         label: 'Explode',
         hint: 'Moves the parts apart to look between them. The shape stays as it is.',
-        onChange: (value: number) => ui.setState({ explode: value }),
+        onChange: (value: number) => shapeSlice.set(workbench, { explode: value }),
       },
       showGrid: {
         value: showGrid,
         label: 'Grid',
-        onChange: (value: boolean) => ui.setState({ showGrid: value }),
+        onChange: (value: boolean) => shapeSlice.set(workbench, { showGrid: value }),
       },
       showEdges: {
         value: showEdges,
         label: 'Edges',
-        onChange: (value: boolean) => ui.setState({ showEdges: value }),
+        onChange: (value: boolean) => shapeSlice.set(workbench, { showEdges: value }),
       },
     }),
     { store },

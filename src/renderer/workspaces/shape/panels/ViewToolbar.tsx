@@ -1,12 +1,13 @@
 import { Box, Expand, Focus, Ghost, Grid3x3, Home } from 'lucide-react';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
-import { useUi } from '../../../workbench/state/hooks';
+import { useSlice } from '../../../workbench/state/hooks';
+import { shapeSlice } from '../state';
 
 export function ViewToolbar() {
-  const isolated = useUi((state) => state.isolated !== null);
-  const exploded = useUi((state) => state.explode > 0);
-  const ghost = useUi((state) => state.ghostOpacity > 0 && state.source !== null);
-  const grid = useUi((state) => state.showGrid);
+  const isolated = useSlice(shapeSlice, (state) => state.isolated !== null);
+  const exploded = useSlice(shapeSlice, (state) => state.explode > 0);
+  const ghost = useSlice(shapeSlice, (state) => state.ghostOpacity > 0 && state.source !== null);
+  const grid = useSlice(shapeSlice, (state) => state.showGrid);
   return (
     <div className="view-toolbar" role="toolbar" aria-label="View" aria-orientation="vertical">
       <CommandButton id="view.home" icon={Home} iconOnly />

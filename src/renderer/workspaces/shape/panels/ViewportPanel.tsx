@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { attachViewport } from '../actions/viewport';
-import { useUi, useWorkbench } from '../../../workbench/state/hooks';
+import { useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { DragReadout } from './DragReadout';
 import { FitBar } from './FitBar';
 import { StartCard } from './StartCard';
 import { ViewToolbar } from './ViewToolbar';
+import { shapeSlice } from '../state';
 
 /** The viewport is the product; what lies over it is small and goes away. */
 export function ViewportPanel() {
@@ -32,13 +33,13 @@ function ViewportCanvas() {
 }
 
 function IsolationNote() {
-  const { ui } = useWorkbench();
-  const isolated = useUi((state) => state.isolated);
+  const workbench = useWorkbench();
+  const isolated = useSlice(shapeSlice, (state) => state.isolated);
   if (!isolated) return null;
   return (
     <div className="viewport-note" role="status">
       Only {isolated.size === 1 ? '1 part is' : `${isolated.size} parts are`} shown
-      <button type="button" className="link" onClick={() => ui.setState({ isolated: null })}>
+      <button type="button" className="link" onClick={() => shapeSlice.set(workbench, { isolated: null })}>
         Show the others
       </button>
     </div>
