@@ -12,15 +12,22 @@ const results = join(root, 'e2e/results');
 const unitReport = join(results, 'unit.json');
 const endToEndReport = join(results, 'report.json');
 
-/** Every stage runs, whatever the ones before it found; each gives `{passed, failed, problems}`. */
-const stages = [
-  ['kernels', () => asOne(async () => (await import('./build-kernels.mjs')).default())],
-  ['types', () => tool('typescript/bin/tsc', ['--noEmit'])],
-  ['lint', () => tool('oxlint/bin/oxlint', ['--deny-warnings'])],
-  ['format', () => tool('oxfmt/bin/oxfmt', ['--check'])],
-  ['unit', unitTests],
-  ['build', () => asOne(ensureBuilt)],
-  ['end to end', endToEndTests],
+/**
+ * Every stage runs, whatever the ones before it found; each gives `{passed, failed, problems}`. After the kernels there
+ * are two lanes side by side: the end-to-end tests mostly wait for a window, and leave the unit tests a core.
+ */
+const kernels = ['kernels', () => asOne(async () => (await import('./build-kernels.mjs')).default())];
+const lanes = [
+  [
+    ['types', () => tool('typescript/bin/tsc', ['--noEmit'])],
+    ['lint', () => tool('oxlint/bin/oxlint', ['--deny-warnings'])],
+    ['format', () => tool('oxfmt/bin/oxfmt', ['--check'])],
+    ['unit', unitTests],
+  ],
+  [
+    ['build', () => asOne(ensureBuilt)],
+    ['end to end', endToEndTests],
+  ],
 ];
 
 let passed = 0;
@@ -31,7 +38,12 @@ try {
   await ensureInstalled();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  for (const [name, stage] of stages) await runStage(name, stage);
+  await runStage(...kernels);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const [name, stage] of lane) await runStage(name, stage);
+    }),
+  );
 } catch (error) {
   failed += 1;
   summary.push(`set-up: ${error.message}`);
