@@ -7,6 +7,7 @@ import { root } from './lib/paths.mjs';
 import { run, say } from './lib/process.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 import { playwrightCounts, vitestCounts } from './lib/test-report.mjs';
+import { changedPaths, readWorkingTree } from './lib/working-tree.mjs';
 
 const results = join(root, 'e2e/results');
 const unitReport = join(results, 'unit.json');
@@ -33,6 +34,7 @@ const lanes = [
 let passed = 0;
 let failed = 0;
 const summary = [];
+const treeBefore = await readWorkingTree(root);
 
 try {
   await ensureInstalled();
@@ -48,6 +50,7 @@ try {
   failed += 1;
   summary.push(`set-up: ${error.message}`);
 }
+await runStage('tree', unchangedTree);
 
 process.stdout.write(`\n${summary.join('\n')}\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -103,6 +106,23 @@ async function endToEndTests() {
       : playwright;
   const { code } = await run(command, args, { cwd: root });
   return withExitCode(playwrightCounts(endToEndReport), 'playwright', code);
+}
+
+/** Set-up, builds and tests leave the working tree as they found it. */
+async function unchangedTree() {
+  const treeAfter = treeBefore && (await readWorkingTree(root));
+  if (!treeAfter) {
+    return { passed: 0, failed: 0, problems: ['not checked: git knows no working tree here'] };
+  }
+  const changed = changedPaths(treeBefore, treeAfter);
+  if (changed.length === 0) return { passed: 1, failed: 0, problems: [] };
+  const named =
+    changed.slice(0, 12).join(', ') + (changed.length > 12 ? `, ${changed.length - 12} more` : '');
+  return {
+    passed: 0,
+    failed: 1,
+    problems: [`changed while set-up and tests ran: ${named}`],
+  };
 }
 
 /** A runner that fails without naming a test (a crash, an unhandled error) must not pass. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutKnownEngines } from './engine-warnings.mjs';
 import { linkOwnCommand } from './own-command.mjs';
 import { root } from './paths.mjs';
-import { npm, say } from './process.mjs';
+import { npm, say, tail } from './process.mjs';
 import { hashOf, isStamped, writeStamp } from './stamp.mjs';
 
 const stamp = join(root, 'node_modules/.halfspace-stamp');
@@ -17,16 +18,19 @@ export async function ensureInstalled() {
     return;
   }
   say('installing packages (once; a few minutes on a slow connection)');
-  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms, which a registry mirror
-  // may not carry. This takes the locked versions all the same and leaves the lock file as it is.
-  const { code } = await npm(['install', '--no-save'], { cwd: root });
+  const { code, output } = await npm(['ci'], { cwd: root, capture: true });
   if (code !== 0)
-    throw new Error(`The packages could not be installed: npm install ended with code ${code}.`);
+    throw new Error(
+      `The packages could not be installed: npm ci ended with code ${code}.\n${tail(output, 40)}`,
+    );
+  const { rest, explanation } = withoutKnownEngines(output);
+  if (rest) process.stderr.write(`${rest}\n`);
+  if (explanation) say(explanation);
   linkOwnCommand();
   writeStamp(stamp, hash);
 }
 
-/** A person who ran npm install by hand has everything already; npm ls fails on anything missing or of another version. */
+/** A person who ran npm by hand has everything already; npm ls fails on anything missing or of another version. */
 async function alreadyMatches() {
   const { code } = await npm(['ls', '--all'], { cwd: root, capture: true, timeoutMs: 60_000 });
   return code === 0;

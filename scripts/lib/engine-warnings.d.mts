@@ -1,0 +1,4 @@
+export function withoutKnownEngines(output: string): {
+  readonly rest: string;
+  readonly explanation: string | null;
+};
