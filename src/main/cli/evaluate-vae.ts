@@ -7,7 +7,7 @@ import {
   type DisentanglementReport,
   type VaeEntry,
 } from '../../shared/contract/explain';
-import type { ModelChoice } from '../../shared/contract/learning';
+import type { ModelChoice } from '../../shared/contract/inputs';
 import { SPLITS } from '../../shared/dataset/types';
 import { defaultLayer } from '../../shared/pictures/default-layer';
 import { fail, ok, type Result } from '../../shared/result';

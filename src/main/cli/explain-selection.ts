@@ -5,7 +5,7 @@ import {
   type OpenedCollection,
   type VaeCard,
 } from '../../shared/contract/explain';
-import type { ModelChoice } from '../../shared/contract/learning';
+import type { ModelChoice } from '../../shared/contract/inputs';
 import { builtinPicturesSchema } from '../../shared/recipes/vae';
 import type { Split } from '../../shared/dataset/types';
 import { fail, ok, type Result } from '../../shared/result';

@@ -1,4 +1,4 @@
-import type { ModelChoice } from '../../shared/contract/learning';
+import type { ModelChoice } from '../../shared/contract/inputs';
 import { ok } from '../../shared/result';
 import type { ChildEngine } from '../engine/hosts/child';
 import type { Command } from './command';

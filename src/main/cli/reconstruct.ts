@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
-import type { ImageRequest, InspectedImage, Reconstruction } from '../../shared/contract/learning';
+import type { InspectedImage, Reconstruction } from '../../shared/contract/learning';
+import type { ImageRequest } from '../../shared/contract/inputs';
 import { createDocument } from '../../shared/document/create';
 import type { HalfspaceDocument } from '../../shared/document/types';
 import { fail, ok, type Result } from '../../shared/result';

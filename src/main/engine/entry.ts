@@ -18,15 +18,14 @@ const modelsFolder = join(__dirname, '../../resources/models');
 const grants = createGrants();
 const sources = createSources(grants);
 
-function connect(port: EnginePort, backend: string): void {
-  const chosen = chooseBackend(backend);
-  serveClient(port, async (request, context) =>
-    chosen.ok
-      ? createJobRunner({ grants, sources, backend: chosen.value, fieldWorker, trainWorker, modelsFolder })(
-          request,
-          context,
-        )
-      : chosen,
+function connect(port: EnginePort, name: string): void {
+  const backend = chooseBackend(name);
+  serveClient(
+    port,
+    backend.ok
+      ? createJobRunner({ grants, sources, backend: backend.value, fieldWorker, trainWorker, modelsFolder })
+      : // Every job says what is wrong with the backend.
+        { run: async () => backend, isExclusive: () => false },
   );
 }
 

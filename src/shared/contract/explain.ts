@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageRequestSchema, modelSchema, type ModelInput, type Picture } from './learning';
+import { imageRequestSchema, modelSchema, type ModelInput, type Picture } from './inputs';
 import { tokenSchema } from './token';
 import {
   attentionVariantSchema,

@@ -1,7 +1,8 @@
 import { fail, ok, type Problem, type Result } from '../result';
 import type { ConvexShape } from '../shape/types';
 import type { FlatPreview } from './flat';
-import type { JobControl, Picture, RunRow } from './learning';
+import type { JobControl, RunRow } from './learning';
+import type { Picture } from './inputs';
 import type { EngineEvent, EngineRequest, JobKind, JobProgress, JobRequest, JobResults } from './jobs';
 
 export type RequestOf<K extends JobKind> = Extract<JobRequest, { kind: K }>;

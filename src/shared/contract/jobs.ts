@@ -3,13 +3,8 @@ import type { HalfspaceDocument, Frame, SourceReference } from '../document/type
 import type { ConvexShape } from '../shape/types';
 import { explainJobSchemas, type ExplainResults } from './explain';
 import { flatJobSchemas, type FlatPreview, type FlatResults } from './flat';
-import {
-  jobControlSchema,
-  learningJobSchemas,
-  type LearningResults,
-  type Picture,
-  type RunRow,
-} from './learning';
+import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
+import type { Picture } from './inputs';
 import { documentSchema, frameSchema, shapeSchema } from '../document/schema';
 import { tokenSchema } from './token';
 

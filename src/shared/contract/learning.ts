@@ -3,34 +3,11 @@ import type { Frame } from '../document/types';
 import type { ConvexShape } from '../shape/types';
 import type { Camera } from '../geometry/camera';
 import type { VaeEntry } from './explain';
+import { imageRequestSchema, modelSchema, type ModelInput, type Picture } from './inputs';
 import { tokenSchema } from './token';
 import type { NetworkConfig } from '../recipes/network';
 import { trainingConfigSchema, type CvxNetTraining, type TrainingConfig } from '../recipes/training';
 import { builtinPicturesSchema, type BuiltinPictures } from '../recipes/vae';
-
-/** A model by the name it ships under, or a model file that a person chose. */
-export const modelSchema = z.union([
-  z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
-  z.strictObject({ token: tokenSchema }),
-]);
-export type ModelChoice = z.infer<typeof modelSchema>;
-
-/** A picture to reconstruct from. */
-export const imageRequestSchema = z.strictObject({
-  token: tokenSchema,
-  /** Token of the camera file; when absent, `<name>.camera.json` or `camera.json` beside the image is used. */
-  cameraToken: tokenSchema.optional(),
-  /** What a person drew around the object, pixels of the upright picture. */
-  box: z
-    .strictObject({
-      x: z.number(),
-      y: z.number(),
-      width: z.number().positive(),
-      height: z.number().positive(),
-    })
-    .optional(),
-});
-export type ImageRequest = z.infer<typeof imageRequestSchema>;
 
 const latentSchema = z.array(z.number()).min(1).max(4096);
 
@@ -137,8 +114,6 @@ export interface ShapeScores {
   readonly fScore: number | null;
 }
 
-export type ModelInput = 'depth' | 'rgb';
-
 export interface ModelEntry {
   readonly name: string;
   /** Token of the file that a person chose; absent for a model that ships. */
@@ -148,13 +123,6 @@ export interface ModelEntry {
   /** Hex SHA-256 of the model file. */
   readonly sha256: string;
   readonly card: ModelCard;
-}
-
-/** RGBA, row by row, 8 bits. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly rgba: Uint8Array;
 }
 
 export interface InspectedImage {

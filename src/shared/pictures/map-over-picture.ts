@@ -1,4 +1,4 @@
-import type { Picture } from '../contract/learning';
+import type { Picture } from '../contract/inputs';
 import type { ColourMapName } from './colour-maps';
 import { paintOverlay, withSign, type MapScale, type MapSign } from './overlay';
 import { resizeMap } from './resize';

@@ -1,4 +1,4 @@
-import type { Picture } from '../contract/learning';
+import type { Picture } from '../contract/inputs';
 import { COLOUR_MAPS, colourIndex, type ColourMapName } from './colour-maps';
 
 /** What of a signed map is shown: all of it, its size, or what speaks for the score. */

@@ -1,4 +1,4 @@
-import type { Picture } from '../contract/learning';
+import type { Picture } from '../contract/inputs';
 import type { DatasetPicture } from '../dataset/pictures';
 
 /** A picture as a screen shows it, opaque; grey is repeated. */

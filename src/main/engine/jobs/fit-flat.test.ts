@@ -12,9 +12,10 @@ import type { FlatMask } from '../../../shared/flat/types';
 import { unwrap } from '../../../shared/result';
 import { writeFlat } from '../../files/write/svg';
 import { createGrants } from '../service/grants';
-import type { JobContext } from '../service/session';
-import { runFitFlat, runOpenMask } from './fit-flat';
-import type { Workshop } from './index';
+import type { JobContext } from '../service/job';
+import { fitFlatJob } from './fit-flat';
+import { openMaskJob } from './open-mask';
+import type { JobEnvironment } from '../service/job';
 
 const TOKEN = '00000000-0000-4000-8000-000000000000';
 let folder = '';
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const grants = createGrants();
-const workshop = { grants, backend: 'cpu' } as unknown as Workshop;
+const environment = { grants, backend: 'cpu' } as unknown as JobEnvironment;
 
 async function pngOf(
   { width, height, inside }: FlatMask,
@@ -61,7 +62,11 @@ function contextOf(heard: Heard, abort = new AbortController()): JobContext {
 describe('open-mask', () => {
   const open = async (path: string, choice = { threshold: 0.5, invert: false }) => {
     grants.add(TOKEN, path, false);
-    return runOpenMask({ kind: 'open-mask', token: TOKEN, ...choice }, workshop);
+    return openMaskJob.run(
+      { kind: 'open-mask', token: TOKEN, ...choice },
+      environment,
+      contextOf({ previews: [], progress: [], rows: [] }),
+    );
   };
 
   it('reads a light and a dark shape of a picture alike', async () => {
@@ -109,7 +114,9 @@ describe('fit-flat', () => {
 
   it('shows polygons while it runs, keeps the loss curve, measures on the mask, and is written as SVG', async () => {
     const heard: Heard = { previews: [], progress: [], rows: [] };
-    const result = unwrap(await runFitFlat({ kind: 'fit-flat', mask, options }, workshop, contextOf(heard)));
+    const result = unwrap(
+      await fitFlatJob.run({ kind: 'fit-flat', mask, options }, environment, contextOf(heard)),
+    );
     expect(heard.previews.length).toBeGreaterThan(options.steps);
     expect(heard.rows.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, i) => 5 * (i + 1)));
     expect(heard.progress.at(-1)?.fraction).toBe(1);
@@ -130,9 +137,9 @@ describe('fit-flat', () => {
 
   it('refuses an empty mask, a full one, one pixel, and a mask whose sides lie', async () => {
     const fit = (bad: FlatMask) =>
-      runFitFlat(
+      fitFlatJob.run(
         { kind: 'fit-flat', mask: bad, options },
-        workshop,
+        environment,
         contextOf({ previews: [], progress: [], rows: [] }),
       );
     const of = (value: number, size: number): FlatMask => ({
@@ -156,7 +163,7 @@ describe('fit-flat', () => {
     const abort = new AbortController();
     abort.abort();
     const context = contextOf({ previews: [], progress: [], rows: [] }, abort);
-    expect(await runFitFlat({ kind: 'fit-flat', mask, options }, workshop, context)).toMatchObject({
+    expect(await fitFlatJob.run({ kind: 'fit-flat', mask, options }, environment, context)).toMatchObject({
       error: { code: 'cancelled' },
     });
   });

@@ -1,70 +1,46 @@
-import { basename } from 'node:path';
-import type { FlatFigures, FlatResult, OpenedMask } from '../../../shared/contract/flat';
-import type { JobRequest } from '../../../shared/contract/jobs';
-import { checkMask, frameOfMask, maskOfPicture } from '../../../shared/flat/mask';
+import type { FlatFigures } from '../../../shared/contract/flat';
+import { checkMask, frameOfMask } from '../../../shared/flat/mask';
 import { coverCounts, maskIou, pixelPoints } from '../../../shared/flat/measure';
 import { packFlat } from '../../../shared/flat/pack';
 import { partPolygon } from '../../../shared/flat/polygon';
 import type { FlatFrame, FlatMask, FlatShape } from '../../../shared/flat/types';
 import { createRandom } from '../../../shared/random';
-import { ok, type Result } from '../../../shared/result';
+import { ok } from '../../../shared/result';
 import { unionIndicator } from '../../../shared/shape/field';
 import { toFloat32 } from '../../../shared/shape/pack';
-import { readImage } from '../../files/image';
-import { readBytes } from '../../files/source/bytes';
 import { fitFlat, FLAT_SAMPLING, sampleMask } from '../../learning/cvxnet/flat';
 import type { ConvexFieldKernel } from '../../compute/kernels/types';
 import { openKernel } from '../../compute/backends';
-import type { JobContext } from '../service/session';
-import type { Workshop } from './index';
-
-type RequestOf<K extends JobRequest['kind']> = Extract<JobRequest, { kind: K }>;
+import type { Job } from '../service/job';
 
 /** Steps between two rows of the loss curve. */
 const STEPS_PER_ROW = 5;
 
-/** Reads a picture as a mask, small enough to fit and to show. */
-export async function runOpenMask(
-  request: RequestOf<'open-mask'>,
-  { grants }: Workshop,
-): Promise<Result<OpenedMask>> {
-  const path = grants.resolve(request.token, 'read');
-  if (!path.ok) return path;
-  const name = basename(path.value);
-  const bytes = await readBytes(path.value);
-  if (!bytes.ok) return bytes;
-  const picture = await readImage(bytes.value, name);
-  if (!picture.ok) return picture;
-  const made = maskOfPicture(picture.value, request);
-  if (!made.ok) return { ok: false, error: { ...made.error, message: `${name}: ${made.error.message}` } };
-  return ok({ name, ...made.value, notes: picture.value.notes });
-}
-
 /** Fits convex polygons to a mask and measures them on its pixels. Its rows are the loss curve. */
-export async function runFitFlat(
-  { mask, options }: RequestOf<'fit-flat'>,
-  workshop: Workshop,
-  context: JobContext,
-): Promise<Result<FlatResult>> {
-  const checked = checkMask(mask);
-  if (!checked.ok) return checked;
-  const frame = frameOfMask(mask);
-  const samples = sampleMask(mask, frame, FLAT_SAMPLING, createRandom(options.seed));
-  const kernel = await openKernel(workshop.backend, workshop.fieldWorker);
-  const fitted = await fitFlat({
-    samples,
-    options,
-    kernel,
-    signal: context.signal,
-    onProgress: ({ step, loss, iou }) => {
-      context.progress({ fraction: step / options.steps, stage: 'Fitting', figures: { step, loss, iou } });
-      if (step % STEPS_PER_ROW === 0) context.rows([{ step, values: { loss, iou } }]);
-    },
-    onPreview: (shape) => context.flatPreview(() => ({ shape: shape(), frame })),
-  });
-  if (!fitted.ok) return fitted;
-  return ok({ ...fitted.value, frame, figures: measure(mask, frame, fitted.value.shape, kernel) });
-}
+export const fitFlatJob: Job<'fit-flat'> = {
+  kind: 'fit-flat',
+  exclusive: true,
+  run: async ({ mask, options }, environment, context) => {
+    const checked = checkMask(mask);
+    if (!checked.ok) return checked;
+    const frame = frameOfMask(mask);
+    const samples = sampleMask(mask, frame, FLAT_SAMPLING, createRandom(options.seed));
+    const kernel = await openKernel(environment.backend, environment.fieldWorker);
+    const fitted = await fitFlat({
+      samples,
+      options,
+      kernel,
+      signal: context.signal,
+      onProgress: ({ step, loss, iou }) => {
+        context.progress({ fraction: step / options.steps, stage: 'Fitting', figures: { step, loss, iou } });
+        if (step % STEPS_PER_ROW === 0) context.rows([{ step, values: { loss, iou } }]);
+      },
+      onPreview: (shape) => context.flatPreview(() => ({ shape: shape(), frame })),
+    });
+    if (!fitted.ok) return fitted;
+    return ok({ ...fitted.value, frame, figures: measure(mask, frame, fitted.value.shape, kernel) });
+  },
+};
 
 function measure(mask: FlatMask, frame: FlatFrame, shape: FlatShape, kernel: ConvexFieldKernel): FlatFigures {
   const points = pixelPoints(mask, frame);

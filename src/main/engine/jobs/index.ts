@@ -1,82 +1,74 @@
-import type { JobKind, JobRequest, JobResults } from '../../../shared/contract/jobs';
-import { ok, type Result } from '../../../shared/result';
-import { reportDevices, type BackendName } from '../../compute/backends';
-import type { Grants } from '../service/grants';
-import type { RunJob } from '../service/session';
-import type { Sources } from '../service/sources';
-import { runEvaluate } from './evaluate';
-import { runExplain } from './explain';
-import { runEvaluateModel } from './evaluate-model';
-import { runExport } from './export';
-import { runFit } from './fit';
-import { runFitFlat, runOpenMask } from './fit-flat';
-import {
-  runDecode,
-  runInspectImage,
-  runInterpolate,
-  runModels,
-  runReconstruct,
-  runRetrieve,
-} from './learned';
-import { runOpenRun, runTrain } from './train';
-import { runOpen } from './open';
-import { runOpenProject, runSaveProject } from './project';
+import type { JobKind } from '../../../shared/contract/jobs';
+import type { Job, JobEnvironment, JobRunner } from '../service/job';
+import { devicesJob } from './devices';
+import { evaluateJob } from './evaluate';
+import { evaluateModelJob } from './evaluate-model';
+import { anomalyJob } from './explain/anomaly';
+import { anomalyMapsJob } from './explain/anomaly-maps';
+import { decodeCodesJob } from './explain/decode-codes';
+import { disentanglementJob } from './explain/disentanglement';
+import { encodePicturesJob } from './explain/encode-pictures';
+import { explainPartsJob } from './explain/explain-parts';
+import { explainJob } from './explain/explain-pictures';
+import { exportMapsJob } from './explain/export-maps';
+import { openPicturesJob } from './explain/open-pictures';
+import { readPicturesJob } from './explain/read-pictures';
+import { exportJob } from './export';
+import { fitJob } from './fit';
+import { fitFlatJob } from './fit-flat';
+import { decodeJob } from './learned/decode';
+import { inspectImageJob } from './learned/inspect-image';
+import { interpolateJob } from './learned/interpolate';
+import { reconstructJob } from './learned/reconstruct';
+import { retrieveJob } from './learned/retrieve';
+import { modelsJob } from './models';
+import { openJob } from './open';
+import { openMaskJob } from './open-mask';
+import { openProjectJob } from './open-project';
+import { openRunJob } from './open-run';
+import { saveProjectJob } from './save-project';
+import { trainJob } from './train';
 
-/** What every job may use. */
-export interface Workshop {
-  readonly grants: Grants;
-  readonly sources: Sources;
-  readonly backend: BackendName;
-  /** The built entry of the kernel's threads. */
-  readonly fieldWorker: string;
-  /** The built entry of a training's workers. */
-  readonly trainWorker: string;
-  /** Where the models that ship lie. */
-  readonly modelsFolder: string;
-}
+/** Every job by its kind; a kind of the contract without a job does not compile. */
+const JOBS: { readonly [K in JobKind]: Job<K> } = {
+  anomaly: anomalyJob,
+  'anomaly-maps': anomalyMapsJob,
+  decode: decodeJob,
+  'decode-codes': decodeCodesJob,
+  devices: devicesJob,
+  disentanglement: disentanglementJob,
+  'encode-pictures': encodePicturesJob,
+  evaluate: evaluateJob,
+  'evaluate-model': evaluateModelJob,
+  explain: explainJob,
+  'explain-parts': explainPartsJob,
+  export: exportJob,
+  'export-maps': exportMapsJob,
+  fit: fitJob,
+  'fit-flat': fitFlatJob,
+  'inspect-image': inspectImageJob,
+  interpolate: interpolateJob,
+  models: modelsJob,
+  open: openJob,
+  'open-mask': openMaskJob,
+  'open-pictures': openPicturesJob,
+  'open-project': openProjectJob,
+  'open-run': openRunJob,
+  'read-pictures': readPicturesJob,
+  reconstruct: reconstructJob,
+  retrieve: retrieveJob,
+  'save-project': saveProjectJob,
+  train: trainJob,
+};
 
-/** The jobs of the engine, by kind. */
-export function createJobRunner(workshop: Workshop): RunJob {
-  return async (request: JobRequest, context): Promise<Result<JobResults[JobKind]>> => {
-    switch (request.kind) {
-      case 'open':
-        return runOpen(request.source, workshop);
-      case 'fit':
-        return runFit(request, workshop, context);
-      case 'evaluate':
-        return runEvaluate(request, workshop);
-      case 'export':
-        return runExport(request, workshop);
-      case 'save-project':
-        return runSaveProject(request, workshop);
-      case 'open-project':
-        return runOpenProject(request.token, workshop);
-      case 'devices':
-        return ok(reportDevices(workshop.backend));
-      case 'models':
-        return runModels(workshop, request.files);
-      case 'inspect-image':
-        return runInspectImage(request, workshop);
-      case 'reconstruct':
-        return runReconstruct(request, workshop, context);
-      case 'decode':
-        return runDecode(request, workshop);
-      case 'retrieve':
-        return runRetrieve(request, workshop);
-      case 'interpolate':
-        return runInterpolate(request, workshop, context);
-      case 'train':
-        return runTrain(request, workshop, context);
-      case 'open-mask':
-        return runOpenMask(request, workshop);
-      case 'fit-flat':
-        return runFitFlat(request, workshop, context);
-      case 'evaluate-model':
-        return runEvaluateModel(request, workshop, context);
-      case 'open-run':
-        return runOpenRun(request.token, workshop);
-      default:
-        return runExplain(request, workshop, context);
-    }
+/** Runs the jobs above with what they may use. */
+export function createJobRunner(environment: JobEnvironment): JobRunner {
+  return {
+    run: (request, context) => {
+      // A request's kind is its job's; TypeScript does not follow two unions that go together.
+      const job = JOBS[request.kind] as unknown as Job<JobKind>;
+      return job.run(request, environment, context);
+    },
+    isExclusive: (kind) => JOBS[kind].exclusive === true,
   };
 }

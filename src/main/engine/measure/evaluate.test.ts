@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ModelInput } from '../../../shared/contract/learning';
+import type { ModelInput } from '../../../shared/contract/inputs';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import type { LabelledPoints } from '../../../shared/geometry/occupancy';
 import { ok, unwrap } from '../../../shared/result';

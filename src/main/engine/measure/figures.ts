@@ -12,7 +12,7 @@ import { evaluateField } from '../../../shared/shape/field';
 import { packShape } from '../../../shared/shape/pack';
 import type { ConvexShape } from '../../../shared/shape/types';
 import type { LoadedSource } from '../../files/source/load';
-import { evaluationSamples } from '../jobs/open';
+import { evaluationSamples } from './samples';
 import { sharedManifold } from '../../files/manifold';
 
 const SURFACE_POINTS = 30_000;

@@ -7,7 +7,7 @@ import type { ConvexFieldKernel } from '../../compute/kernels/types';
 import type { ColourPicture } from '../observation/load-colour';
 import type { DepthPicture } from '../observation/load-depth';
 import { observeDepth, seenOutline } from '../observation/observe';
-import { findPose, refinable } from '../jobs/learned/reconstruct';
+import { findPose, refinable } from '../observation/pose';
 import type { OpenNetwork } from '../models/networks';
 
 /** What a refinement needs besides the guess and its view. */

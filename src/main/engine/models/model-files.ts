@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { ModelChoice } from '../../../shared/contract/learning';
+import type { ModelChoice } from '../../../shared/contract/inputs';
 import { fail, ok, type Result } from '../../../shared/result';
 import { modelKind, type ModelKind } from '../../files/model';
 import type { BackendName } from '../../compute/backends';

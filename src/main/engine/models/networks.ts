@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { ModelCard, ModelChoice, ModelEntry, ModelInput } from '../../../shared/contract/learning';
+import type { ModelCard, ModelEntry } from '../../../shared/contract/learning';
+import type { ModelChoice, ModelInput } from '../../../shared/contract/inputs';
 import type { NetworkConfig } from '../../../shared/recipes/network';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { readModel, type ModelLibrary, type StoredModel } from '../../files/model';

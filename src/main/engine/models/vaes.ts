@@ -8,7 +8,7 @@ import type {
   VaeCard,
   VaeEntry,
 } from '../../../shared/contract/explain';
-import type { ModelChoice } from '../../../shared/contract/learning';
+import type { ModelChoice } from '../../../shared/contract/inputs';
 import type { VaeNetwork } from '../../../shared/recipes/vae';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { readVae, type StoredVae } from '../../files/model';

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { ImageRequest } from '../../../shared/contract/learning';
+import type { ImageRequest } from '../../../shared/contract/inputs';
 import { fail, ok, type Result } from '../../../shared/result';
 import { pictureKind } from '../../files/image';
 import { readProject } from '../../files/project/project';
 import { readBytes } from '../../files/source/bytes';
 import { findCamera } from '../../files/source/camera-file';
-import type { Workshop } from '../jobs/index';
+import type { Grants } from '../service/grants';
 import { loadColourPicture, type ColourPicture } from './load-colour';
 import { loadDepthPicture, type DepthPicture } from './load-depth';
 
@@ -18,7 +18,7 @@ export type LoadedPicture = (DepthPicture | ColourPicture) & { readonly sha256: 
 /** Reads a picture, colour or depth by its content, with its camera file where there is one. */
 export async function loadPicture(
   { token, cameraToken, box }: ImageRequest,
-  { grants }: Pick<Workshop, 'grants'>,
+  { grants }: { readonly grants: Grants },
 ): Promise<Result<LoadedPicture>> {
   const path = grants.resolve(token, 'read');
   if (!path.ok) return path;

@@ -1,4 +1,4 @@
-import type { ModelInput, Picture } from '../../../shared/contract/learning';
+import type { ModelInput, Picture } from '../../../shared/contract/inputs';
 import type { NetworkConfig } from '../../../shared/recipes/network';
 import { fail, ok, type Result } from '../../../shared/result';
 import { networkInput, viewsPerInput } from '../../learning/cvxnet/input';
@@ -66,4 +66,13 @@ export function checkLatent(latent: Float32Array): Result<Float32Array> {
         message: 'The network answered with values that are no numbers.',
         hint: 'Take another copy of the model, or the checkpoint before.',
       });
+}
+
+/** The problem of a picture in which a network sees no part. */
+export function nothingReconstructed(picture: string): Result<never> {
+  return fail({
+    code: 'nothing-reconstructed',
+    message: `The network found no body in ${picture}.`,
+    hint: 'Use a picture of an object like those that the model learned from.',
+  });
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent, JobRequest } from '../../../shared/contract/jobs';
 import { fail, ok, ProblemError } from '../../../shared/result';
-import { serveClient, type RunJob } from './session';
+import type { JobRunner } from './job';
+import { serveClient } from './session';
 import type { EnginePort } from './transport';
 
 const TOKEN = '00000000-0000-4000-8000-000000000000';
 const devices: JobRequest = { kind: 'devices' };
 const fit = { kind: 'fit', source: { token: TOKEN }, options: {} };
 
-function conversation(runJob: RunJob): {
+function conversation(run: JobRunner['run']): {
   send(message: unknown): void;
   close(): void;
   events: EngineEvent[];
@@ -26,7 +27,7 @@ function conversation(runJob: RunJob): {
     onMessage: (listener) => void (receive = listener),
     onClose: (listener) => void (close = listener),
   };
-  serveClient(port, runJob);
+  serveClient(port, { run, isExclusive: (kind) => kind === 'fit' });
   const ends = (): EngineEvent[] =>
     events.filter((event) => ['result', 'error', 'cancelled'].includes(event.type));
   return {

@@ -1,45 +1,15 @@
 import {
   engineRequestSchema,
   type EngineEvent,
-  type JobKind,
   type JobProgress,
   type JobRequest,
-  type JobResults,
   type PreviewEvent,
 } from '../../../shared/contract/jobs';
-import { ProblemError, type Problem, type Result } from '../../../shared/result';
-import type { FlatPreview } from '../../../shared/contract/flat';
-import type { JobControl, Picture, RunRow } from '../../../shared/contract/learning';
-import type { ConvexShape } from '../../../shared/shape/types';
+import { ProblemError, type Problem } from '../../../shared/result';
+import type { JobControl } from '../../../shared/contract/learning';
 import { createCoalescer } from './coalesce';
+import type { JobContext, JobRunner } from './job';
 import type { EnginePort } from './transport';
-
-/** What a running job may do besides compute. */
-export interface JobContext {
-  readonly signal: AbortSignal;
-  progress(progress: JobProgress): void;
-  /** Offers a shape to show; the function is called only when it will be sent. */
-  preview(shape: () => ConvexShape): void;
-  /** The same for a shape of the plane. */
-  flatPreview(preview: () => FlatPreview): void;
-  /** The same for a picture. */
-  picturePreview(picture: () => Picture): void;
-  /** Sends rows of metrics; every one arrives. */
-  rows(rows: readonly RunRow[]): void;
-  /** Says what to do when a person pauses, resumes or stops the job. */
-  onControl(listener: (control: JobControl) => void): void;
-}
-
-export type RunJob = (request: JobRequest, context: JobContext) => Promise<Result<JobResults[JobKind]>>;
-
-/** Jobs that use all cores wait for each other; saving and opening never wait for them. */
-const EXCLUSIVE: ReadonlySet<JobKind> = new Set<JobKind>([
-  'fit',
-  'fit-flat',
-  'evaluate',
-  'evaluate-model',
-  'reconstruct',
-]);
 
 const PROGRESS_INTERVAL_MS = 50;
 const PREVIEW_INTERVAL_MS = 200;
@@ -51,7 +21,7 @@ interface RunningJob {
 }
 
 /** Serves one client: validates what it sends, runs its jobs, ends each with exactly one event. */
-export function serveClient(port: EnginePort, runJob: RunJob): void {
+export function serveClient(port: EnginePort, runner: JobRunner): void {
   const jobs = new Map<number, RunningJob>();
   let exclusive: Promise<unknown> = Promise.resolve();
 
@@ -93,14 +63,14 @@ export function serveClient(port: EnginePort, runJob: RunJob): void {
 
     const run = async (): Promise<void> => {
       const startedAt = performance.now();
-      const end = await outcome(runJob, request, context, id);
+      const end = await outcome(runner, request, context, id);
       progress.flush();
       progress.stop();
       preview.stop();
       jobs.delete(id);
       port.post(end.type === 'result' ? { ...end, seconds: (performance.now() - startedAt) / 1000 } : end);
     };
-    if (EXCLUSIVE.has(request.kind)) exclusive = exclusive.then(run);
+    if (runner.isExclusive(request.kind)) exclusive = exclusive.then(run);
     else void run();
   };
 
@@ -134,14 +104,14 @@ export function serveClient(port: EnginePort, runJob: RunJob): void {
 type JobEnd = Extract<EngineEvent, { type: 'result' | 'error' | 'cancelled' }>;
 
 async function outcome(
-  runJob: RunJob,
+  runner: JobRunner,
   request: JobRequest,
   context: JobContext,
   id: number,
 ): Promise<JobEnd> {
   if (context.signal.aborted) return { type: 'cancelled', id };
   try {
-    const result = await runJob(request, context);
+    const result = await runner.run(request, context);
     if (context.signal.aborted) return { type: 'cancelled', id };
     return result.ok
       ? { type: 'result', id, result: result.value, seconds: 0 }

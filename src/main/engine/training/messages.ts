@@ -1,4 +1,5 @@
-import type { Picture, RunRow } from '../../../shared/contract/learning';
+import type { RunRow } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import type { TrainingConfig } from '../../../shared/recipes/training';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { Problem } from '../../../shared/result';

@@ -5,7 +5,7 @@ import { unpackShape } from '../../../shared/shape/pack';
 import { shapeOfLogits } from '../../../shared/shape/parameters';
 import { closeExchange, createExchangeMemory } from '../../learning/training/exchange';
 import type { BackendName } from '../../compute/backends';
-import type { JobContext } from '../service/session';
+import type { JobContext } from '../service/job';
 import {
   CONTROL,
   type TrainingData,

@@ -1,4 +1,4 @@
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import {
   paintMapOverPicture,
   type OverlayStyle,

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { AnomalyPage } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import type { ColourMapName } from '../../../shared/pictures/colour-maps';
 import { paintOverlay } from '../../../shared/pictures/overlay';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';

@@ -1,6 +1,6 @@
 import { memo, useMemo, type CSSProperties, type MouseEvent } from 'react';
 import type { ExplainedPictures } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import type { MapScale } from '../../../shared/pictures/overlay';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';

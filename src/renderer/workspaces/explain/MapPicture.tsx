@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Maps } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import type { MapScale } from '../../../shared/pictures/overlay';
 import { PictureCanvas } from '../reconstruct/PictureCanvas';
 import { paintOverlayOf } from './paint';

@@ -5,7 +5,7 @@ import type {
   OpenedCollection,
   VaeEntry,
 } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import { DIGITS_TRAINING } from '../../../shared/recipes/vae-presets';
 import { fakeWorkbench, type StartedJob } from '../../workbench/actions/testing';
 import { reasonAgainst } from '../../workbench/commands/reasons';

@@ -1,5 +1,5 @@
 import { MOST_PICTURES } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import { bytes, plural } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';

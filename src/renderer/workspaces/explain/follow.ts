@@ -1,4 +1,4 @@
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import type { Problem, Result } from '../../../shared/result';
 import { createDecoder, WINDOW_CLOCK, type DecoderOptions } from '../latent/decoder';
 import type { UiState } from '../../workbench/state/ui';

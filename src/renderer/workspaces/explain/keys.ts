@@ -1,5 +1,5 @@
 import type { AttentionOptions, CollectionChoice } from '../../../shared/contract/explain';
-import type { ModelChoice } from '../../../shared/contract/learning';
+import type { ModelChoice } from '../../../shared/contract/inputs';
 import type { Split } from '../../../shared/dataset/types';
 
 /** Names a split of a collection: what was computed for another one is not shown for this one. */

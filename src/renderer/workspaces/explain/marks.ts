@@ -1,5 +1,5 @@
 import type { AnomalyPage } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import { enlarge } from '../../../shared/pictures/map-over-picture';
 import { resizeMap } from '../../../shared/pictures/resize';
 import { rawMap } from './maps';

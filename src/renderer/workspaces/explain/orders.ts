@@ -6,7 +6,7 @@ import {
 } from '../../../shared/contract/explain';
 import type { JobEnd, JobHandle } from '../../../shared/contract/job-client';
 import type { JobKind } from '../../../shared/contract/jobs';
-import type { ModelChoice } from '../../../shared/contract/learning';
+import type { ModelChoice } from '../../../shared/contract/inputs';
 import type { Result } from '../../../shared/result';
 import type { Workbench } from '../../workbench/state/workbench';
 import { codeBetween, framesBetween, traversal } from './codes';

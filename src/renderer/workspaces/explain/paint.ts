@@ -1,5 +1,5 @@
 import type { Maps } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import { enlarge, paintMapOverPicture } from '../../../shared/pictures/map-over-picture';
 import type { MapScale } from '../../../shared/pictures/overlay';
 import { mapOf, rawMap, scaleOf } from './maps';

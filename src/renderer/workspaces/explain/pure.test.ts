@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Maps } from '../../../shared/contract/explain';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import { ratesAt } from './anomaly';
 import { framesBetween, traversal } from './codes';
 import { truePositiveAt } from './curves';

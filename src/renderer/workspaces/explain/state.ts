@@ -10,7 +10,7 @@ import type {
   Maps,
   OpenedCollection,
 } from '../../../shared/contract/explain';
-import type { ModelChoice, Picture } from '../../../shared/contract/learning';
+import type { ModelChoice, Picture } from '../../../shared/contract/inputs';
 import type { Split } from '../../../shared/dataset/types';
 import type { ColourMapName } from '../../../shared/pictures/colour-maps';
 import type { MapScale, MapSign } from '../../../shared/pictures/overlay';

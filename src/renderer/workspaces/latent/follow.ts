@@ -1,4 +1,4 @@
-import type { ModelChoice } from '../../../shared/contract/learning';
+import type { ModelChoice } from '../../../shared/contract/inputs';
 import type { ConvexShape } from '../../../shared/shape/types';
 import type { Workbench } from '../../workbench/state/workbench';
 import { createDecoder, WINDOW_CLOCK } from './decoder';

@@ -1,4 +1,5 @@
-import type { ModelChoice, RetrievedShape } from '../../../shared/contract/learning';
+import type { RetrievedShape } from '../../../shared/contract/learning';
+import type { ModelChoice } from '../../../shared/contract/inputs';
 import type { Frame } from '../../../shared/document/types';
 import type { Problem } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';

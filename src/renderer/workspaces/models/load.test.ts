@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelEntry, ModelInput } from '../../../shared/contract/learning';
+import type { ModelEntry } from '../../../shared/contract/learning';
+import type { ModelInput } from '../../../shared/contract/inputs';
 import { COMPACT_DEPTH_TRAINING } from '../../../shared/recipes/training';
 import { fakeWorkbench } from '../../workbench/actions/testing';
 import { ensureModels, openModelFile, reconstructWith } from './load';

@@ -1,5 +1,6 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
-import type { ModelChoice, ModelEntry, ModelInput } from '../../../shared/contract/learning';
+import type { ModelEntry } from '../../../shared/contract/learning';
+import type { ModelChoice, ModelInput } from '../../../shared/contract/inputs';
 import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
 import { isSameModel, modelsSlice, type ModelItem } from './state';

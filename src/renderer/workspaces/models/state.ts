@@ -1,5 +1,6 @@
 import type { VaeEntry } from '../../../shared/contract/explain';
-import type { ModelChoice, ModelEntry, ModelInput } from '../../../shared/contract/learning';
+import type { ModelEntry } from '../../../shared/contract/learning';
+import type { ModelChoice, ModelInput } from '../../../shared/contract/inputs';
 import type { Problem } from '../../../shared/result';
 import { createSlice } from '../../workbench/state/slice';
 

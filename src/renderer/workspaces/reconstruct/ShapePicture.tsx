@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { PictureCanvas } from './PictureCanvas';
 import { pictureOf } from './pictures';

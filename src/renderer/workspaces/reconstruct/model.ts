@@ -1,4 +1,4 @@
-import type { ModelChoice, ModelInput } from '../../../shared/contract/learning';
+import type { ModelChoice, ModelInput } from '../../../shared/contract/inputs';
 import type { Workbench } from '../../workbench/state/workbench';
 import { modelsSlice } from '../models/state';
 

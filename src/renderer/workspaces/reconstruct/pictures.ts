@@ -1,4 +1,4 @@
-import type { Picture } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import type { ConvexShape } from '../../../shared/shape/types';
 import type { PictureOrder } from './shape-picture';
 

@@ -1,10 +1,5 @@
-import type {
-  ImageRequest,
-  InspectedImage,
-  ModelChoice,
-  Reconstruction,
-  RetrievedShape,
-} from '../../../shared/contract/learning';
+import type { InspectedImage, Reconstruction, RetrievedShape } from '../../../shared/contract/learning';
+import type { ImageRequest, ModelChoice } from '../../../shared/contract/inputs';
 import type { ConvexPart, ConvexShape } from '../../../shared/shape/types';
 import { createSlice } from '../../workbench/state/slice';
 

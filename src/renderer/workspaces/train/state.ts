@@ -1,5 +1,6 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
-import type { JobControl, Picture, RunRow, TrainingEnd } from '../../../shared/contract/learning';
+import type { JobControl, RunRow, TrainingEnd } from '../../../shared/contract/learning';
+import type { Picture } from '../../../shared/contract/inputs';
 import { COMPACT_DEPTH_TRAINING, totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { Problem } from '../../../shared/result';

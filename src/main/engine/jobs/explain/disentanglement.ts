@@ -1,63 +1,20 @@
-import type { DisentanglementReport } from '../../../../shared/contract/explain';
-import { CANCELLED } from '../../../../shared/contract/job-client';
-import type { JobRequest } from '../../../../shared/contract/jobs';
-import type { PictureDataset } from '../../../../shared/dataset/pictures';
-import { fail, ok, ProblemError, type Result } from '../../../../shared/result';
-import { scoreDisentanglement } from '../../../learning/vae/metrics';
+import { ok } from '../../../../shared/result';
 import { openCollection } from '../../service/collections';
-import type { JobContext } from '../../service/session';
-import { openVae, type OpenVae } from '../../models/vaes';
-import type { Workshop } from '../index';
-import { openFactorCodes } from './factor-codes';
-
-/** Milliseconds of work between two looks at the messages. */
-const TURN = 50;
+import { openVae } from '../../models/vaes';
+import type { Job } from '../../service/job';
+import { reportDisentanglement } from './disentanglement-report';
 
 /** Scores how a model's latents stand for a collection's factors. */
-export async function runDisentanglement(
-  request: Extract<JobRequest, { kind: 'disentanglement' }>,
-  workshop: Workshop,
-  context: JobContext,
-): Promise<Result<DisentanglementReport>> {
-  const startedAt = performance.now();
-  const vae = await openVae(request.model, workshop);
-  if (!vae.ok) return vae;
-  const dataset = await openCollection(request.collection, workshop);
-  if (!dataset.ok) return dataset;
-  const report = await reportDisentanglement(vae.value, dataset.value, request, context);
-  if (!report.ok) return report;
-  return ok({ ...report.value, seconds: (performance.now() - startedAt) / 1000 });
-}
-
-/** The report without its time. Problems: those of the codes, cancelled. */
-export async function reportDisentanglement(
-  vae: OpenVae,
-  dataset: PictureDataset,
-  { share, seed }: { share: number; seed: number },
-  context: Pick<JobContext, 'signal' | 'progress'>,
-): Promise<Result<Omit<DisentanglementReport, 'seconds'>>> {
-  const source = openFactorCodes(vae, dataset, context);
-  if (!source.ok) return source;
-  let turned = performance.now();
-  const report = async (stage: string, fraction: number): Promise<void> => {
-    context.progress({ fraction, stage, figures: { encoded: source.value.encoded() } });
-    if (performance.now() - turned > TURN) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      turned = performance.now();
-    }
-    if (context.signal.aborted) throw new ProblemError(CANCELLED);
-  };
-  try {
-    const { divergence } = vae.card.normal;
-    const scored = await scoreDisentanglement(source.value, { share, seed, divergence }, report);
-    return ok({
-      model: { name: vae.name, sha256: vae.sha256 },
-      data: dataset.name,
-      factors: source.value.names,
-      ...scored,
-    });
-  } catch (error) {
-    if (error instanceof ProblemError) return fail(error.problem);
-    throw error;
-  }
-}
+export const disentanglementJob: Job<'disentanglement'> = {
+  kind: 'disentanglement',
+  run: async (request, environment, context) => {
+    const startedAt = performance.now();
+    const vae = await openVae(request.model, environment);
+    if (!vae.ok) return vae;
+    const dataset = await openCollection(request.collection, environment);
+    if (!dataset.ok) return dataset;
+    const report = await reportDisentanglement(vae.value, dataset.value, request, context);
+    if (!report.ok) return report;
+    return ok({ ...report.value, seconds: (performance.now() - startedAt) / 1000 });
+  },
+};

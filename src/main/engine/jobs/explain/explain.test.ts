@@ -14,7 +14,7 @@ import { TINY_DEPTH, TINY_VAE, tinyCard, tinyVaeCard } from '../../../files/mode
 import { builtinPictures, openPictures } from '../../../files/pictures';
 import { readNpy } from '../../../files/read/npy';
 import { createGrants } from '../../service/grants';
-import type { JobContext } from '../../service/session';
+import type { JobContext } from '../../service/job';
 import { createSources } from '../../service/sources';
 import { tinyVaeWeights } from '../../models/vae.fixture';
 import type { OpenVae } from '../../models/vaes';
@@ -69,7 +69,7 @@ let next = 1;
 let signal = new AbortController().signal;
 
 async function run<K extends JobKind>(request: RequestOf<K>): Promise<Result<JobResults[K]>> {
-  const workshop = {
+  const environment = {
     grants,
     sources: createSources(grants),
     backend: 'cpu' as const,
@@ -86,7 +86,7 @@ async function run<K extends JobKind>(request: RequestOf<K>): Promise<Result<Job
     rows: () => undefined,
     onControl: () => undefined,
   };
-  return (await createJobRunner(workshop)(request, context)) as Result<JobResults[K]>;
+  return (await createJobRunner(environment).run(request, context)) as Result<JobResults[K]>;
 }
 
 async function problemOf<K extends JobKind>(request: RequestOf<K>): Promise<Problem> {

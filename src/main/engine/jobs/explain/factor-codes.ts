@@ -3,7 +3,7 @@ import type { PictureDataset } from '../../../../shared/dataset/pictures';
 import { SPLITS, type Split } from '../../../../shared/dataset/types';
 import { fail, ok, ProblemError, unwrap, type Result } from '../../../../shared/result';
 import type { CodeSource } from '../../../learning/vae/metrics';
-import type { JobContext } from '../../service/session';
+import type { JobContext } from '../../service/job';
 import type { OpenVae } from '../../models/vaes';
 import { readImages } from './selection';
 

@@ -1,7 +1,7 @@
 import type { AnomalyOptions, AttentionOptions } from '../../../../shared/contract/explain';
 import { CANCELLED } from '../../../../shared/contract/job-client';
 import { fail, ok, type Result } from '../../../../shared/result';
-import type { JobContext } from '../../service/session';
+import type { JobContext } from '../../service/job';
 import type { CodesWithMaps, OpenVae } from '../../models/vaes';
 
 /** Pictures between two looks at the messages. */

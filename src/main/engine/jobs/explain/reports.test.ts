@@ -11,8 +11,8 @@ import { TINY_VAE, tinyVaeCard } from '../../../files/model/fixtures';
 import { createGrants } from '../../service/grants';
 import { tinyVaeWeights } from '../../models/vae.fixture';
 import { openVae, type OpenVae } from '../../models/vaes';
-import { reportAnomalies, spreadOver } from './anomaly';
-import { reportDisentanglement } from './disentanglement';
+import { reportAnomalies, spreadOver } from './anomaly-report';
+import { reportDisentanglement } from './disentanglement-report';
 import { openFactorCodes } from './factor-codes';
 
 let folder = '';

@@ -5,8 +5,8 @@ import type { DatasetPicture, PictureDataset, PictureId } from '../../../../shar
 import { toNetworkPicture } from '../../../../shared/pictures/network-picture';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { openCollection } from '../../service/collections';
-import type { JobContext } from '../../service/session';
-import type { Workshop } from '../index';
+import type { JobContext } from '../../service/job';
+import type { JobEnvironment } from '../../service/job';
 
 /** Pictures of a collection as a network takes them. */
 export interface SelectedPictures {
@@ -21,10 +21,10 @@ export interface SelectedPictures {
 export async function readForNetwork(
   selection: PictureSelection,
   network: VaeNetwork,
-  workshop: Workshop,
+  environment: JobEnvironment,
   context: JobContext,
 ): Promise<Result<SelectedPictures>> {
-  const dataset = await openCollection(selection.collection, workshop);
+  const dataset = await openCollection(selection.collection, environment);
   return dataset.ok ? readImages(dataset.value, selection, network, context) : dataset;
 }
 

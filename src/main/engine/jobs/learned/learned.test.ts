@@ -15,7 +15,7 @@ import { TINY_DEPTH, TINY_RGB, tinyCard } from '../../../files/model/fixtures';
 import { encodeDepthPng } from '../../../files/write/depth-png';
 import { weightSpecs } from '../../../learning/cvxnet/network/layout';
 import { createGrants } from '../../service/grants';
-import type { JobContext } from '../../service/session';
+import type { JobContext } from '../../service/job';
 import { createSources } from '../../service/sources';
 import { createJobRunner } from '../index';
 import { partDistance } from './retrieve';
@@ -37,7 +37,7 @@ const context: JobContext = {
 };
 
 async function run<K extends JobKind>(request: RequestOf<K>): Promise<Result<JobResults[K]>> {
-  const workshop = {
+  const environment = {
     grants,
     sources: createSources(grants),
     backend: 'cpu' as const,
@@ -45,7 +45,7 @@ async function run<K extends JobKind>(request: RequestOf<K>): Promise<Result<Job
     trainWorker: '',
     modelsFolder: join(folder, 'models'),
   };
-  return (await createJobRunner(workshop)(request, context)) as Result<JobResults[K]>;
+  return (await createJobRunner(environment).run(request, context)) as Result<JobResults[K]>;
 }
 
 function grant(name: string, write = false): string {

@@ -1,12 +1,11 @@
-import type { JobRequest } from '../../../../shared/contract/jobs';
 import type { RetrievedShape } from '../../../../shared/contract/learning';
 import { fail, ok, type Result } from '../../../../shared/result';
 import { partContains, partPolytope } from '../../../../shared/shape/explicit';
 import type { ConvexPart, ConvexShape } from '../../../../shared/shape/types';
 import type { ModelLibrary } from '../../../files/model';
 import { openNetwork, type OpenNetwork } from '../../models/networks';
-import type { Workshop } from '../index';
-import { codeFor } from './decode';
+import type { Job } from '../../service/job';
+import { codeFor } from './code';
 
 /** Parts are compared on a grid of so many points per axis over the box of both. */
 const GRID = 10;
@@ -21,48 +20,48 @@ const MISSING = Infinity;
  * do not have in common (1 - IoU, on a grid of 10 points per axis over the box of both). Shapes without the part are
  * left out.
  */
-export async function runRetrieve(
-  { model, latent, part, count }: Extract<JobRequest, { kind: 'retrieve' }>,
-  workshop: Workshop,
-): Promise<Result<{ readonly shapes: readonly RetrievedShape[] }>> {
-  const network = await openNetwork(model, workshop);
-  if (!network.ok) return network;
-  const { library, name, config } = network.value;
-  const code = codeFor(network.value, latent);
-  if (!code.ok) return code;
-  if (!library || library.ids.length === 0) {
-    return fail({
-      code: 'no-library',
-      message: `The model ${name} holds no shapes to search.`,
-      hint: 'Choose a model that ships.',
+export const retrieveJob: Job<'retrieve'> = {
+  kind: 'retrieve',
+  run: async ({ model, latent, part, count }, environment) => {
+    const network = await openNetwork(model, environment);
+    if (!network.ok) return network;
+    const { library, name, config } = network.value;
+    const code = codeFor(network.value, latent);
+    if (!code.ok) return code;
+    if (!library || library.ids.length === 0) {
+      return fail({
+        code: 'no-library',
+        message: `The model ${name} holds no shapes to search.`,
+        hint: 'Choose a model that ships.',
+      });
+    }
+    if (part !== null && part >= config.parts) {
+      return fail({ code: 'no-such-part', message: `The model ${name} has ${config.parts} parts.` });
+    }
+    const distances =
+      part === null
+        ? codeDistances(library, code.value)
+        : partDistances(network.value, library, code.value, part);
+    if (!distances.ok) return distances;
+    const nearest = distances.value
+      .map((distance, row) => ({ distance, row }))
+      .filter(({ distance }) => Number.isFinite(distance))
+      .sort((a, b) => a.distance - b.distance || a.row - b.row)
+      .slice(0, count);
+    const shapes = nearest.map(({ distance, row }): RetrievedShape => {
+      const found = library.latents.slice(row * config.latent, (row + 1) * config.latent);
+      const [{ shape }] = network.value.decode(found);
+      return {
+        id: library.ids[row],
+        family: library.families[row],
+        distance,
+        latent: Array.from(found),
+        shape,
+      };
     });
-  }
-  if (part !== null && part >= config.parts) {
-    return fail({ code: 'no-such-part', message: `The model ${name} has ${config.parts} parts.` });
-  }
-  const distances =
-    part === null
-      ? codeDistances(library, code.value)
-      : partDistances(network.value, library, code.value, part);
-  if (!distances.ok) return distances;
-  const nearest = distances.value
-    .map((distance, row) => ({ distance, row }))
-    .filter(({ distance }) => Number.isFinite(distance))
-    .sort((a, b) => a.distance - b.distance || a.row - b.row)
-    .slice(0, count);
-  const shapes = nearest.map(({ distance, row }): RetrievedShape => {
-    const found = library.latents.slice(row * config.latent, (row + 1) * config.latent);
-    const [{ shape }] = network.value.decode(found);
-    return {
-      id: library.ids[row],
-      family: library.families[row],
-      distance,
-      latent: Array.from(found),
-      shape,
-    };
-  });
-  return ok({ shapes });
-}
+    return ok({ shapes });
+  },
+};
 
 function codeDistances({ latents, ids }: ModelLibrary, code: Float32Array): Result<number[]> {
   return ok(

@@ -1,5 +1,5 @@
 import { concat, reshape, sigmoid, tensor4d, tidy, transpose } from '@tensorflow/tfjs-core';
-import type { Picture } from '../../../../shared/contract/learning';
+import type { Picture } from '../../../../shared/contract/inputs';
 import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { rgbaPictures } from '../../../../shared/pictures/rgba';
 import type { Weights } from '../../../learning/network/weights';

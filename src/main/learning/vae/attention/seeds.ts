@@ -1,7 +1,7 @@
 import { cast, mul, oneHot, reshape, tensor1d, tile, type Tensor } from '@tensorflow/tfjs-core';
 import { exp } from '../second-order';
 import type { TracedEncoder } from '../network/encoder';
-import type { Upstream } from '../network/traced';
+import type { Upstream } from '../network/upstream';
 
 /** What is handed down from the heads. */
 export interface Seeds {

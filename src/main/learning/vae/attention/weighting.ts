@@ -15,7 +15,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import type { AttentionVariant } from '../../../../shared/recipes/vae';
-import type { Upstream } from '../network/traced';
+import type { Upstream } from '../network/upstream';
 
 /** As the authors' public code has it. */
 const RMS_EPSILON = 1e-5;

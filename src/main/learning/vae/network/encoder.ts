@@ -12,8 +12,8 @@ import {
   tracedNormalised,
   tracedRelu,
   type Traced,
-  type Upstream,
 } from './traced';
+import type { Upstream } from './upstream';
 
 /** One of the encoder's maps, [N, h, w, K], before and after its ReLU. */
 export interface TracedMap {

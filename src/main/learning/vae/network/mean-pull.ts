@@ -1,6 +1,6 @@
 import { mul, reshape, tensor2d, transpose, type Tensor4D } from '@tensorflow/tfjs-core';
 import { product } from '../../network/dense';
-import type { Place, Upstream } from './traced';
+import type { Place, Upstream } from './upstream';
 
 /**
  * The mean over the pixels of what a convolution hands down: sum_pq g[p, q, k] =

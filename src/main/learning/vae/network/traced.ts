@@ -18,16 +18,8 @@ import { movingFactor } from '../../network/batch-norm';
 import { dense, productWithTransposed } from '../../network/dense';
 import '../../../compute/kernels/generated/stock-gradients';
 import type { Pass } from '../../network/pass';
+import type { Place, Upstream } from './upstream';
 import { meanOfPulled } from './mean-pull';
-
-/**
- * Gradients on their way down: `repeats` of them for each picture, [repeats * N, ...], repeats first. Where they do not
- * depend on the picture yet, N is 1.
- */
-export interface Upstream {
-  readonly values: Tensor;
-  readonly repeats: number;
-}
 
 /**
  * A layer's output, and its vector-Jacobian product as ordinary operations. So many gradients per picture share one
@@ -39,8 +31,6 @@ export interface Traced<T extends Tensor = Tensor> {
   /** Where it is cheaper: the mean of pull's gradients over the pixels, [repeats * N, K] of [repeats * N, h, w, K]. */
   pullMean?(upstream: Upstream): Upstream;
 }
-
-export type Place = Readonly<{ stride: number; padding: number }>;
 
 /** Convolution with bias; padding is the same on every side. */
 export function tracedConvolution(

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import type { ExplainedParts } from '../../../../shared/contract/explain';
-import type { Picture } from '../../../../shared/contract/learning';
+import type { Picture } from '../../../../shared/contract/inputs';
 import { paintOverlay } from '../../../../shared/pictures/overlay';
 import { outlinePath } from '../../reconstruct/outline';
 import type { OpenedPicture } from '../../reconstruct/state';

@@ -1,6 +1,6 @@
 import { adoptShape, setSource } from '../../../../shared/document/edits';
 import type { Recipe, SourceReference } from '../../../../shared/document/types';
-import type { ImageRequest } from '../../../../shared/contract/learning';
+import type { ImageRequest } from '../../../../shared/contract/inputs';
 import { reconstructSlice, type ReconstructResult } from '../state';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { change } from '../../shape/actions/edit';

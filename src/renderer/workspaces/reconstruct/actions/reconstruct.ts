@@ -1,5 +1,6 @@
 import type { FileGrant } from '../../../../shared/contract/bridge';
-import type { ImageRequest, InspectedImage } from '../../../../shared/contract/learning';
+import type { InspectedImage } from '../../../../shared/contract/learning';
+import type { ImageRequest } from '../../../../shared/contract/inputs';
 import { modelFor } from '../model';
 import { reconstructSlice, type OpenedPicture } from '../state';
 import { describeReconstruction } from '../words';

@@ -1,24 +1,24 @@
-import type { InspectedImage, Picture } from '../../../../shared/contract/learning';
-import { ok, type Result } from '../../../../shared/result';
+import type { InspectedImage } from '../../../../shared/contract/learning';
+import type { Picture } from '../../../../shared/contract/inputs';
+import { ok } from '../../../../shared/result';
 import { shrinkImage } from '../../observation/shrink';
-import type { JobRequest } from '../../../../shared/contract/jobs';
-import type { Workshop } from '../index';
+import type { Job } from '../../service/job';
 import { LONGEST_SIDE, type ColourPicture } from '../../observation/load-colour';
 import type { DepthPicture } from '../../observation/load-depth';
 import { loadPicture } from '../../observation/load-picture';
 
 /** Reads a picture and says what will be reconstructed from it. */
-export async function runInspectImage(
-  { image }: Extract<JobRequest, { kind: 'inspect-image' }>,
-  workshop: Workshop,
-): Promise<Result<InspectedImage>> {
-  const loaded = await loadPicture(image, workshop);
-  if (!loaded.ok) return loaded;
-  const { sha256 } = loaded.value;
-  const described =
-    loaded.value.input === 'depth' ? describeDepth(loaded.value) : describeColour(loaded.value);
-  return ok({ ...described, sha256 });
-}
+export const inspectImageJob: Job<'inspect-image'> = {
+  kind: 'inspect-image',
+  run: async ({ image }, environment) => {
+    const loaded = await loadPicture(image, environment);
+    if (!loaded.ok) return loaded;
+    const { sha256 } = loaded.value;
+    const described =
+      loaded.value.input === 'depth' ? describeDepth(loaded.value) : describeColour(loaded.value);
+    return ok({ ...described, sha256 });
+  },
+};
 
 type Described = Omit<InspectedImage, 'sha256'>;
 

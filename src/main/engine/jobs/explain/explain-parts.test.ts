@@ -7,7 +7,7 @@ import type { Reconstruction } from '../../../../shared/contract/learning';
 import { unwrap, type Result } from '../../../../shared/result';
 import { partPolytope } from '../../../../shared/shape/explicit';
 import { createGrants } from '../../service/grants';
-import type { JobContext } from '../../service/session';
+import type { JobContext } from '../../service/job';
 import { createSources } from '../../service/sources';
 import { createJobRunner } from '../index';
 
@@ -27,7 +27,7 @@ const context: JobContext = {
   onControl: () => undefined,
 };
 
-const runJob = createJobRunner({
+const jobs = createJobRunner({
   grants,
   sources: createSources(grants),
   backend: 'wasm',
@@ -54,7 +54,7 @@ async function explain(
     target: options.target ?? 'all',
     ...(options.layer && { layer: options.layer }),
   } as const;
-  return (await runJob(request, context)) as Result<ExplainedParts>;
+  return (await jobs.run(request, context)) as Result<ExplainedParts>;
 }
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ describe('explain-parts', () => {
     const picture = join(samples, 'chair-depth.png');
     const explained = unwrap(await explain(picture, 'depth'));
     const rebuilt = unwrap(
-      (await runJob(
+      (await jobs.run(
         {
           kind: 'reconstruct',
           image: { token: grant(picture) },
