@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { partBuffers } from '../src/renderer/viewport/part-geometry';
+import { partBuffers } from '../src/renderer/viewport/parts/part-geometry';
 import { partPolytope } from '../src/shared/shape/explicit';
 import type { ConvexPart } from '../src/shared/shape/types';
 import { randomParts } from './geometry';

@@ -1,10 +1,10 @@
-export { createEngine as createViewport } from './engine';
+export { createViewport } from './viewport';
 export type {
+  EditGesture,
   GhostGeometry,
   NamedView,
   PaintedSurface,
   PickTarget,
-  PlaneDragEvent,
   Viewport,
   ViewportEvents,
   ViewportState,

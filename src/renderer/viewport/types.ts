@@ -1,4 +1,7 @@
+import type { Selection } from '../../shared/document/selection';
+import type { Edit, EditName } from '../../shared/document/store';
 import type { Frame } from '../../shared/document/types';
+import type { Vec3 } from '../../shared/geometry/types';
 import type { ConvexPart } from '../../shared/shape/types';
 
 /** What lies under the pointer: a part, and the index of the plane whose face was hit. */
@@ -6,6 +9,15 @@ export interface PickTarget {
   readonly partId: string;
   /** Index into the part's planes; null for a face that the bounding box made. */
   readonly plane: number | null;
+}
+
+/** What a ray meets first. */
+export interface Hit {
+  readonly target: PickTarget;
+  /** From the ray's origin. */
+  readonly distance: number;
+  /** Where the ray met the face, in the part's own learning coordinates (not exploded). */
+  readonly point: Vec3;
 }
 
 /** The source shown behind the parts. Learning units; `indices` null for a point set. */
@@ -46,21 +58,17 @@ export interface ViewportState {
   readonly showEdges: boolean;
   /** Parts that are painted, by their id; the others have their own colour. */
   readonly painted?: ReadonlyMap<string, PaintedSurface> | null;
+  /** Names of the extra layers that are drawn. */
+  readonly extras?: ReadonlySet<string>;
   readonly theme: 'dark' | 'light';
   /** True while a running fit drives the shape: no editing, no transitions. */
   readonly readOnly: boolean;
 }
 
-/** A drag of a plane along its normal. `offset` is the plane's new offset in learning units. */
-export type PlaneDragEvent =
-  | { readonly phase: 'start'; readonly partId: string; readonly plane: number }
-  | {
-      readonly phase: 'move';
-      readonly partId: string;
-      readonly plane: number;
-      readonly offset: number;
-      readonly snappedTo: string | null;
-    }
+/** An edit that a tool makes while a person holds it: one entry of the history when it is committed, none otherwise. */
+export type EditGesture =
+  | ({ readonly phase: 'start'; readonly select: Selection } & EditName)
+  | { readonly phase: 'move'; readonly edit: Edit }
   | { readonly phase: 'commit' }
   | { readonly phase: 'cancel' };
 
@@ -68,12 +76,12 @@ export interface ViewportEvents {
   onHover(target: PickTarget | null): void;
   /** `additive` when Shift is held. A click on nothing sends null. */
   onSelect(target: PickTarget | null, additive: boolean): void;
-  onPlaneDrag(event: PlaneDragEvent): void;
+  onEdit(gesture: EditGesture): void;
   /** Frames per second while something moves, null when the loop sleeps. */
   onFrameRate(framesPerSecond: number | null): void;
 }
 
-/** The imperative three.js engine behind the canvas. */
+/** What is behind a canvas: imperative, three.js. */
 export interface Viewport {
   update(state: ViewportState): void;
   frameSelection(): void;

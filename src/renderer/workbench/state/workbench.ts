@@ -14,7 +14,7 @@ export interface Workbench {
   readonly jobs: JobList;
   readonly document: DocumentStore;
   readonly ui: UiStore;
-  /** The engine behind the canvas, while one is shown. */
+  /** The viewport that commands of the view are meant for, while one is shown. */
   viewport: Viewport | null;
   /** Where the canvas lies in the window. */
   viewportBox: () => DOMRect;

@@ -50,7 +50,7 @@ export function ShapeCanvas({
     const created = createViewport(container.current, {
       onHover: setHover,
       onSelect: (target) => select.current(target?.partId ?? null),
-      onPlaneDrag: () => undefined,
+      onEdit: () => undefined,
       onFrameRate: (frameRate) => shapeSlice.set(workbench, { frameRate }),
     });
     setViewport(created);

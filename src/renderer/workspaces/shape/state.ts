@@ -1,6 +1,6 @@
 import type { FileGrant, SampleEntry } from '../../../shared/contract/bridge';
 import type { FitResult, OpenedSource, SourceRequest } from '../../../shared/contract/jobs';
-import type { Mark } from '../../../shared/document/store';
+import type { EditName, Mark } from '../../../shared/document/store';
 import type { ConvexShape } from '../../../shared/shape/types';
 import type { PickTarget } from '../../viewport/types';
 import { createSlice } from '../../workbench/state/slice';
@@ -36,13 +36,9 @@ export interface FitSettings {
   readonly seed: number;
 }
 
-/** A plane that is being moved. */
-export interface PlaneDrag {
+/** An edit that a tool of the viewport holds until it is let go. */
+export interface HeldEdit extends EditName {
   readonly mark: Mark;
-  readonly partId: string;
-  readonly plane: number;
-  /** Learning units. */
-  readonly offset: number;
 }
 
 /** What the window shows of the document and knows about it: never saved in a project, never undone. */
@@ -65,7 +61,7 @@ export interface ShapeState {
   readonly ghostOpacity: number;
   readonly showGrid: boolean;
   readonly showEdges: boolean;
-  readonly drag: PlaneDrag | null;
+  readonly drag: HeldEdit | null;
   readonly renaming: string | null;
   readonly frameRate: number | null;
 

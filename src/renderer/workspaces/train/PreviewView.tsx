@@ -16,7 +16,7 @@ export function PreviewView({ shape }: { readonly shape: ConvexShape }) {
     const created = createViewport(container.current, {
       onHover: () => undefined,
       onSelect: () => undefined,
-      onPlaneDrag: () => undefined,
+      onEdit: () => undefined,
       onFrameRate: () => undefined,
     });
     viewport.current = created;

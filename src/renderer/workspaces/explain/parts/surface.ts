@@ -1,6 +1,6 @@
 import { partPolytope } from '../../../../shared/shape/explicit';
 import type { ConvexPart } from '../../../../shared/shape/types';
-import { partBuffers } from '../../../viewport/part-geometry';
+import { partBuffers } from '../../../viewport/parts/part-geometry';
 
 /** A part's faces in triangles small enough to carry a map. Learning space. */
 export interface FineSurface {

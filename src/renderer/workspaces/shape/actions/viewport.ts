@@ -1,16 +1,16 @@
 import { watchViewportState } from '../viewport-state';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { createViewport, type Viewport } from '../../../viewport';
-import { followPlaneDrag } from './drag';
+import { followGesture } from './gesture';
 import { selectTarget } from './edit';
 import { shapeSlice } from '../state';
 
-/** Starts the engine behind the canvas in `container` and keeps it up to date. Returns how to take it away. */
+/** Starts a viewport in `container` and keeps it up to date. Returns how to take it away. */
 export function attachViewport(workbench: Workbench, container: HTMLElement): () => void {
   const viewport = createViewport(container, {
     onHover: (hover) => shapeSlice.set(workbench, { hover }),
     onSelect: (target, additive) => selectTarget(workbench, target, additive),
-    onPlaneDrag: (event) => followPlaneDrag(workbench, event),
+    onEdit: (gesture) => followGesture(workbench, gesture),
     onFrameRate: (frameRate) => shapeSlice.set(workbench, { frameRate }),
   });
   workbench.viewport = viewport;
