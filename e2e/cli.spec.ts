@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { root } from '../scripts/lib/paths.mjs';
+import { EXPORT_FORMATS, extensionOf } from '../src/shared/formats/lookup';
 
 interface Ended {
   readonly code: number;
@@ -79,16 +80,8 @@ test.describe('the command line', () => {
     const evaluated = await halfspace('evaluate', at('first.halfspace'), '--against', mug, '--json');
     expect(JSON.parse(evaluated.stdout).shape.iou).toBe(report.shape.iou);
 
-    for (const [format, extension] of [
-      ['obj', 'obj'],
-      ['stl', 'stl'],
-      ['ply', 'ply'],
-      ['glb', 'glb'],
-      ['urdf', 'urdf'],
-      ['mjcf', 'xml'],
-      ['usd', 'usda'],
-    ]) {
-      const target = at(`out.${extension}`);
+    for (const format of EXPORT_FORMATS) {
+      const target = at(`out.${extensionOf(format)}`);
       const result = await halfspace('export', at('first.halfspace'), '--format', format, '-o', target);
       expect(result, format).toMatchObject({ code: 0 });
       expect((await stat(target)).size).toBeGreaterThan(200);

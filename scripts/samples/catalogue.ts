@@ -1,3 +1,4 @@
+import type { FormatReadAs } from '../../src/shared/formats/index';
 import type { Vec3 } from '../../src/shared/geometry/types';
 import { chair } from './chair';
 import { gear } from './gear';
@@ -7,7 +8,7 @@ import { mug } from './mug';
 import { rocket } from './rocket';
 import { wrench } from './wrench';
 
-export type MeshFormat = 'glb' | 'obj' | 'ply' | 'stl';
+export type MeshFormat = Exclude<FormatReadAs<'mesh'>, 'gltf'>;
 
 /** A shape that ships with the product, once as a mesh and perhaps once as a depth camera sees it. */
 export interface Sample {

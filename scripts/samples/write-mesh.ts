@@ -1,19 +1,21 @@
 import { Document, WebIO } from '@gltf-transform/core';
-import { writeStl } from '../../src/main/files/write/stl';
+import { writeStl } from '../../src/main/files/write/formats/stl';
+import { upAxisReadAs } from '../../src/shared/formats/lookup';
 import type { TriangleMesh } from '../../src/shared/geometry/types';
 import type { MeshFormat } from './catalogue';
 
 /** A mesh file's bytes, from metres with Y up: turned to Z up where readers of the format expect it. */
 export async function writeMesh(mesh: TriangleMesh, title: string, format: MeshFormat): Promise<Uint8Array> {
+  const turned = upAxisReadAs(format, 'mesh') === 'z' ? zUp(mesh) : mesh;
   switch (format) {
     case 'glb':
-      return glb(mesh, title);
+      return glb(turned, title);
     case 'obj':
-      return obj(mesh, title);
+      return obj(turned, title);
     case 'ply':
-      return ply(zUp(mesh), title);
+      return ply(turned, title);
     case 'stl':
-      return stl(zUp(mesh), title);
+      return stl(turned, title);
   }
 }
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isProjectName } from '../../shared/formats/lookup';
 import { fail, ok } from '../../shared/result';
 import type { Command } from './command';
 import { evaluateModel } from './evaluate-model';
@@ -46,7 +47,7 @@ export const evaluateCommand: Command = {
   },
   run: async (context) => {
     const { engine: start, positionals, values, signal } = context;
-    if (!positionals[0].toLowerCase().endsWith('.halfspace')) {
+    if (!isProjectName(positionals[0])) {
       if (typeof values.against !== 'string') return usage('--against names the data set of a model', USAGE);
       const own = start();
       const vae = await findVae(context, own, modelChoice(own, positionals[0]));

@@ -1,27 +1,49 @@
-import { exportFormatSchema, exportOptionsSchema } from '../../shared/contract/jobs';
-import { fail, ok } from '../../shared/result';
-import type { Command } from './command';
-import { checkOptions, readNumbers } from './values';
+import type { ExportFormat } from '../../shared/formats/index';
+import { EXPORT_FORMATS } from '../../shared/formats/lookup';
+import {
+  EXPORT_OPTIONS,
+  exportFormatSchema,
+  exportOptionsSchema,
+  formatsWith,
+  OPTION_NAMES,
+  takesOption,
+} from '../../shared/formats/options';
+import { fail, ok, type Result } from '../../shared/result';
+import type { Command, OptionTable, OptionValues } from './command';
+import { checkOptions, readNumbers, usage } from './values';
+
+const USAGE = `halfspace export <project.halfspace> --format ${EXPORT_FORMATS.join('|')} -o <file or folder>`;
+
+const HELP = OPTION_NAMES.map((option) => {
+  const { flag, takes, help } = EXPORT_OPTIONS[option];
+  const formats = formatsWith(option);
+  const whose = formats.length < EXPORT_FORMATS.length ? ` (${formats.join(', ')})` : '';
+  return `  ${`--${flag} ${takes ?? ''}`.padEnd(15)}${help}${whose}`;
+});
+
+const FLAGS: OptionTable = Object.fromEntries(
+  OPTION_NAMES.map((option) => {
+    const { flag, takes } = EXPORT_OPTIONS[option];
+    return [flag, { type: takes === null ? 'boolean' : 'string' }] as const;
+  }),
+);
+
+/** A flag that the format does not take would be ignored, and its wish with it. */
+function checkFlags(format: ExportFormat, values: OptionValues): Result<null> {
+  const refused = OPTION_NAMES.find(
+    (option) => values[EXPORT_OPTIONS[option].flag] !== undefined && !takesOption(format, option),
+  );
+  if (!refused) return ok(null);
+  const whose = formatsWith(refused).join(', ');
+  return usage(`--${EXPORT_OPTIONS[refused].flag} is for ${whose}, not for ${format}`, USAGE);
+}
 
 export const exportCommand: Command = {
   name: 'export',
   summary: 'Write a project as meshes or for a physics engine.',
-  usage: `halfspace export <project.halfspace> --format obj|stl|ply|glb|urdf|mjcf|usd -o <file or folder>
-  --separate     one file per part beside the whole (obj, stl, ply)
-  --union        one watertight surface instead of a body per part (obj, stl, ply, glb)
-  --density <n>  kg per cubic metre (default: 1000)
-  --up y|z       up axis of the file (default: the format's own)
-  --visual       write the source mesh as the visual (urdf, mjcf, usd, glb)`,
+  usage: [USAGE, ...HELP].join('\n'),
   positionals: [1, 1],
-  options: {
-    format: { type: 'string' },
-    output: { type: 'string', short: 'o' },
-    separate: { type: 'boolean' },
-    union: { type: 'boolean' },
-    density: { type: 'string' },
-    up: { type: 'string' },
-    visual: { type: 'boolean' },
-  },
+  options: { format: { type: 'string' }, output: { type: 'string', short: 'o' }, ...FLAGS },
   run: async ({ engine: start, positionals, values, signal }) => {
     const format = exportFormatSchema.safeParse(values.format);
     if (!format.success) {
@@ -30,6 +52,8 @@ export const exportCommand: Command = {
     if (typeof values.output !== 'string') {
       return fail({ code: 'usage', message: 'Say where the files go with -o.' });
     }
+    const flags = checkFlags(format.data, values);
+    if (!flags.ok) return flags;
     const numbers = readNumbers(values, ['density']);
     if (!numbers.ok) return numbers;
     const options = checkOptions(exportOptionsSchema, {

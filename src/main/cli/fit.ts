@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';
 import { describeParts, figuresLine, withOverlap, writeReport } from './report';
 import { runFitFlat } from './fit-flat';
-import { formatOf, progressLine, writeOutputs } from './outputs';
+import { formatOfOutput, OUTPUT_HELP, progressLine, writeOutputs } from './outputs';
 import { writePicture } from './picture';
 import { checkOptions, readNumbers } from './values';
 
@@ -26,8 +26,7 @@ export const fitCommand: Command = {
                                per part), --steps, and
   --threshold <0..1> --invert  what counts as inside: opacity or brightness from here on, or the other side
   --smoothness <n> --sharpness <n>  of the field that the polygons are fitted through (default: 600, 300)
-The extension of -o picks the format: .halfspace .obj .stl .ply .glb .urdf .xml (MJCF) .usda; a folder gets the
-project and one OBJ file per part beside the whole.`,
+${OUTPUT_HELP}`,
   positionals: [1, 1],
   options: {
     output: { type: 'string', short: 'o' },
@@ -55,7 +54,7 @@ async function runFit(context: CommandContext): Promise<Result<CommandOutput>> {
   const output = values.output;
   if (typeof output !== 'string')
     return fail({ code: 'usage', message: 'Say where the result goes with -o.' });
-  const format = formatOf(output);
+  const format = formatOfOutput(output);
   if (!format.ok) return format;
   const numbers = readNumbers(values, ['parts', 'planes', 'steps', 'metres-per-unit']);
   if (!numbers.ok) return numbers;

@@ -1,30 +1,44 @@
-import { parse } from 'node:path';
-import {
-  exportFormatSchema,
-  exportOptionsSchema,
-  type ExportFormat,
-  type JobProgress,
-} from '../../shared/contract/jobs';
+import type { JobProgress } from '../../shared/contract/jobs';
 import type { HalfspaceDocument } from '../../shared/document/types';
+import type { ExportFormat } from '../../shared/formats/index';
+import {
+  EXPORT_FORMATS,
+  exportFormatOfName,
+  extensionOf,
+  extensionOfName,
+  formatOf,
+  isProjectName,
+} from '../../shared/formats/lookup';
+import { exportOptionsSchema } from '../../shared/formats/options';
 import { fail, ok, type Result } from '../../shared/result';
 import type { ChildEngine } from '../engine/hosts/child';
 
+/** The extensions that -o takes; an extension that is not the format's name says whose it is. */
+const EXTENSIONS = [
+  `.${extensionOf('halfspace')}`,
+  ...EXPORT_FORMATS.map((id) => {
+    const extension = extensionOf(id);
+    const { name } = formatOf(id);
+    return extension.startsWith(name.toLowerCase()) ? `.${extension}` : `.${extension} (${name})`;
+  }),
+];
+
+/** What -o means, for the help of the commands that take it. */
+export const OUTPUT_HELP = `The extension of -o picks the format: ${EXTENSIONS.join(' ')};
+a folder gets the project and one OBJ file per part beside the whole.`;
+
 /** The format that a file's extension asks for; null for a folder. */
-export function formatOf(path: string): Result<ExportFormat | 'halfspace' | null> {
-  const extension = parse(path).ext.toLowerCase().slice(1);
+export function formatOfOutput(path: string): Result<ExportFormat | 'halfspace' | null> {
+  const extension = extensionOfName(path);
   if (extension === '') return ok(null);
-  const aliases: Record<string, ExportFormat | 'halfspace'> = {
-    xml: 'mjcf',
-    usda: 'usd',
-    halfspace: 'halfspace',
-  };
-  const format = aliases[extension] ?? exportFormatSchema.safeParse(extension).data;
+  if (isProjectName(path)) return ok('halfspace');
+  const format = exportFormatOfName(path);
   return format
     ? ok(format)
     : fail({
         code: 'usage',
         message: `-o ${path}: there is no format for ".${extension}".`,
-        hint: 'Use .halfspace, .obj, .stl, .ply, .glb, .urdf, .xml (MJCF), .usda, or a folder.',
+        hint: `Use ${EXTENSIONS.join(', ')}, or a folder.`,
       });
 }
 
@@ -69,7 +83,10 @@ export async function writeOutputs(
       ? [await save(output)]
       : format !== null
         ? [await write(output, format, false)]
-        : [await write(output, 'obj', true), await save(`${output}/${document.name}.halfspace`)];
+        : [
+            await write(output, 'obj', true),
+            await save(`${output}/${document.name}.${extensionOf('halfspace')}`),
+          ];
   const failed = results.find((result) => !result.ok);
   return failed && !failed.ok ? failed : ok(written);
 }

@@ -7,7 +7,7 @@ import type { HalfspaceDocument } from '../../shared/document/types';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';
 import { modelChoice } from './models';
-import { formatOf, progressLine, writeOutputs } from './outputs';
+import { formatOfOutput, OUTPUT_HELP, progressLine, writeOutputs } from './outputs';
 import { writePicture } from './picture';
 import { describeParts, writeJson } from './report';
 
@@ -21,8 +21,7 @@ export const reconstructCommand: Command = {
   --box x,y,w,h                where the object is, pixels of the upright picture
   --report <report.json>       model, hash, seed, seconds per stage, parts
   --picture <picture.png>      a rendered picture of the parts
-The extension of -o picks the format: .halfspace .obj .stl .ply .glb .urdf .xml (MJCF) .usda; a folder gets the
-project and one OBJ file per part beside the whole.`,
+${OUTPUT_HELP}`,
   positionals: [1, 1],
   options: {
     output: { type: 'string', short: 'o' },
@@ -41,7 +40,7 @@ async function runReconstruct(context: CommandContext): Promise<Result<CommandOu
   const [input] = context.positionals;
   if (typeof values.output !== 'string')
     return fail({ code: 'usage', message: 'Say where the result goes with -o.' });
-  const format = formatOf(values.output);
+  const format = formatOfOutput(values.output);
   if (!format.ok) return format;
   const box = readBox(values.box);
   if (!box.ok) return box;

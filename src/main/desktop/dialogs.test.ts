@@ -76,6 +76,13 @@ describe('what a dialog offers', () => {
     ]);
   });
 
+  it('lists a kind with two extensions once', () => {
+    expect(dialogFilters(['jpg', 'jpeg', 'doc'], false)).toEqual([
+      { name: 'JPEG image', extensions: ['jpg', 'jpeg'] },
+      { name: 'DOC', extensions: ['doc'] },
+    ]);
+  });
+
   it('adds an extension only where there is none', () => {
     expect(withExtension('/a/b', ['glb'])).toBe('/a/b.glb');
     expect(withExtension('/a/b.obj', ['glb'])).toBe('/a/b.obj');

@@ -2,37 +2,21 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import type { DialogRequest } from '../../shared/contract/bridge';
+import { extensionsReadAs, formatOfExtension } from '../../shared/formats/lookup';
 
 export interface ChosenPath {
   readonly path: string;
   readonly write: boolean;
 }
 
-const FILTER_NAMES: Readonly<Record<string, string>> = {
-  halfspace: 'Halfspace project',
-  json: 'JSON file',
-  obj: 'Wavefront OBJ',
-  stl: 'STL',
-  ply: 'PLY',
-  glb: 'Binary glTF',
-  gltf: 'glTF',
-  npz: 'NumPy archive',
-  npy: 'NumPy array',
-  png: 'PNG image',
-  exr: 'OpenEXR image',
-  urdf: 'URDF',
-  xml: 'MuJoCo model',
-  usda: 'USD',
-  csv: 'Table (CSV)',
-  safetensors: 'Model',
-};
-
 /** What the system dialog offers: first everything that fits, then each kind by its name. */
 export function dialogFilters(extensions: readonly string[], together: boolean): FileFilter[] {
-  const each = extensions.map((extension) => ({
-    name: FILTER_NAMES[extension] ?? extension.toUpperCase(),
-    extensions: [extension],
-  }));
+  const kinds = new Map<string, string[]>();
+  for (const extension of extensions) {
+    const name = formatOfExtension(extension)?.title ?? extension.toUpperCase();
+    kinds.set(name, [...(kinds.get(name) ?? []), extension]);
+  }
+  const each = [...kinds].map(([name, own]) => ({ name, extensions: own }));
   if (!together || each.length < 2) return each;
   return [{ name: 'All supported files', extensions: [...extensions] }, ...each];
 }
@@ -103,10 +87,9 @@ async function confirmReplace(window: BrowserWindow | null, path: string): Promi
   return response === 0;
 }
 
-function defaultExtensions(purpose: DialogRequest['purpose']): readonly string[] {
-  if (purpose === 'save-project') return ['halfspace'];
-  if (purpose === 'model') return ['safetensors'];
-  return purpose === 'camera' ? ['json'] : [];
+function defaultExtensions(purpose: Purpose): readonly string[] {
+  if (purpose === 'save-project') return extensionsReadAs('project');
+  return purpose === 'model' || purpose === 'camera' ? extensionsReadAs(purpose) : [];
 }
 
 /** System dialogs cannot be driven by tests: they put the next answers (paths, null for cancel) into a JSON file. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import type { FileGrant } from '../../shared/contract/bridge';
+import { isProjectName } from '../../shared/formats/lookup';
 
 /** A path that a person chose, and what may be done with it. The window knows only the token. */
 export interface PathGrant {
@@ -35,7 +36,7 @@ export function createGrantStore(): GrantStore {
 
 /** A project that a person opened is also the file that "Save" writes; every other source is only read. */
 export function isWritableWhenOpened(path: string): boolean {
-  return extname(path).toLowerCase() === '.halfspace';
+  return isProjectName(path);
 }
 
 function bytesOf(path: string): number {

@@ -6,6 +6,7 @@ import { flatJobSchemas, type FlatPreview, type FlatResults } from './flat';
 import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
 import type { Picture } from './inputs';
 import { documentSchema, frameSchema, shapeSchema } from '../document/schema';
+import { exportFormatSchema, exportOptionsSchema, refusedOption } from '../formats/options';
 import { tokenSchema } from './token';
 
 export const completionSchema = z.enum(['none', 'mirror', 'ground']);
@@ -33,23 +34,6 @@ export const fitOptionsSchema = z.object({
 });
 export type FitOptions = z.infer<typeof fitOptionsSchema>;
 
-export const exportFormatSchema = z.enum(['obj', 'stl', 'ply', 'glb', 'urdf', 'mjcf', 'usd']);
-export type ExportFormat = z.infer<typeof exportFormatSchema>;
-
-export const exportOptionsSchema = z.object({
-  /** One file per part beside the whole (obj, stl, ply); physics formats always have one collider per part. */
-  separateParts: z.boolean().default(false),
-  /** Union the parts into one watertight surface instead of a body per part (obj, stl, ply, glb). */
-  union: z.boolean().default(false),
-  /** kg / m^3, for mass and inertia of physics formats. */
-  density: z.number().positive().default(1000),
-  /** Up axis of the written file; the format's own convention when absent. */
-  upAxis: z.enum(['y', 'z']).optional(),
-  /** Write the source mesh as the visual (urdf, mjcf, usd, glb). */
-  includeVisual: z.boolean().default(false),
-});
-export type ExportOptions = z.infer<typeof exportOptionsSchema>;
-
 /** What a job is asked to do. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), source: sourceRequestSchema }),
@@ -67,14 +51,20 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** The shape's frame: the source may have another one. */
     frame: frameSchema,
   }),
-  z.object({
-    kind: z.literal('export'),
-    document: documentSchema,
-    format: exportFormatSchema,
-    options: exportOptionsSchema,
-    destination: tokenSchema,
-    source: sourceRequestSchema.optional(),
-  }),
+  z
+    .object({
+      kind: z.literal('export'),
+      document: documentSchema,
+      format: exportFormatSchema,
+      options: exportOptionsSchema,
+      destination: tokenSchema,
+      source: sourceRequestSchema.optional(),
+    })
+    .superRefine(({ format, options }, context) => {
+      const refused = refusedOption(format, options);
+      if (!refused) return;
+      context.addIssue({ code: 'custom', path: ['options', refused.option], message: refused.message });
+    }),
   z.object({
     kind: z.literal('save-project'),
     document: documentSchema,

@@ -1,8 +1,9 @@
+import type { FormatSavedAs } from '../formats/index';
 import { partColour } from '../shape/colour';
 import { partPolygon } from './polygon';
 import type { FlatFrame, FlatMask, FlatPolygon, FlatShape } from './types';
 
-export type FlatFormat = 'svg' | 'json';
+export type FlatFormat = FormatSavedAs<'drawing'>;
 
 /** What is written: the shape, and the picture that it lies on. */
 export interface FlatDrawing {

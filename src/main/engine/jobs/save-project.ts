@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { JobRequest } from '../../../shared/contract/jobs';
+import { isProjectName } from '../../../shared/formats/lookup';
 import { ok } from '../../../shared/result';
 import { readProject, writeProject, type ProjectSource } from '../../files/project/project';
 import { findCamera } from '../../files/source/camera-file';
@@ -36,7 +37,7 @@ async function sourceBytes(
     notes.push(`The source ${request.document.source.name} was left out: ${path.error.message}`);
     return null;
   }
-  if (path.value.toLowerCase().endsWith('.halfspace')) {
+  if (isProjectName(path.value)) {
     const project = await readProject(path.value);
     if (project.ok && project.value.source) return project.value.source;
     notes.push(

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ImageRequest } from '../../../shared/contract/inputs';
+import { isProjectName } from '../../../shared/formats/lookup';
 import { fail, ok, type Result } from '../../../shared/result';
 import { pictureKind } from '../../files/image';
 import { readProject } from '../../files/project/project';
@@ -26,7 +27,7 @@ export async function loadPicture(
   if (chosen && !chosen.ok) return chosen;
   const area = box ? { left: box.x, top: box.y, width: box.width, height: box.height } : null;
   const load = (file: string): Promise<Result<LoadedPicture>> => loadFile(file, chosen?.value ?? null, area);
-  return path.value.toLowerCase().endsWith('.halfspace') ? withEmbedded(path.value, load) : load(path.value);
+  return isProjectName(path.value) ? withEmbedded(path.value, load) : load(path.value);
 }
 
 async function loadFile(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SourceRequest } from '../../../shared/contract/jobs';
 import type { SourceSettings } from '../../../shared/document/types';
+import { isProjectName } from '../../../shared/formats/lookup';
 import { fail, type Result } from '../../../shared/result';
 import { readProject, type ProjectSource } from '../../files/project/project';
 import { loadSource, type LoadedSource } from '../../files/source/load';
@@ -39,7 +40,7 @@ export function createSources(grants: Grants): Sources {
   const loadFresh = async (request: SourceRequest): Promise<Result<LoadedSource>> => {
     const path = grants.resolve(request.token, 'read');
     if (!path.ok) return path;
-    if (path.value.toLowerCase().endsWith('.halfspace')) {
+    if (isProjectName(path.value)) {
       const project = await readProject(path.value);
       if (!project.ok) return project;
       const { source, document } = project.value;

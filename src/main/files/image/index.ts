@@ -1,3 +1,4 @@
+import { namesReadAs } from '../../../shared/formats/lookup';
 import type { Result } from '../../../shared/result';
 import { badFile } from '../read/problems';
 import { readJpeg } from './jpeg';
@@ -45,7 +46,7 @@ export async function readImage(bytes: Uint8Array, file: string): Promise<Result
             file,
             'byte 0',
             'it is no picture of a kind that is read',
-            'Pictures are read from PNG, JPEG and WebP, depth from 16-bit grey PNG, EXR and NPY.',
+            `Pictures are read from ${namesReadAs('picture')}, depth from ${namesReadAs('depth')}.`,
           );
   }
 }

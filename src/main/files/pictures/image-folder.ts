@@ -1,12 +1,12 @@
 import { basename, join } from 'node:path';
 import type { PictureDataset } from '../../../shared/dataset/pictures';
 import type { Split } from '../../../shared/dataset/types';
+import { isReadAs } from '../../../shared/formats/lookup';
 import { fail, ok, type Result } from '../../../shared/result';
 import { readBounded } from '../dataset/small-file';
 import { fileDataset, type FilePicture } from './file-collection';
 import { listFolder, stemOf } from './listing';
 import { sharedSize } from './probe';
-import { PICTURE_NAME } from './read-picture';
 import { splitIndices } from './splits';
 import { countTiffPages } from './tiff';
 
@@ -73,7 +73,7 @@ interface Gathered {
 async function gather(folder: string, prefix: string): Promise<Result<Gathered>> {
   const listed = await listFolder(folder);
   if (!listed.ok) return listed;
-  const own = listed.value.files.filter((name) => PICTURE_NAME.test(name));
+  const own = listed.value.files.filter((name) => isReadAs(name, 'collected-picture'));
   const others = listed.value.files.length - own.length;
   const notes =
     others > 0 ? [`Files of ${basename(folder)} that are no pictures were left out: ${others}.`] : [];
@@ -93,7 +93,7 @@ async function gather(folder: string, prefix: string): Promise<Result<Gathered>>
   for (const name of listed.value.folders) {
     const inside = await listFolder(join(folder, name));
     if (!inside.ok) return inside;
-    const files = inside.value.files.filter((file) => PICTURE_NAME.test(file));
+    const files = inside.value.files.filter((file) => isReadAs(file, 'collected-picture'));
     if (files.length === 0)
       return empty(join(folder, name), `It counts as the class "${name}": fill it or remove it.`);
     for (const file of files) {

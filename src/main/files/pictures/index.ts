@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { PictureDataset } from '../../../shared/dataset/pictures';
+import { extensionOf, extensionOfName, isReadAs, namesReadAs } from '../../../shared/formats/lookup';
 import { fail, ok, type Result } from '../../../shared/result';
 import { readBounded } from '../dataset/small-file';
 import { badFile } from '../read/problems';
@@ -14,7 +15,6 @@ import { listFolder } from './listing';
 import { IDX_NAME, openMnist } from './mnist-files';
 import { isMvtec, openMvtec } from './mvtec';
 import { isPed1, openPed1 } from './ped1';
-import { PICTURE_NAME } from './read-picture';
 import { mnistDataset } from './mnist';
 import { resourcePath } from './resource';
 
@@ -48,7 +48,7 @@ export async function openPictures(paths: readonly string[]): Promise<Result<Pic
       hint: 'Choose one folder, or several pictures.',
     });
   }
-  const odd = paths.find((one) => !PICTURE_NAME.test(one));
+  const odd = paths.find((one) => !isReadAs(one, 'collected-picture'));
   if (odd === undefined && paths.length > 0) return openImageFiles(paths);
   // Images and labels of MNIST may be chosen together.
   const images = paths.find((one) => IDX_NAME.test(one));
@@ -62,8 +62,8 @@ async function openFolder(folder: string): Promise<Result<PictureDataset>> {
   if (files.some((name) => IDX_NAME.test(name))) return openMnist(folder, true);
   if (await isPed1(folder, listed.value)) return openPed1(folder);
   if (await isMvtec(folder, listed.value)) return openMvtec(folder);
-  const archives = files.filter((name) => /\.npz$/i.test(name));
-  if (archives.length === 1 && !files.some((name) => PICTURE_NAME.test(name))) {
+  const archives = files.filter((name) => extensionOfName(name) === extensionOf('npz'));
+  if (archives.length === 1 && !files.some((name) => isReadAs(name, 'collected-picture'))) {
     return openDspritesNpz(join(folder, archives[0]));
   }
   const categories: string[] = [];
@@ -81,15 +81,15 @@ async function openFolder(folder: string): Promise<Result<PictureDataset>> {
 
 async function openFile(path: string): Promise<Result<PictureDataset>> {
   if (IDX_NAME.test(path)) return openMnist(path, false);
-  if (/\.npz$/i.test(path)) return openDspritesNpz(path);
-  return PICTURE_NAME.test(path) ? openImageFiles([path]) : unknownKind(path);
+  if (extensionOfName(path) === extensionOf('npz')) return openDspritesNpz(path);
+  return isReadAs(path, 'collected-picture') ? openImageFiles([path]) : unknownKind(path);
 }
 
 function unknownKind(what: string): Result<never> {
   return fail({
     code: 'file-unsupported',
     message: `${what} is no collection of pictures.`,
-    hint: "Choose pictures (PNG, JPEG, WebP, BMP, TIFF), a folder of them, MNIST's IDX files, a category of MVTec AD, UCSD's pedestrians or dSprites' .npz.",
+    hint: `Choose pictures (${namesReadAs('collected-picture')}), a folder of them, MNIST's IDX files, a category of MVTec AD, UCSD's pedestrians or dSprites' .npz.`,
   });
 }
 

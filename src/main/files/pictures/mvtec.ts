@@ -1,10 +1,10 @@
 import { basename, join } from 'node:path';
 import type { PictureDataset } from '../../../shared/dataset/pictures';
+import { isReadAs } from '../../../shared/formats/lookup';
 import { fail, ok, type Result } from '../../../shared/result';
 import { fileDataset, isHeldOut, type FilePicture } from './file-collection';
 import { listFolder, stemOf, type Listing } from './listing';
 import { sharedSize } from './probe';
-import { PICTURE_NAME } from './read-picture';
 
 const GOOD = 'good';
 const MASKS = 'ground_truth';
@@ -94,7 +94,7 @@ async function testPictures(folder: string, name: string, own: number): Promise<
 async function picturesIn(folder: string): Promise<Result<readonly string[]>> {
   const listed = await listFolder(folder);
   if (!listed.ok) return listed;
-  const names = listed.value.files.filter((name) => PICTURE_NAME.test(name));
+  const names = listed.value.files.filter((name) => isReadAs(name, 'collected-picture'));
   if (names.length > 0) return ok(names);
   return fail({
     code: 'dataset-empty',

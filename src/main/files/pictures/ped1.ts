@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 import type { PictureDataset } from '../../../shared/dataset/pictures';
+import { isReadAs } from '../../../shared/formats/lookup';
 import { fail, ok, type Result } from '../../../shared/result';
 import { readSmallText } from '../dataset/small-file';
 import { badFile } from '../read/problems';
 import { fileDataset, isHeldOut, readFilePicture, type FilePicture } from './file-collection';
 import { listFolder, stemOf, type Listing } from './listing';
-import { PICTURE_NAME } from './read-picture';
 
 const CLIP = /^(Train|Test)\d+$/i;
 const MASKS = /_gt$/i;
@@ -86,7 +86,7 @@ async function clipsOf(folder: string): Promise<Result<readonly Clip[]>> {
   for (const name of listed.value.folders.filter((one) => CLIP.test(one))) {
     const inside = await listFolder(join(folder, name));
     if (!inside.ok) return inside;
-    const frames = inside.value.files.filter((file) => PICTURE_NAME.test(file));
+    const frames = inside.value.files.filter((file) => isReadAs(file, 'collected-picture'));
     if (frames.length === 0) return empty(join(folder, name), 'frame');
     const masks = listed.value.folders.find((one) => MASKS.test(one) && one.replace(MASKS, '') === name);
     clips.push({ name, folder: join(folder, name), frames, masks: masks ? join(folder, masks) : null });

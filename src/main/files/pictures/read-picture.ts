@@ -6,9 +6,6 @@ import { badFile } from '../read/problems';
 import { isBmp, readBmp } from './bmp';
 import { countTiffPages, isTiff, readTiffPage } from './tiff';
 
-/** Names of files that may be pictures. */
-export const PICTURE_NAME = /\.(png|jpe?g|webp|tiff?|bmp)$/i;
-
 /** A picture of a file, or of a page of it. */
 export interface PicturePlace {
   readonly path: string;

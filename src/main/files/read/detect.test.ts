@@ -22,7 +22,7 @@ describe('what a file is', () => {
     ['a binary STL that begins with "solid"', encodeBinaryStl(box, 'solid a'), 'a.stl', 'stl'],
     ['an OBJ called .stl', encodeObj(box), 'a.stl', 'obj'],
     ['a PLY without extension', encodePly(box, 'ascii'), 'thing', 'ply'],
-    ['a GLB called .gltf', encodeGlb(gltfJson(box).json, new Uint8Array(4)), 'a.gltf', 'gltf'],
+    ['a GLB called .gltf', encodeGlb(gltfJson(box).json, new Uint8Array(4)), 'a.gltf', 'glb'],
     ['glTF JSON called .json', text(JSON.stringify(gltfJson(box).json)), 'a.json', 'gltf'],
     ['an archive called .npy', ballNpz(2), 'a.npy', 'npz'],
     ['an OBJ after a long comment', concat([text(`${'# '.repeat(3000)}\n`), encodeObj(box)]), 'a.obj', 'obj'],
@@ -30,9 +30,14 @@ describe('what a file is', () => {
   ])('%s', (_, bytes, file, format) => {
     const detected = detectFormat(bytes, file);
     expect(detected).toMatchObject({ ok: true, value: { format } });
-    const named = { stl: /\.stl$/, obj: /\.obj$/, ply: /\.ply$/, gltf: /\.gl(b|tf)$/, npz: /\.npz$/ }[
-      format
-    ]!;
+    const named = {
+      stl: /\.stl$/,
+      obj: /\.obj$/,
+      ply: /\.ply$/,
+      glb: /\.gl(b|tf)$/,
+      gltf: /\.gl(b|tf)$/,
+      npz: /\.npz$/,
+    }[format]!;
     expect(detected.ok && detected.value.notes.length).toBe(named.test(file) ? 0 : 1);
   });
 

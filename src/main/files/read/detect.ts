@@ -1,32 +1,13 @@
 import { ok, type Result } from '../../../shared/result';
+import type { FormatReadAs } from '../../../shared/formats/index';
+import { extensionOfName, formatOf, namesReadAs } from '../../../shared/formats/lookup';
 import { isGlb } from './gltf-container';
 import { isNpy } from './npy';
 import { badFile, quoted } from './problems';
 import { isAsciiStl, isBinaryStlLength } from './stl';
 
-export type FileFormat = 'obj' | 'stl' | 'ply' | 'gltf' | 'npz' | 'npy' | 'png' | 'exr';
-
-const EXTENSIONS: Readonly<Record<FileFormat, readonly string[]>> = {
-  obj: ['obj'],
-  stl: ['stl'],
-  ply: ['ply'],
-  gltf: ['glb', 'gltf'],
-  npz: ['npz'],
-  npy: ['npy'],
-  png: ['png'],
-  exr: ['exr'],
-};
-
-const TITLES: Readonly<Record<FileFormat, string>> = {
-  obj: 'an OBJ mesh',
-  stl: 'an STL mesh',
-  ply: 'a PLY file',
-  gltf: 'a glTF scene',
-  npz: 'a NumPy archive',
-  npy: 'a NumPy array',
-  png: 'a PNG image',
-  exr: 'an OpenEXR image',
-};
+/** A format of something to fit parts to. */
+export type FileFormat = FormatReadAs<'mesh' | 'points' | 'depth'>;
 
 const OBJ_STATEMENTS = new Set(['mtllib', 'usemtl', 'o', 'g', 's', 'vn', 'vt', 'vp']);
 
@@ -41,13 +22,16 @@ export function detectFormat(bytes: Uint8Array, file: string): Result<Detected> 
   if (bytes.length === 0) {
     return badFile('file-empty', file, 'byte 0', 'the file is empty', 'Copy, download or export it again.');
   }
-  const extension = /\.([^.]+)$/.exec(file)?.[1].toLowerCase() ?? '';
+  const extension = extensionOfName(file);
   const format = byContent(bytes, extension);
   if (!format) return unknown(bytes, file);
-  const matches = EXTENSIONS[format].includes(extension);
+  // A scene may be called by either extension: its container is told by the content.
+  const scene: readonly FileFormat[] = ['glb', 'gltf'];
+  const family = scene.includes(format) ? scene : [format];
+  const matches = family.some((one) => formatOf(one).extensions.includes(extension));
   return ok({
     format,
-    notes: matches ? [] : [`${file} is ${TITLES[format]} by its content and was read as one.`],
+    notes: matches ? [] : [`${file} is ${formatOf(format).file} by its content and was read as one.`],
   });
 }
 
@@ -57,7 +41,7 @@ function byContent(bytes: Uint8Array, extension: string): FileFormat | null {
   if (head.startsWith('\x76\x2f\x31\x01')) return 'exr';
   if (isNpy(bytes)) return 'npy';
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return 'npz';
-  if (isGlb(bytes)) return 'gltf';
+  if (isGlb(bytes)) return 'glb';
   if (/^ply[\r\n]/.test(head)) return 'ply';
   if (isAsciiStl(bytes) || isBinaryStlLength(bytes)) return 'stl';
   if (/^\s*\{/.test(head) && (extension === 'gltf' || /"(asset|meshes|accessors)"/.test(head))) return 'gltf';
@@ -95,6 +79,6 @@ function unknown(bytes: Uint8Array, file: string): Result<never> {
     file,
     'byte 0',
     `no format that is read begins with ${quoted(beginning)}`,
-    'Meshes are read from OBJ, STL, PLY and GLB/glTF, points from PLY and NPZ, depth from 16-bit PNG, EXR and NPY.',
+    `Meshes are read from ${namesReadAs('mesh')}, points from ${namesReadAs('points')}, depth from ${namesReadAs('depth')}.`,
   );
 }

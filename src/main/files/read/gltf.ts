@@ -1,5 +1,6 @@
 import { GLB_BUFFER, Logger, Verbosity, WebIO, type Accessor } from '@gltf-transform/core';
 import { Vector3 } from 'three';
+import { upAxisReadAs } from '../../../shared/formats/lookup';
 import { ok, type Result } from '../../../shared/result';
 import { checkGltfBounds, usedAccessors } from './gltf-bounds';
 import { readGltfContainer } from './gltf-container';
@@ -204,7 +205,7 @@ function assemble(
   return ok({
     kind: 'mesh',
     mesh: { positions: concatFloat64(positions), indices: concatUint32(indices) },
-    upAxis: 'y',
+    upAxis: upAxisReadAs('glb', 'mesh'),
     notes,
   });
 }

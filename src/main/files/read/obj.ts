@@ -1,3 +1,4 @@
+import { upAxisReadAs } from '../../../shared/formats/lookup';
 import { ok, type Result } from '../../../shared/result';
 import { growFloat64, growUint32, type Growable } from './growable';
 import { READ_LIMITS } from './limits';
@@ -55,7 +56,7 @@ export function readObj(bytes: Uint8Array, file: string): Result<ReadMesh> {
   return ok({
     kind: 'mesh',
     mesh: { positions: positions.finish(), indices: indices.finish() },
-    upAxis: 'y',
+    upAxis: upAxisReadAs('obj', 'mesh'),
     notes: [],
   });
 }

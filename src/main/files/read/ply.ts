@@ -1,3 +1,4 @@
+import { upAxisReadAs } from '../../../shared/formats/lookup';
 import { ok, ProblemError, type Result } from '../../../shared/result';
 import { growUint32, type Growable } from './growable';
 import { READ_LIMITS } from './limits';
@@ -80,7 +81,7 @@ function readBody(header: PlyHeader, values: PlyValues, file: string): Result<Re
   }
   if (faces.length() > 0) {
     const mesh = { positions: vertices.positions, indices: faces.finish() };
-    return ok({ kind: 'mesh', mesh, upAxis: 'z', notes: [] });
+    return ok({ kind: 'mesh', mesh, upAxis: upAxisReadAs('ply', 'mesh'), notes: [] });
   }
   if (vertices.positions.length / 3 > READ_LIMITS.points) {
     return tooMany(
@@ -94,7 +95,7 @@ function readBody(header: PlyHeader, values: PlyValues, file: string): Result<Re
     kind: 'points',
     points: vertices.positions,
     normals: vertices.normals,
-    upAxis: 'z',
+    upAxis: upAxisReadAs('ply', 'points'),
     notes: [],
   });
 }

@@ -1,3 +1,4 @@
+import { upAxisReadAs } from '../../../shared/formats/lookup';
 import { ok, type Result } from '../../../shared/result';
 import { READ_LIMITS } from './limits';
 import { readNpy, type NpyArray } from './npy';
@@ -39,7 +40,7 @@ export function readPointsNpz(
       points: points.value,
       inside: inside.value,
       halfPrecision: arrays.points!.type === 'f2',
-      upAxis: 'y',
+      upAxis: upAxisReadAs('npz', 'points'),
       notes: [],
       ...placement.value,
     });
@@ -64,7 +65,12 @@ export function readPointsNpz(
       'Save one normal per point.',
     );
   }
-  const cloud = { points: points.value, normals: normals.value, upAxis: 'y' as const, notes: [] };
+  const cloud = {
+    points: points.value,
+    normals: normals.value,
+    upAxis: upAxisReadAs('npz', 'points'),
+    notes: [],
+  };
   return ok({ kind: 'points', ...cloud, ...placement.value });
 }
 

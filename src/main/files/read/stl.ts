@@ -1,3 +1,4 @@
+import { upAxisReadAs } from '../../../shared/formats/lookup';
 import { ok, type Result } from '../../../shared/result';
 import { growFloat64, growUint32 } from './growable';
 import { READ_LIMITS } from './limits';
@@ -83,7 +84,7 @@ function readBinary(bytes: Uint8Array, file: string): Result<ReadMesh> {
   return ok({
     kind: 'mesh',
     mesh: { positions, indices: countUp(count * 3) },
-    upAxis: 'z',
+    upAxis: upAxisReadAs('stl', 'mesh'),
     notes: extra > 0 ? [`${extra} bytes behind the last announced triangle were passed over.`] : [],
   });
 }
@@ -148,7 +149,7 @@ function readAscii(bytes: Uint8Array, file: string): Result<ReadMesh> {
   return ok({
     kind: 'mesh',
     mesh: { positions: positions.finish(), indices: indices.finish() },
-    upAxis: 'z',
+    upAxis: upAxisReadAs('stl', 'mesh'),
     notes: [],
   });
 }

@@ -9,8 +9,9 @@ import { readNpyDepth } from '../read/npy-depth';
 import { readObj } from '../read/obj';
 import { readPly } from '../read/ply';
 import { readPngDepth } from '../read/png-depth';
-import { readPointsNpz } from '../read/points-npz';
+import { readPointsNpz, type Placement } from '../read/points-npz';
 import { readStl } from '../read/stl';
+import type { ReadDepth, ReadMesh, ReadOccupancy, ReadPoints } from '../read/types';
 import { besideOf, readBytes } from './bytes';
 import { loadDepth } from './depth-source';
 import { meshSource } from './mesh-source';
@@ -58,6 +59,22 @@ interface LoadedBody {
   readonly body: SourceBody;
 }
 
+type Reader = (bytes: Uint8Array, file: string, path: string) => Result<Read> | Promise<Result<Read>>;
+type Read = ReadMesh | ReadPoints | (ReadOccupancy & Placement) | ReadDepth;
+
+/** A reader per format of something to fit to. */
+const READERS: Readonly<Record<FileFormat, Reader>> = {
+  obj: readObj,
+  stl: readStl,
+  ply: readPly,
+  glb: (bytes, file, path) => readGltf(bytes, file, besideOf(path)),
+  gltf: (bytes, file, path) => readGltf(bytes, file, besideOf(path)),
+  npz: readPointsNpz,
+  png: readPngDepth,
+  exr: readExr,
+  npy: readNpyDepth,
+};
+
 async function loadFormat(
   format: FileFormat,
   bytes: Uint8Array,
@@ -65,39 +82,18 @@ async function loadFormat(
   request: LoadRequest,
 ): Promise<Result<LoadedBody>> {
   const file = basename(path);
-  switch (format) {
-    case 'obj':
-    case 'stl':
-    case 'ply':
-    case 'gltf':
-    case 'npz': {
-      const read =
-        format === 'obj'
-          ? readObj(bytes, file)
-          : format === 'stl'
-            ? readStl(bytes, file)
-            : format === 'ply'
-              ? readPly(bytes, file)
-              : format === 'gltf'
-                ? await readGltf(bytes, file, besideOf(path))
-                : readPointsNpz(bytes, file);
-      if (!read.ok) return read;
-      const { value } = read;
-      if (value.kind === 'mesh') return named('mesh', meshSource(value, file, request));
-      if (value.kind === 'occupancy') return named('points', occupancySource(value, file, request));
+  const read = await READERS[format](bytes, file, path);
+  if (!read.ok) return read;
+  const { value } = read;
+  switch (value.kind) {
+    case 'mesh':
+      return named('mesh', meshSource(value, file, request));
+    case 'occupancy':
+      return named('points', occupancySource(value, file, request));
+    case 'points':
       return named('points', pointsSource(value, file, request));
-    }
-    case 'png':
-    case 'exr':
-    case 'npy': {
-      const read =
-        format === 'png'
-          ? readPngDepth(bytes, file)
-          : format === 'exr'
-            ? readExr(bytes, file)
-            : readNpyDepth(bytes, file);
-      return read.ok ? named('depth', await loadDepth(read.value, path, request)) : read;
-    }
+    case 'depth':
+      return named('depth', await loadDepth(value, path, request));
   }
 }
 

@@ -1,20 +1,17 @@
-import { dirname, extname, join, parse } from 'node:path';
-import type { ExportFormat, ExportOptions, WrittenFile } from '../../../shared/contract/jobs';
-import type { HalfspaceDocument, UpAxis } from '../../../shared/document/types';
+import { dirname, join, parse } from 'node:path';
+import type { WrittenFile } from '../../../shared/contract/jobs';
+import type { HalfspaceDocument } from '../../../shared/document/types';
+import type { ExportFormat } from '../../../shared/formats/index';
+import { exportOf, extensionOf, extensionOfName } from '../../../shared/formats/lookup';
+import type { ExportOptions } from '../../../shared/formats/options';
 import type { ManifoldApi } from '../../../shared/geometry/manifold';
 import { uniteMeshes } from '../../../shared/geometry/union';
 import type { TriangleMesh } from '../../../shared/geometry/types';
 import { ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../atomic';
-import { documentBodies, safeName, toFile, type ExportBody } from './bodies';
-import { writeGlb } from './glb';
+import { documentBodies, safeName, toFile } from './bodies';
 import { unionBody } from './union-body';
-import { writeMjcf, type PhysicsModel } from './mjcf';
-import { writeObj } from './obj';
-import { writePly } from './ply';
-import { writeStl, writeStlSidecar } from './stl';
-import { writeUrdf } from './urdf';
-import { writeUsd } from './usd';
+import type { FileContent, FormatWriter } from './writer';
 
 export interface ExportRequest {
   readonly document: HalfspaceDocument;
@@ -32,36 +29,14 @@ export interface ExportReport {
   readonly notes: readonly string[];
 }
 
-const EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
-  obj: '.obj',
-  stl: '.stl',
-  ply: '.ply',
-  glb: '.glb',
-  urdf: '.urdf',
-  mjcf: '.xml',
-  usd: '.usda',
-};
-
-/** The format's own up axis; null where the format leaves it open and the document's own is kept. */
-const UP_AXES: Readonly<Record<ExportFormat, UpAxis | null>> = {
-  obj: null,
-  stl: null,
-  ply: null,
-  glb: 'y',
-  urdf: 'z',
-  mjcf: 'z',
-  usd: null,
-};
-
-type OutputFile = readonly [path: string, content: string | Uint8Array];
-
 /**
  * Writes a document's parts: one body per part in every format, metres, stable names. Files appear whole or not at
  * all; what could not be written is left out and said in the notes.
  */
 export async function exportDocument(request: ExportRequest): Promise<Result<ExportReport>> {
   const { document, format, options, manifold } = request;
-  const upAxis = options.upAxis ?? UP_AXES[format] ?? document.frame.upAxis;
+  const own = exportOf(format).upAxis;
+  const upAxis = options.upAxis ?? (own === 'document' ? document.frame.upAxis : own);
   const parts = documentBodies(document, upAxis);
   if (!parts.ok) return parts;
   const { bodies, notes } = parts.value;
@@ -76,67 +51,31 @@ export async function exportDocument(request: ExportRequest): Promise<Result<Exp
   };
   const name = safeName(document.name);
   const path = filePath(request.destination, format, name);
-  const model: PhysicsModel = { name, bodies, mass: union.value.mass, density: options.density, visual };
-  const whole = options.union ? [unionBody(name, union.value.mesh, union.value.mass)] : bodies;
-  const outputs = await outputsOf(format, path, model, whole, options, upAxis);
+  const { mesh, mass } = union.value;
+  const shown = options.union ? [unionBody(name, mesh, mass)] : bodies;
+  const scene = { name, stem: parse(path).name, bodies, shown, mass, options, upAxis, visual };
+  const { write } = await writerOf(format);
+  const { file, beside = [] } = await write(scene);
 
+  const outputs: (readonly [path: string, content: FileContent])[] = [
+    [path, file],
+    ...beside.map(([place, content]) => [join(dirname(path), place), content] as const),
+  ];
   const files: WrittenFile[] = [];
-  for (const [outputPath, content] of outputs) {
-    const written = await writeFileAtomic(outputPath, content);
+  for (const [place, content] of outputs) {
+    const written = await writeFileAtomic(place, content);
     if (!written.ok) return written;
-    files.push({ name: outputPath, bytes: written.value });
+    files.push({ name: place, bytes: written.value });
   }
   return ok({ files, notes });
 }
 
-function filePath(destination: string, format: ExportFormat, name: string): string {
-  const isFile = extname(destination).toLowerCase() === EXTENSIONS[format];
-  return isFile ? destination : join(destination, `${name}${EXTENSIONS[format]}`);
+/** A format's writer is found by its id, so that a new one needs no list; a test sees that none is missing. */
+async function writerOf(format: ExportFormat): Promise<FormatWriter> {
+  return (await import(`./formats/${format}.ts`)) as FormatWriter;
 }
 
-async function outputsOf(
-  format: ExportFormat,
-  path: string,
-  model: PhysicsModel,
-  whole: readonly ExportBody[],
-  options: ExportOptions,
-  upAxis: UpAxis,
-): Promise<readonly OutputFile[]> {
-  const { bodies } = model;
-  const folder = dirname(path);
-  const stem = parse(path).name;
-  const perPart = (extension: string, write: (body: ExportBody) => string | Uint8Array): OutputFile[] =>
-    options.separateParts
-      ? bodies.map((body) => [join(folder, `${stem}_parts`, `${body.name}${extension}`), write(body)])
-      : [];
-  switch (format) {
-    case 'obj':
-      return [[path, writeObj(whole)], ...perPart('.obj', (body) => writeObj([body]))];
-    case 'ply':
-      return [[path, writePly(whole)], ...perPart('.ply', (body) => writePly([body]))];
-    case 'stl': {
-      const listed = whole.map((body) => ({ name: body.name, triangles: body.mesh.indices.length / 3 }));
-      return [
-        [path, writeStl(whole.map((body) => body.mesh))],
-        [join(folder, `${stem}.stl.json`), writeStlSidecar(listed, upAxis)],
-        ...perPart('.stl', (body) => writeStl([body.mesh])),
-      ];
-    }
-    case 'glb':
-      return [[path, await writeGlb(model.name, whole, model.visual)]];
-    case 'mjcf':
-      return [[path, writeMjcf(model)]];
-    case 'usd':
-      return [[path, writeUsd(model, upAxis)]];
-    case 'urdf': {
-      const meshFolder = `${stem}_meshes`;
-      const meshes: OutputFile[] = bodies.map((body) => [
-        join(folder, meshFolder, `${body.name}.stl`),
-        writeStl([body.mesh]),
-      ]);
-      if (model.visual)
-        meshes.push([join(folder, meshFolder, `${model.name}_visual.stl`), writeStl([model.visual])]);
-      return [[path, writeUrdf(model, (mesh) => `${meshFolder}/${mesh}.stl`)], ...meshes];
-    }
-  }
+function filePath(destination: string, format: ExportFormat, name: string): string {
+  const extension = extensionOf(format);
+  return extensionOfName(destination) === extension ? destination : join(destination, `${name}.${extension}`);
 }

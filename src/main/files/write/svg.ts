@@ -1,12 +1,13 @@
 import { extname } from 'node:path';
 import { flatText, type FlatDrawing, type FlatFormat } from '../../../shared/flat/text';
-import { fail, type Result } from '../../../shared/result';
+import { savedAs } from '../../../shared/formats/lookup';
+import { fail, ok, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../atomic';
 
 /** The format that a name asks for by its extension. */
 export function flatFormatOf(path: string): Result<FlatFormat> {
-  const extension = extname(path).toLowerCase().slice(1);
-  if (extension === 'svg' || extension === 'json') return { ok: true, value: extension };
+  const format = savedAs(path, 'drawing');
+  if (format) return ok(format);
   return fail({
     code: 'usage',
     message: `${path}: polygons are not written as "${extname(path)}".`,

@@ -1,4 +1,5 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
+import { isReadAs } from '../../../shared/formats/lookup';
 import { attempt, reportProblem } from '../actions/jobs';
 import { openGrant } from '../../workspaces/shape/actions/open';
 import { openGranted, takesDrop } from '../../workspaces/explain/collections';
@@ -19,7 +20,7 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
       files.map((file) => attempt(workbench, 'Open', () => workbench.bridge.grantDrop(file))),
     );
     const given = grants.filter((grant) => grant !== null);
-    const model = given.find(({ name }) => name.toLowerCase().endsWith('.safetensors'));
+    const model = given.find(({ name }) => isReadAs(name, 'model'));
     if (model) await openModelFile(workbench, model);
     else if (given.length > 0) await openGranted(workbench, given);
   };

@@ -1,6 +1,7 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { CollectionChoice, OpenedCollection } from '../../../shared/contract/explain';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
+import { extensionsReadAs, isReadAs } from '../../../shared/formats/lookup';
 import { SPLITS, type Split } from '../../../shared/dataset/types';
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import { ensureModels } from '../models/load';
@@ -11,9 +12,6 @@ import { firstSplit } from './labels';
 import { choosePicture } from './select';
 import { INITIAL_EXPLAIN, type PictureFilter, explainSlice } from './state';
 
-/** What "Open images..." offers; the readers decide by content. */
-const COLLECTION_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'npz', 'gz', 'bin', 'tif', 'tiff', 'bmp'];
-
 export const BUILTIN_TITLES: Readonly<Record<BuiltinPictures, string>> = {
   digits: 'Handwritten digits',
   dsprites: 'Drawn shapes',
@@ -22,7 +20,10 @@ export const BUILTIN_TITLES: Readonly<Record<BuiltinPictures, string>> = {
 
 export async function openImages(workbench: Workbench): Promise<void> {
   const grant = await attempt(workbench, 'Open images', () =>
-    workbench.bridge.chooseFile({ purpose: 'open', extensions: COLLECTION_EXTENSIONS }),
+    workbench.bridge.chooseFile({
+      purpose: 'open',
+      extensions: extensionsReadAs('collected-picture', 'collection'),
+    }),
   );
   if (grant) await openGranted(workbench, [grant]);
 }
@@ -101,10 +102,10 @@ export function changeFilter(workbench: Workbench, changes: Partial<PictureFilte
   explainSlice.set(workbench, { filter: { ...filter, ...changes }, anomaly: { ...anomaly, page: 0 } });
 }
 
-/** What is opened elsewhere, whatever workspace it is dropped on. */
-const ELSEWHERE = /\.(halfspace|obj|stl|ply|glb|gltf)$/i;
-
 /** Whether dropped files are a collection of pictures or a model, and not a project, a mesh or a picture of a shape. */
 export function takesDrop(workbench: Workbench, files: readonly Pick<File, 'name'>[]): boolean {
-  return explainSlice.get(workbench).view !== 'parts' && !files.some(({ name }) => ELSEWHERE.test(name));
+  return (
+    explainSlice.get(workbench).view !== 'parts' &&
+    !files.some(({ name }) => isReadAs(name, 'project', 'mesh'))
+  );
 }

@@ -1,5 +1,6 @@
 import { MOST_PICTURES } from '../../../shared/contract/explain';
 import type { Picture } from '../../../shared/contract/inputs';
+import { extensionOf } from '../../../shared/formats/lookup';
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import { bytes, plural } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
@@ -65,8 +66,8 @@ export async function writePicture(workbench: Workbench, picture: Picture, name:
   await attempt(workbench, 'Export', async () => {
     const grant = await workbench.bridge.chooseFile({
       purpose: 'export-file',
-      suggestedName: `${name}.png`,
-      extensions: ['png'],
+      suggestedName: `${name}.${extensionOf('png')}`,
+      extensions: [extensionOf('png')],
     });
     if (!grant) return;
     const content = await encoded(picture);

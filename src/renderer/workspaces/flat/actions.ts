@@ -2,10 +2,10 @@ import type { FileGrant } from '../../../shared/contract/bridge';
 import type { FlatOptions, FlatPreview } from '../../../shared/contract/flat';
 import { checkMask } from '../../../shared/flat/mask';
 import { SAMPLE_MASK_SIDE, sampleMaskPicture, type SampleMaskName } from '../../../shared/flat/pictures';
+import { extensionOf, extensionsReadAs } from '../../../shared/formats/lookup';
 import { drawingOver, flatText, type FlatFormat } from '../../../shared/flat/text';
 import type { FlatMask } from '../../../shared/flat/types';
 import { attempt, runJob } from '../../workbench/actions/jobs';
-import { PICTURE_EXTENSIONS } from '../reconstruct/actions/reconstruct';
 import { bytes, plural, seconds, significant } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
@@ -40,7 +40,7 @@ export function drawMask(workbench: Workbench, mask: FlatMask): void {
 
 export async function chooseMask(workbench: Workbench): Promise<void> {
   const grant = await attempt(workbench, 'Choose mask', () =>
-    workbench.bridge.chooseFile({ purpose: 'open', extensions: PICTURE_EXTENSIONS }),
+    workbench.bridge.chooseFile({ purpose: 'open', extensions: extensionsReadAs('picture') }),
   );
   if (grant) await openMask(workbench, { grant, threshold: 0.5, invert: false });
 }
@@ -126,8 +126,8 @@ export async function exportFlat(workbench: Workbench, format: FlatFormat): Prom
   await attempt(workbench, 'Export polygons', async () => {
     const grant = await workbench.bridge.chooseFile({
       purpose: 'export-file',
-      suggestedName: `${name}.${format}`,
-      extensions: [format],
+      suggestedName: `${name}.${extensionOf(format)}`,
+      extensions: [extensionOf(format)],
     });
     if (!grant) return;
     const text = new TextEncoder().encode(flatText(drawingOver(mask, shown.frame, shown.shape), format));

@@ -1,5 +1,5 @@
 import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
-import { PICTURE_EXTENSIONS } from '../reconstruct/actions/reconstruct';
+import { extensionsReadAs } from '../../../shared/formats/lookup';
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { RetrievedShape } from '../../../shared/contract/learning';
 import { DEFAULT_FRAME } from '../../../shared/document/create';
@@ -82,7 +82,7 @@ export function addRetrieved(workbench: Workbench, { family, id, latent, shape }
 
 export async function addPictureByDialog(workbench: Workbench): Promise<void> {
   const grant = await attempt(workbench, 'Add a picture', () =>
-    workbench.bridge.chooseFile({ purpose: 'open', extensions: [...PICTURE_EXTENSIONS, 'exr', 'npy'] }),
+    workbench.bridge.chooseFile({ purpose: 'open', extensions: extensionsReadAs('picture', 'depth') }),
   );
   if (grant) await addPicture(workbench, grant);
 }

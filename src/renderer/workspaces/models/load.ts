@@ -1,6 +1,7 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { ModelEntry } from '../../../shared/contract/learning';
 import type { ModelChoice, ModelInput } from '../../../shared/contract/inputs';
+import { extensionsReadAs } from '../../../shared/formats/lookup';
 import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
 import { isSameModel, modelsSlice, type ModelItem } from './state';
@@ -32,7 +33,7 @@ export async function retryModels(workbench: Workbench): Promise<void> {
 
 export async function openModelByDialog(workbench: Workbench): Promise<void> {
   const grant = await attempt(workbench, 'Open model', () =>
-    workbench.bridge.chooseFile({ purpose: 'model', extensions: ['safetensors'] }),
+    workbench.bridge.chooseFile({ purpose: 'model', extensions: extensionsReadAs('model') }),
   );
   if (grant) await openModelFile(workbench, grant);
 }

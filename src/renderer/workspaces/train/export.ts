@@ -1,3 +1,5 @@
+import type { FormatId } from '../../../shared/formats/index';
+import { extensionOf } from '../../../shared/formats/lookup';
 import { attempt } from '../../workbench/actions/jobs';
 import { bytes as formatBytes } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
@@ -51,15 +53,15 @@ export async function exportConfig(workbench: Workbench): Promise<void> {
 
 async function writeChosen(
   workbench: Workbench,
-  extension: string,
+  format: FormatId,
   content: () => Promise<Uint8Array>,
   name = 'curves',
 ): Promise<void> {
   await attempt(workbench, 'Export', async () => {
     const grant = await workbench.bridge.chooseFile({
       purpose: 'export-file',
-      suggestedName: `${name}.${extension}`,
-      extensions: [extension],
+      suggestedName: `${name}.${extensionOf(format)}`,
+      extensions: [extensionOf(format)],
     });
     if (!grant) return;
     const bytes = await content();

@@ -1,4 +1,5 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
+import { isReadAs } from '../../../shared/formats/lookup';
 import { attempt } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
 import { openModelFile } from '../models/load';
@@ -98,8 +99,7 @@ export async function loadConfigFile(
 
 /** What a drop means while training is shown: a configuration, a model, or a folder of data. */
 export async function dropOnTraining(workbench: Workbench, file: File, grant: FileGrant): Promise<void> {
-  const name = grant.name.toLowerCase();
-  if (name.endsWith('.json')) await loadConfigFile(workbench, file);
-  else if (name.endsWith('.safetensors')) await openModelFile(workbench, grant);
+  if (isReadAs(grant.name, 'configuration')) await loadConfigFile(workbench, file);
+  else if (isReadAs(grant.name, 'model')) await openModelFile(workbench, grant);
   else takeData(workbench, grant);
 }

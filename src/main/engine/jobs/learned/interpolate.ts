@@ -6,7 +6,7 @@ import { fail, ok } from '../../../../shared/result';
 import { writeFileAtomic } from '../../../files/atomic';
 import { encodePng, renderParts } from '../../../files/image/render-parts';
 import { documentBodies } from '../../../files/write/bodies';
-import { writeGlb } from '../../../files/write/glb';
+import { writeGlb } from '../../../files/write/formats/glb';
 import { openNetwork } from '../../models/networks';
 import type { Job } from '../../service/job';
 import { checkLatent } from '../../observation/look';

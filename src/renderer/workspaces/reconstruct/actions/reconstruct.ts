@@ -1,6 +1,7 @@
 import type { FileGrant } from '../../../../shared/contract/bridge';
 import type { InspectedImage } from '../../../../shared/contract/learning';
 import type { ImageRequest } from '../../../../shared/contract/inputs';
+import { extensionsReadAs } from '../../../../shared/formats/lookup';
 import { modelFor } from '../model';
 import { reconstructSlice, type OpenedPicture } from '../state';
 import { describeReconstruction } from '../words';
@@ -10,17 +11,13 @@ import { boxOf } from './reconstruct-accept';
 import { rememberFile } from '../../../workbench/actions/settings';
 import { shapeSlice } from '../../shape/state';
 
-/** Pictures that are never depth images by their name; a PNG may be either. */
-export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp'];
-const DEPTH_EXTENSIONS = ['exr', 'npy'];
-
 const SEED = 1;
 
 export async function openPictureByDialog(workbench: Workbench): Promise<void> {
   const grant = await attempt(workbench, 'Open picture', () =>
     workbench.bridge.chooseFile({
       purpose: 'open',
-      extensions: [...PICTURE_EXTENSIONS, ...DEPTH_EXTENSIONS],
+      extensions: extensionsReadAs('picture', 'depth'),
     }),
   );
   if (grant) await openPicture(workbench, grant);

@@ -2,33 +2,23 @@ import type { FileGrant } from '../../../../shared/contract/bridge';
 import type { OpenedSource, SourceRequest } from '../../../../shared/contract/jobs';
 import { createDocument } from '../../../../shared/document/create';
 import type { HalfspaceDocument } from '../../../../shared/document/types';
+import { extensionsReadAs, isProjectName, isReadAs } from '../../../../shared/formats/lookup';
+import type { ReadRole } from '../../../../shared/formats/types';
 import { writeLog } from '../../../workbench/state/ui';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { addPicture } from '../../latent/stations';
 import { attempt, runJob } from '../../../workbench/actions/jobs';
-import { openPicture, PICTURE_EXTENSIONS } from '../../reconstruct/actions/reconstruct';
+import { openPicture } from '../../reconstruct/actions/reconstruct';
 import { rememberFile } from '../../../workbench/actions/settings';
 import { shapeSlice } from '../state';
 import { reconstructSlice } from '../../reconstruct/state';
 
 /** What "Open..." offers; the readers decide by content. */
-export const OPEN_EXTENSIONS = [
-  'halfspace',
-  'obj',
-  'stl',
-  'ply',
-  'glb',
-  'gltf',
-  'npz',
-  'exr',
-  'npy',
-  ...PICTURE_EXTENSIONS,
-];
-const DEPTH_EXTENSIONS = ['png', 'exr', 'npy'];
+const OPENED: readonly ReadRole[] = ['project', 'mesh', 'points', 'depth', 'picture'];
 
 export async function openByDialog(workbench: Workbench): Promise<void> {
   const grant = await attempt(workbench, 'Open', () =>
-    workbench.bridge.chooseFile({ purpose: 'open', extensions: OPEN_EXTENSIONS }),
+    workbench.bridge.chooseFile({ purpose: 'open', extensions: extensionsReadAs(...OPENED) }),
   );
   if (grant) openGrant(workbench, grant);
 }
@@ -48,17 +38,14 @@ export async function openSample(workbench: Workbench, name: string): Promise<vo
  */
 export function openGrant(workbench: Workbench, grant: FileGrant): void {
   const { workspace } = workbench.ui.getState();
-  if (
-    workspace === 'latent' &&
-    (isDepth(grant.name) || PICTURE_EXTENSIONS.includes(extensionOf(grant.name)))
-  ) {
+  if (workspace === 'latent' && isReadAs(grant.name, 'depth', 'picture')) {
     void addPicture(workbench, grant);
     return;
   }
-  const reconstructs = workspace === 'reconstruct' && isDepth(grant.name);
-  if (reconstructs || PICTURE_EXTENSIONS.includes(extensionOf(grant.name)))
+  const reconstructs = workspace === 'reconstruct' && isReadAs(grant.name, 'depth');
+  if (reconstructs || isReadAs(grant.name, 'picture'))
     void openPicture(workbench, grant, { asDepth: () => openAsSource(workbench, grant) });
-  else if (isProject(grant.name)) guardUnsaved(workbench, () => void openProject(workbench, grant));
+  else if (isProjectName(grant.name)) guardUnsaved(workbench, () => void openProject(workbench, grant));
   else openAsSource(workbench, grant);
 }
 
@@ -198,15 +185,6 @@ export async function reopenWithCompletion(
   );
 }
 
-/** Whether the source is a depth image, for which completion can be chosen. */
-export function isDepth(name: string): boolean {
-  return DEPTH_EXTENSIONS.includes(extensionOf(name));
-}
-
-export function isProject(name: string): boolean {
-  return extensionOf(name) === 'halfspace';
-}
-
 /** Shows the bundled fitted sample at the first start, so that the window never starts empty. */
 export async function openFirstSample(workbench: Workbench): Promise<void> {
   // A person may have been quicker than the start.
@@ -249,8 +227,4 @@ function describeSource({ facts, reference }: OpenedSource): string {
 
 function nameWithoutExtension(name: string): string {
   return name.replace(/\.[^.]+$/, '') || name;
-}
-
-function extensionOf(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 }

@@ -1,5 +1,7 @@
 import type { FileGrant } from '../../../../shared/contract/bridge';
-import type { ExportFormat, ExportOptions } from '../../../../shared/contract/jobs';
+import type { ExportFormat } from '../../../../shared/formats/index';
+import { extensionOf } from '../../../../shared/formats/lookup';
+import type { ExportOptions } from '../../../../shared/formats/options';
 import { bytes, plural } from '../../../ui/format';
 import { writeLog } from '../../../workbench/state/ui';
 import type { Workbench } from '../../../workbench/state/workbench';
@@ -18,8 +20,8 @@ export async function saveAs(workbench: Workbench): Promise<boolean> {
   const grant = await attempt(workbench, 'Save', () =>
     workbench.bridge.chooseFile({
       purpose: 'save-project',
-      suggestedName: `${fileName(document.name)}.halfspace`,
-      extensions: ['halfspace'],
+      suggestedName: `${fileName(document.name)}.${extensionOf('halfspace')}`,
+      extensions: [extensionOf('halfspace')],
     }),
   );
   return grant ? writeProject(workbench, grant, false) : false;
@@ -63,21 +65,11 @@ export interface ExportChoice {
   readonly options: ExportOptions;
 }
 
-export const EXPORT_EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
-  obj: 'obj',
-  stl: 'stl',
-  ply: 'ply',
-  glb: 'glb',
-  urdf: 'urdf',
-  mjcf: 'xml',
-  usd: 'usda',
-};
-
 /** Asks where, then writes. True when files were written. */
 export async function exportShape(workbench: Workbench, choice: ExportChoice): Promise<boolean> {
   const { document } = workbench.document.state();
   const { source } = shapeSlice.get(workbench);
-  const extension = EXPORT_EXTENSIONS[choice.format];
+  const extension = extensionOf(choice.format);
   const grant = await attempt(workbench, 'Export', () =>
     workbench.bridge.chooseFile({
       purpose: 'export-file',

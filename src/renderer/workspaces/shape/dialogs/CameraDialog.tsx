@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FileGrant } from '../../../../shared/contract/bridge';
+import { extensionsReadAs } from '../../../../shared/formats/lookup';
 import { attempt } from '../../../workbench/actions/jobs';
 import { openDepth } from '../actions/open';
 import { COMPLETIONS } from '../panels/SourceFacts';
@@ -13,7 +14,7 @@ export function CameraDialog({ grant }: { readonly grant: FileGrant }) {
   const [completion, setCompletion] = useState<(typeof COMPLETIONS)[number]['value']>('none');
   const choose = async (): Promise<void> => {
     const chosen = await attempt(workbench, 'Choose camera', () =>
-      workbench.bridge.chooseFile({ purpose: 'camera', extensions: ['json'] }),
+      workbench.bridge.chooseFile({ purpose: 'camera', extensions: extensionsReadAs('camera') }),
     );
     if (chosen) setCamera(chosen);
   };

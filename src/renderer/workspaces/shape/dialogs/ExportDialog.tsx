@@ -1,18 +1,28 @@
 import { useState } from 'react';
-import type { ExportFormat, ExportOptions } from '../../../../shared/contract/jobs';
+import type { ExportFormat } from '../../../../shared/formats/index';
+import { EXPORT_FORMATS, exportOf, formatOf } from '../../../../shared/formats/lookup';
+import {
+  DEFAULT_DENSITY,
+  EXPORT_OPTIONS,
+  takesOption,
+  type ExportOptions,
+} from '../../../../shared/formats/options';
 import { exportShape, fileName } from '../actions/save';
 import { mass } from '../../../ui/format';
 import { useDocument, useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { CloseButton, Dialog } from '../../../workbench/dialogs/Dialog';
-import { canUnite, canSeparate, canShowSource, FORMATS, hasMass, whatIsWritten } from './export-words';
 import { shapeSlice } from '../state';
+import { whatIsWritten } from './export-words';
+
+/** The options that are on or off, in the order in which they are shown. */
+const SWITCHES = ['union', 'separateParts', 'includeVisual'] as const;
 
 export function ExportDialog() {
   const workbench = useWorkbench();
   const { document } = useDocument();
   const density = useSlice(shapeSlice, (state) => state.density);
   const source = useSlice(shapeSlice, (state) => state.source);
-  const [format, setFormat] = useState<ExportFormat>('mjcf');
+  const [format, setFormat] = useState<ExportFormat>(EXPORT_FORMATS[0]);
   const [options, setOptions] = useState<Omit<ExportOptions, 'density'>>({
     separateParts: false,
     union: false,
@@ -20,12 +30,13 @@ export function ExportDialog() {
   });
   const change = (changes: Partial<ExportOptions>): void =>
     setOptions((before) => ({ ...before, ...changes }));
+  const hasMesh = source?.opened.reference.kind === 'mesh';
   const chosen: ExportOptions = {
-    density,
-    upAxis: options.upAxis,
-    separateParts: options.separateParts && canSeparate(format),
-    union: options.union && canUnite(format),
-    includeVisual: options.includeVisual && canShowSource(format) && source?.opened.reference.kind === 'mesh',
+    density: takesOption(format, 'density') ? density : DEFAULT_DENSITY,
+    upAxis: takesOption(format, 'upAxis') ? options.upAxis : undefined,
+    separateParts: options.separateParts && takesOption(format, 'separateParts'),
+    union: options.union && takesOption(format, 'union'),
+    includeVisual: options.includeVisual && takesOption(format, 'includeVisual') && hasMesh,
   };
   const start = (): void => {
     workbench.ui.setState({ dialog: null });
@@ -46,72 +57,49 @@ export function ExportDialog() {
     >
       <fieldset className="formats">
         <legend>Format</legend>
-        {FORMATS.map(({ value, title, hint }) => (
-          <label key={value} className="format">
-            <input type="radio" name="format" checked={format === value} onChange={() => setFormat(value)} />
+        {EXPORT_FORMATS.map((id) => (
+          <label key={id} className="format">
+            <input type="radio" name="format" checked={format === id} onChange={() => setFormat(id)} />
             <span>
-              {title} <span className="muted">{hint}</span>
+              {formatOf(id).name} <span className="muted">{exportOf(id).hint}</span>
             </span>
           </label>
         ))}
       </fieldset>
       <div className="export-options">
-        {canUnite(format) && (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={options.union}
-              onChange={(event) => change({ union: event.currentTarget.checked })}
-            />
-            <span>
-              One closed surface <span className="muted">Instead of one body per part</span>
-            </span>
-          </label>
-        )}
-        {canSeparate(format) && (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={options.separateParts}
-              onChange={(event) => change({ separateParts: event.currentTarget.checked })}
-            />
-            <span>
-              A file per part <span className="muted">Beside the whole</span>
-            </span>
-          </label>
-        )}
-        {canShowSource(format) && (
-          <label className="check">
-            <input
-              type="checkbox"
-              disabled={source?.opened.reference.kind !== 'mesh'}
-              checked={chosen.includeVisual}
-              onChange={(event) => change({ includeVisual: event.currentTarget.checked })}
-            />
-            <span>
-              Source as the visual{' '}
-              <span className="muted">
-                {source?.opened.reference.kind === 'mesh'
-                  ? 'The parts collide, the source is seen'
-                  : 'Needs an open mesh'}
+        {SWITCHES.filter((option) => takesOption(format, option)).map((option) => {
+          const missing = option === 'includeVisual' && !hasMesh;
+          return (
+            <label key={option} className="check">
+              <input
+                type="checkbox"
+                disabled={missing}
+                checked={chosen[option]}
+                onChange={(event) => change({ [option]: event.currentTarget.checked })}
+              />
+              <span>
+                {EXPORT_OPTIONS[option].title}{' '}
+                <span className="muted">{missing ? 'Needs an open mesh' : EXPORT_OPTIONS[option].hint}</span>
               </span>
-            </span>
+            </label>
+          );
+        })}
+        {takesOption(format, 'upAxis') && (
+          <label className="field">
+            <span>{EXPORT_OPTIONS.upAxis.title}</span>
+            <select
+              value={options.upAxis ?? 'format'}
+              onChange={({ currentTarget: { value } }) =>
+                change({ upAxis: value === 'y' || value === 'z' ? value : undefined })
+              }
+            >
+              <option value="format">As the format has it</option>
+              <option value="y">Y up</option>
+              <option value="z">Z up</option>
+            </select>
           </label>
         )}
-        <label className="field">
-          <span>Up axis</span>
-          <select
-            value={options.upAxis ?? 'format'}
-            onChange={({ currentTarget: { value } }) =>
-              change({ upAxis: value === 'y' || value === 'z' ? value : undefined })
-            }
-          >
-            <option value="format">As the format has it</option>
-            <option value="y">Y up</option>
-            <option value="z">Z up</option>
-          </select>
-        </label>
-        {hasMass(format) && <DensityField />}
+        {takesOption(format, 'density') && <DensityField />}
       </div>
       <p className="export-summary" data-testid="export-summary">
         {whatIsWritten(format, chosen, fileName(document.name), document.parts.length)}
@@ -126,7 +114,7 @@ function DensityField() {
   const unionVolume = useSlice(shapeSlice, (state) => state.figures?.unionVolume ?? null);
   return (
     <label className="field">
-      <span>Density</span>
+      <span>{EXPORT_OPTIONS.density.title}</span>
       <span className="with-unit">
         <input
           type="number"

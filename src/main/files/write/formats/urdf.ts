@@ -1,16 +1,23 @@
-import type { PhysicsModel } from './mjcf';
-import { coordinates, xml } from './numbers';
+import { urdf } from '../../../../shared/formats/urdf';
+import { coordinates, xml } from '../numbers';
+import type { ExportScene, WrittenFormat } from '../writer';
+import { writeStl } from './stl';
 
 /**
  * URDF: one link, one named collision per part, each its own mesh file by relative path; their union is the collision
  * shape. Inertia about the centre of mass, kg and metres, Z up.
- *
- * @param meshPath relative path of a part's mesh file, or of the visual's
  */
-export function writeUrdf(
-  { name, bodies, mass, density, visual }: PhysicsModel,
-  meshPath: (meshName: string) => string,
-): string {
+export function write({
+  name,
+  stem,
+  bodies,
+  mass,
+  options: { density },
+  visual,
+}: ExportScene): WrittenFormat {
+  const meshes = bodies.map((body) => ({ name: body.name, mesh: body.mesh }));
+  if (visual) meshes.push({ name: `${name}_visual`, mesh: visual });
+  const meshPath = (mesh: string): string => `${urdf.export.beside.name(stem)}/${mesh}.stl`;
   const [xx, yy, zz, xy, xz, yz] = mass.inertia.map((value) => value * density);
   const geometry = (mesh: string): string[] => [
     '      <origin xyz="0 0 0" rpy="0 0 0"/>',
@@ -35,5 +42,8 @@ export function writeUrdf(
     '  </link>',
     '</robot>',
   ];
-  return `${lines.join('\n')}\n`;
+  return {
+    file: `${lines.join('\n')}\n`,
+    beside: meshes.map(({ name: mesh, mesh: content }) => [meshPath(mesh), writeStl([content])]),
+  };
 }

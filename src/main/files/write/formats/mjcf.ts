@@ -1,17 +1,5 @@
-import type { MassProperties, TriangleMesh } from '../../../shared/geometry/types';
-import type { ExportBody } from './bodies';
-import { coordinates, xml } from './numbers';
-
-export interface PhysicsModel {
-  readonly name: string;
-  readonly bodies: readonly ExportBody[];
-  /** Of the union, at unit density: overlaps count once. */
-  readonly mass: MassProperties;
-  /** kg per cubic metre. */
-  readonly density: number;
-  /** The source's mesh, in the file's axes; null shows the parts. */
-  readonly visual: TriangleMesh | null;
-}
+import { coordinates, xml } from '../numbers';
+import type { ExportScene, WrittenFormat } from '../writer';
 
 /**
  * MJCF with every mesh inline, so that the one file is whole. One collision geom per part (MuJoCo collides the convex
@@ -19,7 +7,7 @@ export interface PhysicsModel {
  * follow the habit of the converters: 2 visual, 3 collision. The compiler re-centres each mesh and moves its geom
  * back, so the vertices stay in the body's frame.
  */
-export function writeMjcf({ name, bodies, mass, density, visual }: PhysicsModel): string {
+export function write({ name, bodies, mass, options: { density }, visual }: ExportScene): WrittenFormat {
   const [xx, yy, zz, xy, xz, yz] = mass.inertia.map((value) => value * density);
   const lines = [
     `<mujoco model="${xml(name)}">`,
@@ -58,5 +46,5 @@ export function writeMjcf({ name, bodies, mass, density, visual }: PhysicsModel)
     '  </worldbody>',
     '</mujoco>',
   ];
-  return `${lines.join('\n')}\n`;
+  return { file: `${lines.join('\n')}\n` };
 }

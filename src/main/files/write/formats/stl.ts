@@ -1,8 +1,22 @@
-import { triangleArea } from '../../../shared/geometry/triangle';
-import type { TriangleMesh } from '../../../shared/geometry/types';
+import { stl } from '../../../../shared/formats/stl';
+import { triangleArea } from '../../../../shared/geometry/triangle';
+import type { TriangleMesh } from '../../../../shared/geometry/types';
+import { partFiles, type ExportScene, type WrittenFormat } from '../writer';
 
 const HEADER_BYTES = 80;
 const BYTES_PER_TRIANGLE = 50;
+
+export function write(scene: ExportScene): WrittenFormat {
+  const { shown, stem, upAxis } = scene;
+  const listed = shown.map((body) => ({ name: body.name, triangles: body.mesh.indices.length / 3 }));
+  return {
+    file: writeStl(shown.map((body) => body.mesh)),
+    beside: [
+      [stl.export.beside.name(stem), writeStlSidecar(listed, upAxis)],
+      ...partFiles(scene, 'stl', (body) => writeStl([body.mesh])),
+    ],
+  };
+}
 
 /** Binary STL, little-endian. STL has neither units nor names; `writeStlSidecar` says them beside it. */
 export function writeStl(meshes: readonly TriangleMesh[]): Uint8Array {
@@ -26,9 +40,6 @@ export function writeStl(meshes: readonly TriangleMesh[]): Uint8Array {
 }
 
 /** What STL cannot say, as JSON beside the file. */
-export function writeStlSidecar(
-  parts: readonly { name: string; triangles: number }[],
-  upAxis: string,
-): string {
+function writeStlSidecar(parts: readonly { name: string; triangles: number }[], upAxis: string): string {
   return `${JSON.stringify({ units: 'metres', upAxis, parts }, null, 2)}\n`;
 }

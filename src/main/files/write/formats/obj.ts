@@ -1,10 +1,16 @@
-import type { ExportBody } from './bodies';
-import { coordinate } from './numbers';
+import type { ExportBody } from '../bodies';
+import { coordinate } from '../numbers';
+import { partFiles, type ExportScene, type WrittenFormat } from '../writer';
+
+export function write(scene: ExportScene): WrittenFormat {
+  const beside = partFiles(scene, 'obj', (body) => writeObj([body]));
+  return { file: writeObj(scene.shown), beside };
+}
 
 /**
  * Wavefront OBJ: one `o` per part, faces as the polygons that the planes make. OBJ has no units; metres by convention.
  */
-export function writeObj(bodies: readonly ExportBody[]): string {
+function writeObj(bodies: readonly ExportBody[]): string {
   const lines = ['# Convex parts by Halfspace. Metres.'];
   let firstVertex = 1;
   for (const { name, vertices, loops } of bodies) {

@@ -1,9 +1,15 @@
-import type { ExportBody } from './bodies';
+import type { ExportBody } from '../bodies';
+import { partFiles, type ExportScene, type WrittenFormat } from '../writer';
 
 const BYTES_PER_VERTEX = 15;
 
+export function write(scene: ExportScene): WrittenFormat {
+  const beside = partFiles(scene, 'ply', (body) => writePly([body]));
+  return { file: writePly(scene.shown), beside };
+}
+
 /** Binary little-endian PLY: float32 positions, the part's colour per vertex, polygons, and the part's index per face. */
-export function writePly(bodies: readonly ExportBody[]): Uint8Array {
+function writePly(bodies: readonly ExportBody[]): Uint8Array {
   const vertexCount = bodies.reduce((sum, { vertices }) => sum + vertices.length / 3, 0);
   const allLoops = bodies.flatMap(({ loops }) => loops);
   const header = [

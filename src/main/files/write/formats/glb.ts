@@ -1,7 +1,12 @@
 import { Document, WebIO } from '@gltf-transform/core';
-import { triangleArea } from '../../../shared/geometry/triangle';
-import type { TriangleMesh, Vec3 } from '../../../shared/geometry/types';
-import type { ExportBody } from './bodies';
+import { triangleArea } from '../../../../shared/geometry/triangle';
+import type { TriangleMesh, Vec3 } from '../../../../shared/geometry/types';
+import type { ExportBody } from '../bodies';
+import type { ExportScene, WrittenFormat } from '../writer';
+
+export async function write({ name, shown, visual }: ExportScene): Promise<WrittenFormat> {
+  return { file: await writeGlb(name, shown, visual) };
+}
 
 /**
  * Binary glTF 2.0: a node per part under one root, flat-shaded, each in its part's colour. glTF is in metres and Y up:

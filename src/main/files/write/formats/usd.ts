@@ -1,14 +1,20 @@
-import { principalInertia } from '../../../shared/geometry/inertia';
-import type { UpAxis } from '../../../shared/document/types';
-import type { PhysicsModel } from './mjcf';
-import { coordinate } from './numbers';
+import { principalInertia } from '../../../../shared/geometry/inertia';
+import { coordinate } from '../numbers';
+import type { ExportScene, WrittenFormat } from '../writer';
 
 /**
  * USD text with the UsdPhysics schemas: a rigid body with explicit mass properties, and one Mesh per part whose
  * collider is its own convex hull, so nothing depends on the reader's decomposition. The colliders are guides (not
  * rendered) when the source mesh is there to be seen.
  */
-export function writeUsd({ name, bodies, mass, density, visual }: PhysicsModel, upAxis: UpAxis): string {
+export function write({
+  name,
+  bodies,
+  mass,
+  options: { density },
+  visual,
+  upAxis,
+}: ExportScene): WrittenFormat {
   const { moments, axes } = principalInertia(mass.inertia);
   const [x, y, z, w] = axes;
   const lines = [
@@ -49,7 +55,7 @@ export function writeUsd({ name, bodies, mass, density, visual }: PhysicsModel, 
     ),
     '}',
   ];
-  return `${lines.join('\n')}\n`;
+  return { file: `${lines.join('\n')}\n` };
 }
 
 function meshPrim(
