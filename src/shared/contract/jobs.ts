@@ -41,7 +41,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('fit'),
     source: sourceRequestSchema,
     options: fitOptionsSchema,
-    /** Start from this shape; its locked parts and planes stay as they are. */
+    /** Start from this shape; its locked parts and planes stay as they are. `options.parts` counts them in. */
     initial: shapeSchema.optional(),
   }),
   z.object({

@@ -13,11 +13,12 @@ const LEARNING_REACH = 0.75;
  * The parameters as a shape. Locked parts are the very objects they came from; a locked plane keeps its numbers. In the
  * others redundant planes are left out, planes are added where only the learning cube bounded the part, and the
  * translation is the mean of the vertices, so that every offset is positive. Parts without volume are left out. Parts
- * the fit made are named 'part-01', 'Part 1', ... in order.
+ * the fit made are named 'part-01', 'Part 1', ... in order, past what parts from elsewhere are named.
  */
 export function finishShape(parameters: FitParameters, sharpness: number): ConvexShape {
   const raw = unpackShape(parameters.shape);
   const parts: ConvexPart[] = [];
+  const nextName = namesBeside(parameters.origins);
   raw.parts.forEach((part, k) => {
     const origin = parameters.origins[k];
     if (origin?.locked === true) {
@@ -28,11 +29,11 @@ export function finishShape(parameters: FitParameters, sharpness: number): Conve
     const anchored = origin !== null && isAnchored(origin);
     const tidy = tidyPart(planes, anchored ? origin.translation : part.translation, anchored);
     if (tidy === null) return;
-    const number = parts.length + 1;
+    const { id, name, index } = origin ?? nextName();
     parts.push({
-      id: origin?.id ?? `part-${String(number).padStart(2, '0')}`,
-      name: origin?.name ?? `Part ${number}`,
-      index: origin?.index ?? number - 1,
+      id,
+      name,
+      index,
       visible: origin?.visible ?? true,
       smoothness: part.smoothness,
       locked: false,
@@ -45,22 +46,33 @@ export function finishShape(parameters: FitParameters, sharpness: number): Conve
 /** A preview: the parameters as they are, without the exact intersections of the finish. */
 export function previewShape(parameters: FitParameters, sharpness: number): ConvexShape {
   const raw = unpackShape(parameters.shape);
+  const nextName = namesBeside(parameters.origins);
   const parts = raw.parts.map((part, k): ConvexPart => {
     const origin = parameters.origins[k];
     if (origin?.locked === true) return origin;
     const planes = part.planes.map((plane, h) => exactPlane(plane, origin?.planes[h]));
-    if (origin === null) {
-      return {
-        ...part,
-        planes,
-        id: `part-${String(k + 1).padStart(2, '0')}`,
-        name: `Part ${k + 1}`,
-        index: k,
-      };
-    }
+    if (origin === null) return { ...part, planes, ...nextName() };
     return { ...origin, planes, translation: isAnchored(origin) ? origin.translation : part.translation };
   });
   return { parts, sharpness };
+}
+
+/** Names for parts that the fit made, none of which a part that came from elsewhere has. */
+function namesBeside(
+  origins: readonly (ConvexPart | null)[],
+): () => Pick<ConvexPart, 'id' | 'name' | 'index'> {
+  const others = origins.filter((origin) => origin !== null);
+  const taken = new Set(others.flatMap(({ id, name, index }) => [id, name, index]));
+  let number = 0;
+  return () => {
+    for (;;) {
+      number += 1;
+      const id = `part-${String(number).padStart(2, '0')}`;
+      const name = `Part ${number}`;
+      const index = number - 1;
+      if (![id, name, index].some((value) => taken.has(value))) return { id, name, index };
+    }
+  };
 }
 
 /** The float64 plane with a unit normal; a locked plane is its origin. */

@@ -8,10 +8,11 @@ import type { ConvexShape } from '../../../../shared/shape/types';
 import type { ConvexFieldKernel } from '../../../compute/kernels/types';
 import { createPool, refreshPool, type SamplePool } from './batches';
 import { createBreath, type Breath } from './breath';
+import { continueFrom } from './continue';
 import { coverage, coveredIou, weighPoints, type WeightedPoints } from './coverage';
 import { finishShape, previewShape, FINISHED_SMOOTHNESS } from './finish';
 import { initialise } from './initialise';
-import { copyParameters, parametersOfShape, type FitParameters } from './parameters';
+import { copyParameters, type FitParameters } from './parameters';
 import { polishOffsets } from './polish';
 import { restructure, withoutIdleParts, type Restructured } from './restructure';
 import { freshRounds, refiningRounds, settingsAt, type Round } from './schedule';
@@ -44,7 +45,10 @@ export interface FitProgress {
 export interface FitRequest {
   readonly samples: FitSamples;
   readonly options: FitOptions;
-  /** Continue from this shape: nothing is initialised or moved elsewhere, and what is locked stays bit-identical. */
+  /**
+   * Continue from this shape: its parts keep their names and places, what is locked stays bit-identical. The count of
+   * the options is the whole result's: surplus parts go, unless they are locked, and missing ones are made.
+   */
   readonly initial?: ConvexShape;
   readonly kernel: ConvexFieldKernel;
   readonly signal: AbortSignal;
@@ -91,7 +95,7 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
   let parameters =
     request.initial === undefined
       ? await initialise(judged, options.parts, options.planes, sharpness, random, breath)
-      : parametersOfShape(request.initial);
+      : await continueFrom(request.initial, judged, options, random, breath);
   if (parameters === null) return fail(CANCELLED);
   let polished = await polishOffsets(parameters, judged, 0, breath);
   if (polished === null) return fail(CANCELLED);
@@ -100,9 +104,11 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
   let lastGain = 0;
   let step = 0;
   let stopped: FitOutcome['stopped'] = 'step limit';
-  const rounds = request.initial === undefined ? freshRounds(options.steps) : refiningRounds(options.steps);
+  // Only parts that the fit makes may move to where they earn more.
+  const makes = parameters.origins.includes(null);
+  const rounds = makes ? freshRounds(options.steps) : refiningRounds(options.steps);
   for (const [index, round] of rounds.entries()) {
-    if (index > 0 && request.initial === undefined) {
+    if (index > 0 && makes) {
       const change: Restructured | null = await restructure(
         parameters,
         judged,
@@ -145,7 +151,7 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
   request.onProgress({ ...progress, step, iou: best.iou, parts: parameters.shape.parts, stage: 'polish' });
   polished = await polishOffsets(parameters, judged, POLISH_SWEEPS, breath);
   if (polished === null) return fail(CANCELLED);
-  if (request.initial === undefined) parameters = withoutIdleParts(parameters, judged, polished);
+  if (makes) parameters = withoutIdleParts(parameters, judged, polished);
   for (const [k, origin] of parameters.origins.entries()) {
     if (origin?.locked !== true) parameters.shape.smoothness[k] = FINISHED_SMOOTHNESS;
   }

@@ -62,6 +62,44 @@ export function parametersOfShape(initial: ConvexShape): FitParameters {
   return { shape, frozenNormals, frozenOffsets, frozenTranslations, origins: initial.parts };
 }
 
+/** The parameters with more parts, all free, that have at most `planes` planes each. */
+export function withParts(
+  parameters: FitParameters,
+  starts: readonly StartingPart[],
+  planes: number,
+): FitParameters {
+  if (starts.length === 0) return parameters;
+  const before = parameters.shape;
+  const added = parametersOfParts(starts, Math.max(before.planes, planes), before.sharpness);
+  const { planes: wide, smoothness } = added.shape;
+  const count = before.parts + starts.length;
+  const shape = toFloat32(emptyPackedShape(3, count, wide, before.sharpness));
+  // Planes beyond the old parts' own are padding, which stays where it is.
+  const frozenOffsets = new Uint8Array(count * wide).fill(1, 0, before.parts * wide);
+  const frozenNormals = new Uint8Array(count * wide * 3).fill(1, 0, before.parts * wide * 3);
+  const frozenTranslations = new Uint8Array(count * 3);
+  frozenTranslations.set(parameters.frozenTranslations);
+  for (let k = 0; k < before.parts; k++) {
+    const own = k * before.planes;
+    const end = own + before.planes;
+    shape.normals.set(before.normals.subarray(own * 3, end * 3), k * wide * 3);
+    shape.offsets.set(before.offsets.subarray(own, end), k * wide);
+    frozenNormals.set(parameters.frozenNormals.subarray(own * 3, end * 3), k * wide * 3);
+    frozenOffsets.set(parameters.frozenOffsets.subarray(own, end), k * wide);
+  }
+  shape.translations.set(before.translations);
+  shape.smoothness.set(before.smoothness);
+  for (let k = 0; k < starts.length; k++) copyPart(added.shape, k, shape, before.parts + k);
+  shape.smoothness.set(smoothness, before.parts);
+  return {
+    shape,
+    frozenNormals,
+    frozenOffsets,
+    frozenTranslations,
+    origins: [...parameters.origins, ...added.origins],
+  };
+}
+
 /** True when something of the part is locked, so that its translation must stay. */
 export function isAnchored(part: ConvexPart): boolean {
   return part.locked || part.planes.some((plane) => plane.locked);

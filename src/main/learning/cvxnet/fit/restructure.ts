@@ -3,7 +3,7 @@ import type { Breath } from './breath';
 import { gatherPoints } from './clusters';
 import { partValues, type Coverage, type WeightedPoints } from './coverage';
 import { mergeCandidates } from './merge-candidates';
-import { copyPart, withoutParts, type FitParameters } from './parameters';
+import { copyPart, isAnchored, withoutParts, type FitParameters } from './parameters';
 import type { Polished } from './polish';
 import { bestSeed, bestSplit, LEAST_POINTS, thin, trialPart, type Trial } from './trials';
 
@@ -110,6 +110,34 @@ export function withoutIdleParts(
   { cover, iou }: Polished,
 ): FitParameters {
   return withoutParts(parameters, dropIdle(cover, samples, iou, freeParts(parameters)));
+}
+
+/**
+ * The parameters less the parts that are worth least, so that `most` remain, or those of which something is locked,
+ * if they are more. Uses `polished` up.
+ */
+export function withoutWeakestParts(
+  parameters: FitParameters,
+  samples: WeightedPoints,
+  { cover, iou }: Polished,
+  most: number,
+): FitParameters {
+  const { origins } = parameters;
+  const droppable = new Set(
+    Array.from(origins.keys()).filter((k) => {
+      const origin = origins[k];
+      return origin === null || !isAnchored(origin);
+    }),
+  );
+  const dropped: number[] = [];
+  while (origins.length - dropped.length > most) {
+    const weakest = weakestPart(partValues(cover, samples, iou), droppable, undefined);
+    if (weakest === null) break;
+    setCover(cover, weakest.part, new Uint8Array(samples.inside.length));
+    droppable.delete(weakest.part);
+    dropped.push(weakest.part);
+  }
+  return withoutParts(parameters, dropped);
 }
 
 function freeParts({ origins }: FitParameters): Set<number> {

@@ -85,6 +85,21 @@ describe('a fit', () => {
     expect(locked.started[0].request).toHaveProperty('initial.parts.0.id', 'a');
   });
 
+  it('says in its line when more parts are locked than were asked for', async () => {
+    const outcome = async (asked: number): Promise<string | null> => {
+      const workbench = fakeWorkbench(['a', 'b', 'c'].map((id, i) => ({ ...cube(id, i), locked: i < 2 })));
+      shapeSlice.set(workbench, ({ fit }) => ({
+        source: { request: { token: 'token' }, opened: openedCube, embedded: false },
+        fit: { ...fit, parts: asked },
+      }));
+      void startFit(workbench);
+      await workbench.started[0].succeed(result, 1);
+      return workbench.jobs.store.getState()[0].outcome;
+    };
+    expect(await outcome(1)).toMatch(/2 parts are locked, so 1 could not be kept to$/);
+    expect(await outcome(2)).toBe('2 parts, IoU 0.95 in 1.0 s');
+  });
+
   it('leaves document and window whole when the engine dies, with an error that stays', async () => {
     const workbench = withSource([cube('a')]);
     const before = workbench.document.state().document;

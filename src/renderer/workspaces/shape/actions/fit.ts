@@ -15,7 +15,7 @@ export async function startFit(workbench: Workbench): Promise<void> {
   if (!source || fitJob !== null) return;
   const before = workbench.document.state().document;
   // Without a lock a fit starts afresh: its own start is better than most shapes.
-  const keeps = before.parts.some((part) => part.locked || part.planes.some((plane) => plane.locked));
+  const kept = before.parts.filter((part) => part.locked || part.planes.some((plane) => plane.locked)).length;
   shapeSlice.set(workbench, { proposal: null, isolated: null });
   workbench.document.select({ partIds: [], plane: null });
 
@@ -25,11 +25,14 @@ export async function startFit(workbench: Workbench): Promise<void> {
       kind: 'fit',
       source: source.request,
       options: { ...options, pointsPerStep: POINTS_PER_STEP },
-      ...(keeps && { initial: { parts: before.parts, sharpness: before.sharpness } }),
+      ...(kept > 0 && { initial: { parts: before.parts, sharpness: before.sharpness } }),
     },
     {
       title: `Fit ${options.parts} parts to ${source.opened.reference.name}`,
-      outcome: ({ value, seconds }) => describeFit(value, seconds),
+      outcome: ({ value, seconds }) =>
+        kept > options.parts
+          ? `${describeFit(value, seconds)}: ${kept} parts are locked, so ${options.parts} could not be kept to`
+          : describeFit(value, seconds),
       next: 'file.export',
       onStarted: (id) => shapeSlice.set(workbench, { fitJob: id }),
     },
