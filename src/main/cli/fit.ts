@@ -1,6 +1,6 @@
 import { basename, parse } from 'node:path';
 import { completionSchema, fitOptionsSchema, type JobProgress } from '../../shared/contract/jobs';
-import { createDocument } from '../../shared/document/create';
+import { createDocument } from '../../shared/document/build';
 import type { HalfspaceDocument } from '../../shared/document/types';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import type { InspectedImage, Reconstruction } from '../../shared/contract/learning';
 import type { ImageRequest } from '../../shared/contract/inputs';
-import { createDocument } from '../../shared/document/create';
+import { createDocument } from '../../shared/document/build';
 import type { HalfspaceDocument } from '../../shared/document/types';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';

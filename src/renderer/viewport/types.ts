@@ -1,5 +1,5 @@
 import type { Selection } from '../../shared/document/selection';
-import type { Edit, EditName } from '../../shared/document/store';
+import type { Edit, EditName } from '../../shared/document/change';
 import type { Frame } from '../../shared/document/types';
 import type { Vec3 } from '../../shared/geometry/types';
 import type { ConvexPart } from '../../shared/shape/types';

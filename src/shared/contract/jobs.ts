@@ -5,7 +5,8 @@ import { explainJobSchemas, type ExplainResults } from './explain';
 import { flatJobSchemas, type FlatPreview, type FlatResults } from './flat';
 import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
 import type { Picture } from './inputs';
-import { documentSchema, frameSchema, shapeSchema } from '../document/schema';
+import { documentSchema } from '../document/fields';
+import { frameSchema, shapeSchema } from '../document/schema';
 import { exportFormatSchema, exportOptionsSchema, refusedOption } from '../formats/options';
 import { tokenSchema } from './token';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConvexPart } from '../shape/types';
 import { COMMANDS } from './commands';
-import { createDocument } from './create';
+import { createDocument } from './build';
 import {
   adoptShape,
   allowedOffset,

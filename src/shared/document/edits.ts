@@ -2,7 +2,7 @@ import { LIMITS } from './schema';
 import { fail, ok, type Problem, type Result } from '../result';
 import { feasibleOffset } from '../shape/explicit';
 import type { ConvexPart, ConvexShape, PartPlane } from '../shape/types';
-import type { Edit } from './store';
+import type { Edit } from './change';
 import type { Frame, HalfspaceDocument, Recipe, SourceReference } from './types';
 
 /** Bounds of the smoothness delta: what the reference learns, widened for editing. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../result';
 import { boxPart } from '../shape/box.fixture';
 import type { ConvexPart } from '../shape/types';
-import { createDocument } from './create';
+import { createDocument } from './build';
 import {
   adoptShape,
   deleteParts,
@@ -13,7 +13,8 @@ import {
   setSmoothness,
   setVisible,
 } from './edits';
-import { createDocumentStore, type DocumentStore, type Edit } from './store';
+import type { Edit } from './change';
+import { createDocumentStore, type DocumentStore } from './store';
 import type { HalfspaceDocument } from './types';
 
 const SEED = 20260722;
@@ -26,6 +27,19 @@ function cube(id: string, index: number): ConvexPart {
 function threeCubes(): HalfspaceDocument {
   return { ...createDocument('test', undefined, 'id'), parts: [cube('a', 0), cube('b', 1), cube('c', 2)] };
 }
+
+/** Another value for every field; one that the document gets later does not compile without. */
+const OTHER: HalfspaceDocument = {
+  id: 'another',
+  name: 'Another',
+  frame: { origin: [1, 2, 3], metresPerUnit: 2, upAxis: 'z' },
+  sharpness: 200,
+  parts: [cube('c', 2), cube('new', 5)],
+  source: { name: 'a.obj', kind: 'mesh', sha256: '0'.repeat(64), byteLength: 4 },
+  recipe: { method: 'fit', seed: 1, options: {}, modelHash: null, backend: 'wasm', createdAt: '' },
+  adoptedParts: [cube('a', 0)],
+  journal: [{ command: 'x', title: 'X', at: '' }],
+};
 
 const change = (edit: Edit) => ({ command: 'test', title: 'Test', edit });
 
@@ -186,8 +200,55 @@ describe('document store', () => {
 
   it('refuses an ephemeral change without a mark: it could never be undone', () => {
     const store = createDocumentStore(threeCubes(), clock);
-    expect(() => store.apply(change(renamePart('a', 'x')), 'ephemeral')).toThrow('open mark');
+    const before = store.state();
+    expect(store.apply(change(renamePart('a', 'x')), 'ephemeral')).toMatchObject({
+      ok: false,
+      error: { code: 'no-open-mark' },
+    });
+    expect(store.state()).toBe(before);
   });
+
+  it.each([
+    ['undo', (store: DocumentStore) => store.undo()],
+    ['a new document', (store: DocumentStore) => store.reset(threeCubes())],
+    ['the end of the mark around it', null],
+  ])('answers everything that is asked of a mark after %s with a value, and changes nothing', (_, end) => {
+    const store = createDocumentStore(threeCubes(), clock);
+    const outer = store.mark();
+    const mark = store.mark();
+    store.apply(change(setPlaneOffset('a', 0, 0.4)), 'ephemeral');
+    if (end) end(store);
+    else store.bail(outer);
+    expect(store.isOpen(mark)).toBe(false);
+    const before = store.state();
+    const gone = { ok: false, error: { code: 'mark-closed' } };
+    expect(store.squash(mark, { command: 'plane.move', title: 'Move plane' })).toMatchObject(gone);
+    expect(store.bail(mark)).toMatchObject(gone);
+    expect(store.apply(change(setPlaneOffset('a', 0, 0.4)), 'ephemeral').ok).toBe(false);
+    expect(store.state()).toBe(before);
+  });
+
+  it.each(Object.keys(OTHER) as (keyof HalfspaceDocument)[])(
+    'takes a change of the field "%s" as one entry that undo takes back and redo makes again',
+    (field) => {
+      const first = threeCubes();
+      const store = createDocumentStore(first, clock);
+      const edit = change((document) => ok({ ...document, [field]: OTHER[field] }));
+      const applied = store.apply(edit, 'immediate');
+      if (field === 'journal') {
+        expect(applied).toMatchObject({ ok: false, error: { code: 'kept-by-history' } });
+        expect(store.state().document).toBe(first);
+        return;
+      }
+      expect(store.state()).toMatchObject({ undoTitle: 'Test', unsaved: true });
+      const last = store.state().document;
+      expect(last[field]).toEqual(OTHER[field]);
+      store.undo();
+      expect(store.state().document).toEqual(first);
+      store.redo();
+      expect(store.state().document).toEqual(last);
+    },
+  );
 
   it('leaves the document alone when an edit fails', () => {
     const store = createDocumentStore(threeCubes(), clock);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dialogSchema } from '../contract/bridge';
 import { jobRequestSchema } from '../contract/jobs';
-import { createDocument } from '../document/create';
+import { createDocument } from '../document/build';
 import { FORMATS, type FormatId } from './index';
 import {
   EXPORT_FORMATS,

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDocument } from '../../../shared/document/create';
+import { createDocument } from '../../../shared/document/build';
 import { writeProject } from '../../files/project/project';
 import { loadPicture } from './load-picture';
 

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
 import type { WrittenFile } from '../../../shared/contract/jobs';
-import { documentSchema } from '../../../shared/document/schema';
+import { DOCUMENT_FIELDS, documentSchema } from '../../../shared/document/fields';
+import { fileVersion } from '../../../shared/document/records';
 import type { HalfspaceDocument } from '../../../shared/document/types';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../atomic';
@@ -45,7 +46,7 @@ export async function writeProject(path: string, project: Project): Promise<Resu
   const cameraName = source?.camera ? basename(source.camera.name) : null;
   const manifest = {
     format: 'halfspace',
-    version: versionOf(document),
+    version: fileVersion<HalfspaceDocument>(DOCUMENT_FIELDS, document),
     source: sourceName,
     camera: cameraName,
   };
@@ -59,12 +60,6 @@ export async function writeProject(path: string, project: Project): Promise<Resu
   if (source?.camera && cameraName) entries[`camera/${cameraName}`] = [source.camera.bytes, fixed];
   const written = await writeFileAtomic(path, zipSync(entries, { level: 6 }));
   return written.ok ? ok([{ name: path, bytes: written.value }]) : written;
-}
-
-/** The oldest version that can hold a document, so that older programs open what they understand. */
-function versionOf({ source, recipe }: HalfspaceDocument): number {
-  // 2 knows pictures and what networks made of them.
-  return source?.kind === 'image' || recipe?.method === 'reconstruct' ? 2 : 1;
 }
 
 /** Reads a project. Sizes are checked before anything is inflated; nothing is ever written outside. */

@@ -1,7 +1,7 @@
 import type { HalfspaceBridge } from '../../../shared/contract/bridge';
 import type { JobKind, OpenedSource } from '../../../shared/contract/jobs';
 import type { JobControl } from '../../../shared/contract/learning';
-import { createDocument } from '../../../shared/document/create';
+import { createDocument } from '../../../shared/document/build';
 import { createDocumentStore } from '../../../shared/document/store';
 import type { Problem, Result } from '../../../shared/result';
 import { boxPart } from '../../../shared/shape/box.fixture';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../shared/document/commands';
-import { createDocument } from '../../../shared/document/create';
+import { createDocument } from '../../../shared/document/build';
 import { createDocumentStore } from '../../../shared/document/store';
 import { createUiStore } from '../state/ui';
 import { commandForKey, shortcutLabel, type KeyPress } from './keys';

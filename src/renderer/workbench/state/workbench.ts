@@ -1,5 +1,5 @@
 import type { HalfspaceBridge } from '../../../shared/contract/bridge';
-import { createDocument } from '../../../shared/document/create';
+import { createDocument } from '../../../shared/document/build';
 import { createDocumentStore, type DocumentStore } from '../../../shared/document/store';
 import { createEngineClient, type EngineClient } from '../jobs/client';
 import { createJobList, type JobList } from '../jobs/list';

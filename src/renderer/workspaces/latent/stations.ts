@@ -2,7 +2,7 @@ import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
 import { extensionsReadAs } from '../../../shared/formats/lookup';
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { RetrievedShape } from '../../../shared/contract/learning';
-import { DEFAULT_FRAME } from '../../../shared/document/create';
+import { DEFAULT_FRAME } from '../../../shared/document/fields';
 import type { Frame } from '../../../shared/document/types';
 import { modelFor } from '../reconstruct/model';
 import { describeReconstruction } from '../reconstruct/words';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { DEFAULT_FRAME } from '../../../shared/document/create';
+import { DEFAULT_FRAME } from '../../../shared/document/fields';
 import type { Frame } from '../../../shared/document/types';
 import type { ConvexPart } from '../../../shared/shape/types';
 import { lendViewport } from '../shape/actions/viewport';

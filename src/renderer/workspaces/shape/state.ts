@@ -1,6 +1,7 @@
 import type { FileGrant, SampleEntry } from '../../../shared/contract/bridge';
 import type { FitResult, OpenedSource, SourceRequest } from '../../../shared/contract/jobs';
-import type { EditName, Mark } from '../../../shared/document/store';
+import type { EditName } from '../../../shared/document/change';
+import type { Mark } from '../../../shared/document/marks';
 import type { ConvexShape } from '../../../shared/shape/types';
 import type { PickTarget } from '../../viewport/types';
 import { createSlice } from '../../workbench/state/slice';

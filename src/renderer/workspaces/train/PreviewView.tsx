@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { DEFAULT_FRAME } from '../../../shared/document/create';
+import { DEFAULT_FRAME } from '../../../shared/document/fields';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { useUi } from '../../workbench/state/hooks';
 import { createViewport, type Viewport } from '../../viewport';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { CANCELLED } from '../../../../shared/contract/job-client';
 import type { WrittenFile } from '../../../../shared/contract/jobs';
-import { createDocument, DEFAULT_FRAME } from '../../../../shared/document/create';
+import { createDocument } from '../../../../shared/document/build';
+import { DEFAULT_FRAME } from '../../../../shared/document/fields';
 import { fail, ok } from '../../../../shared/result';
 import { writeFileAtomic } from '../../../files/atomic';
 import { encodePng, renderParts } from '../../../files/image/render-parts';

@@ -10,7 +10,8 @@ import {
   setVisible,
 } from '../../../../shared/document/edits';
 import { selectPart } from '../../../../shared/document/selection';
-import type { CaptureMode, DocumentChange } from '../../../../shared/document/store';
+import type { DocumentChange } from '../../../../shared/document/change';
+import type { CaptureMode } from '../../../../shared/document/store';
 import type { ConvexPart } from '../../../../shared/shape/types';
 import type { PickTarget } from '../../../viewport/types';
 import type { Workbench } from '../../../workbench/state/workbench';

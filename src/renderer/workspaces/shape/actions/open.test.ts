@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileGrant } from '../../../../shared/contract/bridge';
-import { createDocument } from '../../../../shared/document/create';
+import { createDocument } from '../../../../shared/document/build';
 import { deleteSelected, selectAll } from './edit';
 import { newDocument, openGrant } from './open';
 import { save } from './save';

@@ -1,6 +1,6 @@
 import type { FileGrant } from '../../../../shared/contract/bridge';
 import type { OpenedSource, SourceRequest } from '../../../../shared/contract/jobs';
-import { createDocument } from '../../../../shared/document/create';
+import { createDocument } from '../../../../shared/document/build';
 import type { HalfspaceDocument } from '../../../../shared/document/types';
 import { extensionsReadAs, isProjectName, isReadAs } from '../../../../shared/formats/lookup';
 import type { ReadRole } from '../../../../shared/formats/types';

@@ -1,7 +1,7 @@
 import { useControls, useCreateStore } from 'leva';
 import { useEffect, useState } from 'react';
 import { SMOOTHNESS_RANGE } from '../../../../shared/document/edits';
-import { setPartSmoothness } from '../actions/edit';
+import { selectedParts, setPartSmoothness } from '../actions/edit';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
 import { count, volume } from '../../../ui/format';
 import { useDocument, useWorkbench, useSlice } from '../../../workbench/state/hooks';
@@ -58,16 +58,23 @@ function SmoothnessPanel({ smoothness }: { readonly smoothness: number }) {
         label: 'Smoothness',
         hint: 'Delta of the smooth maximum over planes: a high value keeps edges crisp in the smooth field.',
         onEditStart: edit.onEditStart,
-        onEditEnd: edit.onEditEnd,
+        onEditEnd: () => {
+          edit.onEditEnd();
+          // What the document took, where that is not what the slider says: undo may have ended the drag.
+          const [first] = selectedParts(workbench);
+          if (first) store.set({ smoothness: first.smoothness }, false);
+        },
         onChange: (value: number, _path: string, context: { initial: boolean; fromPanel?: boolean }) => {
           if (context.initial || !context.fromPanel) return;
-          setPartSmoothness(workbench, workbench.document.state().selection.partIds, value, edit.mode());
+          const mode = edit.mode();
+          if (mode) setPartSmoothness(workbench, workbench.document.state().selection.partIds, value, mode);
         },
       },
     }),
     { store },
   );
   useEffect(() => set({ smoothness }), [set, smoothness]);
+  useEffect(() => edit.onEditEnd, [edit]);
   return (
     <ParameterPanel title="Parameters of the selection" titleHidden store={store}>
       <div className="panel-actions">

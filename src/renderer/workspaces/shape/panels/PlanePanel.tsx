@@ -29,13 +29,15 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
         onEditEnd: edit.onEditEnd,
         onChange: (value: number, _path: string, context: { initial: boolean; fromPanel?: boolean }) => {
           if (context.initial || !context.fromPanel) return;
-          setOffset(workbench, part.id, plane, value / 1000 / metresPerUnit, edit.mode());
+          const mode = edit.mode();
+          if (mode) setOffset(workbench, part.id, plane, value / 1000 / metresPerUnit, mode);
         },
       },
     }),
     { store },
   );
   useEffect(() => set({ distance: millimetres }), [set, millimetres]);
+  useEffect(() => edit.onEditEnd, [edit]);
   return (
     <ParameterPanel title={`Plane ${plane + 1}`} store={store}>
       <div className="panel-actions">
