@@ -3,6 +3,7 @@ import { chooseBackend } from '../compute/backends';
 import { createGrants } from './service/grants';
 import { createJobRunner } from './jobs/index';
 import { serveClient } from './service/session';
+import { catchStrayErrors } from './service/stray-errors';
 import { createSources } from './service/sources';
 import type { ChildMessage, HostMessage, HostReply } from './hosts/messages';
 import { portFromMessagePort, type EnginePort } from './service/transport';
@@ -37,6 +38,9 @@ function obey(message: HostMessage, reply: (message: HostReply) => void, port: E
     connect(port, message.backend);
   }
 }
+
+// An error of no job leaves the process in a state that nobody knows; its host says that it ended and starts another.
+catchStrayErrors(process, () => process.exit(1));
 
 /** Electron's parentPort; absent under plain Node, and its type is Electron's, which the engine does not import. */
 interface ParentPort {

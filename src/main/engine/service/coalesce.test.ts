@@ -52,4 +52,21 @@ describe('createCoalescer', () => {
     vi.advanceTimersByTime(1000);
     expect(sent).toEqual([1, 2]);
   });
+
+  it('waits for no reader of what could not be sent', () => {
+    const sent: number[] = [];
+    const coalescer = createCoalescer<number>(
+      (value) => {
+        if (value === 1) throw new Error('broken');
+        sent.push(value);
+      },
+      50,
+      true,
+      now,
+    );
+    expect(() => coalescer.offer(1)).toThrow('broken');
+    coalescer.offer(2);
+    vi.advanceTimersByTime(50);
+    expect(sent).toEqual([2]);
+  });
 });

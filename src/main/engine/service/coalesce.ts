@@ -34,7 +34,13 @@ export function createCoalescer<T>(
     pending = null;
     lastSent = now();
     readerBusy = awaitReader;
-    send(value);
+    try {
+      send(value);
+    } catch (error) {
+      // Nobody acknowledges what never left.
+      readerBusy = false;
+      throw error;
+    }
   };
 
   const schedule = (): void => {

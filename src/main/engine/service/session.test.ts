@@ -9,7 +9,10 @@ const TOKEN = '00000000-0000-4000-8000-000000000000';
 const devices: JobRequest = { kind: 'devices' };
 const fit = { kind: 'fit', source: { token: TOKEN }, options: {} };
 
-function conversation(run: JobRunner['run']): {
+function conversation(
+  run: JobRunner['run'],
+  refuses: (event: EngineEvent) => boolean = () => false,
+): {
   send(message: unknown): void;
   close(): void;
   events: EngineEvent[];
@@ -21,6 +24,7 @@ function conversation(run: JobRunner['run']): {
   let changed: () => void = () => undefined;
   const port: EnginePort = {
     post: (event) => {
+      if (refuses(event)) throw new Error('#<Promise> could not be cloned.');
       events.push(event);
       changed();
     },
@@ -125,21 +129,90 @@ describe('serveClient', () => {
     expect(order.slice(3)).toEqual(['end fit', 'start fit', 'end fit']);
   });
 
-  it('cancels a job that still waits without running it', async () => {
-    let runs = 0;
-    const talk = conversation(async () => {
-      runs++;
+  it('says at once that a waiting job is cancelled, whatever the running one does', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => void (release = resolve));
+    const begun: number[] = [];
+    const talk = conversation(async (request) => {
+      begun.push(begun.length);
+      if (request.kind === 'fit' && begun.length === 1) await gate;
       return ok(report);
     });
+    for (const id of [1, 2, 3]) talk.send({ type: 'start', id, job: fit });
+    await Promise.resolve();
+    talk.send({ type: 'cancel', id: 2 });
+    expect(talk.events).toEqual([{ type: 'cancelled', id: 2 }]);
+    talk.send({ type: 'cancel', id: 2 });
+    release();
+    expect(await talk.ended(3)).toMatchObject([
+      { type: 'cancelled', id: 2 },
+      { type: 'result', id: 1 },
+      { type: 'result', id: 3 },
+    ]);
+    expect(begun).toHaveLength(2);
+  });
+
+  it('ends a job whose result cannot be sent with an error, and runs the next', async () => {
+    const talk = conversation(
+      async () => ok(report),
+      (event) => event.type === 'result' && event.id === 1,
+    );
     talk.send({ type: 'start', id: 1, job: fit });
     talk.send({ type: 'start', id: 2, job: fit });
-    talk.send({ type: 'cancel', id: 2 });
-    const ends = await talk.ended(2);
-    expect(ends).toMatchObject([
-      { type: 'result', id: 1 },
-      { type: 'cancelled', id: 2 },
+    expect(await talk.ended(2)).toMatchObject([
+      { type: 'error', id: 1, error: { code: 'internal-error', detail: expect.stringContaining('cloned') } },
+      { type: 'result', id: 2 },
     ]);
-    expect(runs).toBe(1);
+  });
+
+  it('runs the next job when nothing of the one before could be sent', async () => {
+    const talk = conversation(
+      async () => ok(report),
+      (event) => event.id === 1,
+    );
+    talk.send({ type: 'start', id: 1, job: fit });
+    talk.send({ type: 'start', id: 2, job: fit });
+    expect(await talk.ended(1)).toMatchObject([{ type: 'result', id: 2 }]);
+  });
+
+  it('stops a job whose progress cannot be sent, now or later, and says why', async () => {
+    for (const refused of [0, 0.5]) {
+      const talk = conversation(
+        ({ kind }, { signal, progress }) =>
+          new Promise((resolve) => {
+            if (kind !== 'fit') return resolve(ok(report));
+            signal.addEventListener('abort', () => resolve(fail({ code: 'cancelled', message: 'stopped' })));
+            for (const fraction of [0, 0.5]) progress({ fraction, stage: 'Fitting', figures: {} });
+          }),
+        (event) => event.type === 'progress' && event.progress.fraction === refused,
+      );
+      talk.send({ type: 'start', id: 1, job: fit });
+      talk.send({ type: 'start', id: 2, job: fit });
+      await Promise.resolve();
+      talk.send({ type: 'cancel', id: 2 });
+      expect(await talk.ended(2)).toContainEqual({
+        type: 'error',
+        id: 1,
+        error: expect.objectContaining({ code: 'internal-error', detail: expect.stringContaining('cloned') }),
+      });
+    }
+  });
+
+  it('starts no waiting job any more when the client is gone', async () => {
+    let begun = 0;
+    const talk = conversation(
+      (_request, { signal }) =>
+        new Promise((resolve) => {
+          begun++;
+          signal.addEventListener('abort', () => resolve(ok(report)));
+        }),
+    );
+    talk.send({ type: 'start', id: 1, job: fit });
+    talk.send({ type: 'start', id: 2, job: fit });
+    await Promise.resolve();
+    talk.close();
+    await talk.ended(2);
+    expect(begun).toBe(1);
   });
 
   it('aborts every job when the client goes away', async () => {

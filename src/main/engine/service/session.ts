@@ -5,72 +5,110 @@ import {
   type JobRequest,
   type PreviewEvent,
 } from '../../../shared/contract/jobs';
-import { ProblemError, type Problem } from '../../../shared/result';
+import { fail, ok, ProblemError, type Problem, type Result } from '../../../shared/result';
 import type { JobControl } from '../../../shared/contract/learning';
 import { createCoalescer } from './coalesce';
 import type { JobContext, JobRunner } from './job';
+import { createSerialQueue } from './serial-queue';
+import { withStrayErrors } from './stray-errors';
 import type { EnginePort } from './transport';
 
 const PROGRESS_INTERVAL_MS = 50;
 const PREVIEW_INTERVAL_MS = 200;
 
 interface RunningJob {
-  readonly abort: AbortController;
+  cancel(): void;
   previewShown(): void;
   control(control: JobControl): void;
 }
 
+type JobEnd = Extract<EngineEvent, { type: 'result' | 'error' | 'cancelled' }>;
+
 /** Serves one client: validates what it sends, runs its jobs, ends each with exactly one event. */
 export function serveClient(port: EnginePort, runner: JobRunner): void {
   const jobs = new Map<number, RunningJob>();
-  let exclusive: Promise<unknown> = Promise.resolve();
+  const exclusive = createSerialQueue();
+
+  /** Sends an event that is made only now. Error: it cannot be made or sent. */
+  const post = (event: () => EngineEvent): Result<null> => {
+    try {
+      port.post(event());
+      return ok(null);
+    } catch (error) {
+      return fail(problemOf(error));
+    }
+  };
 
   const start = (id: number, request: JobRequest): void => {
     if (jobs.has(id)) {
-      port.post({
-        type: 'error',
-        id,
-        error: { code: 'duplicate-job', message: `Job ${id} is already running.` },
-      });
+      const error = { code: 'duplicate-job', message: `Job ${id} is already running.` };
+      post(() => ({ type: 'error', id, error }));
       return;
     }
     const abort = new AbortController();
+    const startedAt = performance.now();
+    let hasEnded = false;
+    let markEnded: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => void (markEnded = resolve));
+
+    const end = (event: JobEnd): void => {
+      progress.flush();
+      if (hasEnded) return;
+      hasEnded = true;
+      progress.stop();
+      preview.stop();
+      jobs.delete(id);
+      const posted = post(() => event);
+      // An error is plain text: where it cannot be sent either, nobody listens any more.
+      if (!posted.ok) post(() => ({ type: 'error', id, error: posted.error }));
+      markEnded();
+    };
+
+    /** Ends the job now, whatever it still does. */
+    const endWith = (error: Problem): void => {
+      end({ type: 'error', id, error });
+      abort.abort();
+    };
+    const tell = (event: () => EngineEvent): void => {
+      if (hasEnded) return;
+      const posted = post(event);
+      if (!posted.ok) endWith(posted.error);
+    };
+
     const progress = createCoalescer<JobProgress>(
-      (value) => port.post({ type: 'progress', id, progress: value }),
+      (value) => tell(() => ({ type: 'progress', id, progress: value })),
       PROGRESS_INTERVAL_MS,
       false,
     );
-    const preview = createCoalescer<() => PreviewEvent>(
-      (event) => port.post(event()),
-      PREVIEW_INTERVAL_MS,
-      true,
-    );
+    const preview = createCoalescer<() => PreviewEvent>(tell, PREVIEW_INTERVAL_MS, true);
     const controllers: ((control: JobControl) => void)[] = [];
-    jobs.set(id, {
-      abort,
-      previewShown: preview.acknowledge,
-      control: (control) => controllers.forEach((listener) => listener(control)),
-    });
     const context: JobContext = {
       signal: abort.signal,
       progress: progress.offer,
       preview: (shape) => preview.offer(() => ({ type: 'preview', id, shape: shape() })),
       flatPreview: (flat) => preview.offer(() => ({ type: 'flat-preview', id, preview: flat() })),
       picturePreview: (picture) => preview.offer(() => ({ type: 'picture-preview', id, picture: picture() })),
-      rows: (rows) => port.post({ type: 'rows', id, rows }),
+      rows: (rows) => tell(() => ({ type: 'rows', id, rows })),
       onControl: (listener) => void controllers.push(listener),
     };
 
-    const run = async (): Promise<void> => {
-      const startedAt = performance.now();
-      const end = await outcome(runner, request, context, id);
-      progress.flush();
-      progress.stop();
-      preview.stop();
-      jobs.delete(id);
-      port.post(end.type === 'result' ? { ...end, seconds: (performance.now() - startedAt) / 1000 } : end);
+    const run = (): Promise<void> => {
+      withStrayErrors(
+        (error) => endWith(problemOf(error)),
+        () => void outcome(runner, request, context, id, startedAt).then(end),
+      );
+      return ended;
     };
-    if (runner.isExclusive(request.kind)) exclusive = exclusive.then(run);
+    let isWaiting = (): boolean => false;
+    jobs.set(id, {
+      cancel: () => {
+        abort.abort();
+        if (isWaiting()) end({ type: 'cancelled', id });
+      },
+      previewShown: preview.acknowledge,
+      control: (control) => controllers.forEach((listener) => listener(control)),
+    });
+    if (runner.isExclusive(request.kind)) isWaiting = exclusive.add(run);
     else void run();
   };
 
@@ -78,43 +116,38 @@ export function serveClient(port: EnginePort, runner: JobRunner): void {
     const parsed = engineRequestSchema.safeParse(message);
     if (!parsed.success) {
       const id = (message as { id?: unknown } | null)?.id;
-      port.post({
-        type: 'error',
-        id: typeof id === 'number' ? id : 0,
-        error: {
-          code: 'bad-request',
-          message: 'The engine did not understand the request.',
-          detail: parsed.error.message.slice(0, 4000),
-        },
-      });
+      const error = {
+        code: 'bad-request',
+        message: 'The engine did not understand the request.',
+        detail: parsed.error.message.slice(0, 4000),
+      };
+      post(() => ({ type: 'error', id: typeof id === 'number' ? id : 0, error }));
       return;
     }
     const request = parsed.data;
     if (request.type === 'start') start(request.id, request.job as JobRequest);
-    else if (request.type === 'cancel') jobs.get(request.id)?.abort.abort();
+    else if (request.type === 'cancel') jobs.get(request.id)?.cancel();
     else if (request.type === 'control') jobs.get(request.id)?.control(request.control);
     else jobs.get(request.id)?.previewShown();
   });
 
   port.onClose(() => {
-    for (const job of jobs.values()) job.abort.abort();
+    for (const job of jobs.values()) job.cancel();
   });
 }
-
-type JobEnd = Extract<EngineEvent, { type: 'result' | 'error' | 'cancelled' }>;
 
 async function outcome(
   runner: JobRunner,
   request: JobRequest,
   context: JobContext,
   id: number,
+  startedAt: number,
 ): Promise<JobEnd> {
-  if (context.signal.aborted) return { type: 'cancelled', id };
   try {
     const result = await runner.run(request, context);
     if (context.signal.aborted) return { type: 'cancelled', id };
     return result.ok
-      ? { type: 'result', id, result: result.value, seconds: 0 }
+      ? { type: 'result', id, result: result.value, seconds: (performance.now() - startedAt) / 1000 }
       : { type: 'error', id, error: result.error };
   } catch (error) {
     if (context.signal.aborted) return { type: 'cancelled', id };
