@@ -8,7 +8,7 @@ import { badFile, quoted, tooMany, truncated } from '../read/problems';
 import { createBitStore, type BitStore } from './bit-store';
 import { outOfRange } from './problems';
 import { splitIndices } from './splits';
-import { listZip, type StreamedEntry } from './zip-stream';
+import { openZip, type StreamedEntry } from './zip-stream';
 
 const MOST_PICTURES = 5_000_000;
 const MOST_SIDE = 256;
@@ -21,11 +21,12 @@ const HINT =
  * bits, some 60 MB for all 737,280 instead of 3 GB. A tenth each is for validation and testing, the same every time.
  */
 export async function openDspritesNpz(path: string): Promise<Result<PictureDataset>> {
+  const zip = await openZip(path);
+  if (!zip.ok) return zip;
+  const { entries, close } = zip.value;
   try {
-    const listed = await listZip(path);
-    if (!listed.ok) return listed;
-    const classes = await readClasses(entryOf(listed.value, 'latents_classes', path), path);
-    const pictures = await readPictures(entryOf(listed.value, 'imgs', path), path);
+    const classes = await readClasses(entryOf(entries, 'latents_classes', path), path);
+    const pictures = await readPictures(entryOf(entries, 'imgs', path), path);
     const { store, size } = pictures;
     if (store.count !== classes.count) {
       const what = `it has ${store.count} pictures, latents_classes.npy has ${classes.count} rows`;
@@ -36,6 +37,8 @@ export async function openDspritesNpz(path: string): Promise<Result<PictureDatas
     if (error instanceof ProblemError) return fail(error.problem);
     const what = `an entry cannot be unpacked (${error instanceof Error ? error.message : String(error)})`;
     return badFile('file-damaged', path, 'the zip archive', what, 'Copy or download it again.');
+  } finally {
+    close();
   }
 }
 
@@ -100,17 +103,7 @@ async function readClasses(entry: StreamedEntry, path: string): Promise<Classes>
     );
   }
   const pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of await entry.open()) {
-    bytes += (piece as Buffer).length;
-    // A directory may say less than what an entry unpacks to.
-    if (bytes > READ_LIMITS.entryBytes) {
-      throw problem(
-        tooMany(path, `entry ${quoted(entry.name)}`, 'it unpacks to more', READ_LIMITS.entryBytes),
-      );
-    }
-    pieces.push(piece as Buffer);
-  }
+  for await (const piece of await entry.open()) pieces.push(piece as Buffer);
   const array = readNpy(Buffer.concat(pieces), place);
   if (!array.ok) throw problem(array);
   const { shape, data } = array.value;
