@@ -9,7 +9,6 @@ import { createRandom } from '../../../shared/random';
 import { unwrap } from '../../../shared/result';
 import { writeCvxnetExample, type CvxnetLayout, type CvxnetSample } from '../tfrecord/cvxnet';
 import { inFolder } from '../tfrecord/fixtures';
-import { concatBytes } from '../tfrecord/protobuf';
 import { frameRecord } from '../tfrecord/records';
 import { encodeNpz } from '../write/npy';
 import { openDataset } from '.';
@@ -38,8 +37,8 @@ function record(number: number): Uint8Array {
 
 async function makeRecords(folder: string): Promise<void> {
   const train = Array.from({ length: 12 }, (_, i) => record(i));
-  await writeFile(join(folder, '03001627-train-00000'), concatBytes(train));
-  await writeFile(join(folder, '03001627-test-00000'), concatBytes([record(20)]));
+  await writeFile(join(folder, '03001627-train-00000'), Buffer.concat(train));
+  await writeFile(join(folder, '03001627-test-00000'), Buffer.concat([record(20)]));
 }
 
 describe("CvxNet's records as a data set", () => {
@@ -68,7 +67,7 @@ describe("CvxNet's records as a data set", () => {
   it('name the file and the record where something is wrong', async () => {
     await inFolder(async (folder) => {
       await makeRecords(folder);
-      const whole = concatBytes([record(0), record(1)]);
+      const whole = Buffer.concat([record(0), record(1)]);
       await writeFile(join(folder, '03001627-train-00000'), whole.subarray(0, whole.length - 10));
       const cut = await openDataset(folder);
       expect(cut.ok ? null : cut.error.message).toMatch(/03001627-train-00000, record 1 at byte/);

@@ -76,7 +76,7 @@ describe('an archive read in pieces', () => {
       await writeFile(path, patched(bytes, at(bytes, DIRECTORY) + 24, 0, 0, 0x20, 0));
       await expect(read(path, 'a.npy')).rejects.toThrow(/not enough bytes/);
       await writeFile(path, patched(bytes, 60, 0xff, 0xff, 0xff, 0xff));
-      await expect(read(path, 'a.npy')).rejects.toThrow();
+      await expect(read(path, 'a.npy')).rejects.toThrow(/invalid/);
     });
   });
 

@@ -13,7 +13,6 @@ import {
 } from './cvxnet';
 import { decodeExample, encodeExample, type Example, type Feature } from './example';
 import { collect, inFolder } from './fixtures';
-import { concatBytes } from './protobuf';
 import { frameRecord } from './records';
 import { SHAPENET_CLASSES } from './synsets';
 
@@ -45,7 +44,7 @@ describe("CvxNet's records", () => {
     const samples = [randomSample(SMALL, 3110), randomSample(SMALL, 3111)];
     await inFolder(async (folder) => {
       const path = join(folder, '03001627-train-00000');
-      await writeFile(path, concatBytes(samples.map((s) => frameRecord(writeCvxnetExample(s, SMALL)))));
+      await writeFile(path, Buffer.concat(samples.map((s) => frameRecord(writeCvxnetExample(s, SMALL)))));
       const { values, problem } = await collect(readCvxnetRecords(path, SMALL));
       expect(problem).toBeNull();
       expect(values.length).toBe(2);
@@ -114,7 +113,7 @@ describe("CvxNet's records", () => {
     await inFolder(async (folder) => {
       const path = join(folder, 'a');
       const good = frameRecord(writeCvxnetExample(randomSample(SMALL, 3115), SMALL));
-      await writeFile(path, concatBytes([good, frameRecord(Uint8Array.of(0x0a, 0x7f)), good]));
+      await writeFile(path, Buffer.concat([good, frameRecord(Uint8Array.of(0x0a, 0x7f)), good]));
       const { values, problem } = await collect(readCvxnetRecords(path, SMALL));
       expect(values.length).toBe(1);
       expect(problem?.message).toMatch(/record 1: .*announces 127 bytes/);

@@ -1,5 +1,6 @@
+import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { quoted } from '../read/problems';
-import { bytesField, concatBytes, readVarint, varintBytes, walkFields } from './protobuf';
+import { walkFields } from './protobuf';
 
 /** A value of tf.train.Feature. Floats are 32-bit; integers keep their 64 bits. */
 export type Feature =
@@ -28,10 +29,10 @@ export function decodeExample(message: Uint8Array): Example | string {
   const example = new Map<string, Feature>();
   const wrong = walkFields(message, ({ number, wire, bytes: features }) => {
     if (number !== 1) return null;
-    if (wire !== 2) return 'its features are no message';
+    if (wire !== WireType.LengthDelimited) return 'its features are no message';
     return walkFields(features, ({ number, wire, bytes: entry }) => {
       if (number !== 1) return null;
-      if (wire !== 2) return 'a feature is no message';
+      if (wire !== WireType.LengthDelimited) return 'a feature is no message';
       if (example.size >= MAXIMUM_KEYS) return `it has more than ${MAXIMUM_KEYS} keys`;
       return decodeEntry(entry, example);
     });
@@ -43,7 +44,7 @@ function decodeEntry(entry: Uint8Array, example: Map<string, Feature>): string |
   let key = '';
   const values: Uint8Array[] = [];
   const wrong = walkFields(entry, ({ number, wire, bytes }) => {
-    if (wire !== 2) return 'a map entry has a key or value that is no bytes';
+    if (wire !== WireType.LengthDelimited) return 'a map entry has a key or value that is no bytes';
     if (number === 1) key = Buffer.from(bytes).toString('utf8');
     if (number === 2) values.push(bytes);
     return values.length > MAXIMUM_KEYS ? 'a map entry repeats its value too often' : null;
@@ -55,7 +56,7 @@ function decodeEntry(entry: Uint8Array, example: Map<string, Feature>): string |
     const wrongValue = walkFields(value, ({ number, wire, bytes }) => {
       const found = KINDS[number - 1];
       if (!found) return null;
-      if (wire !== 2) return `key ${quoted(key)} holds a list that is no message`;
+      if (wire !== WireType.LengthDelimited) return `key ${quoted(key)} holds a list that is no message`;
       // A repeated list of the same kind is merged; one of another kind replaces it.
       if (found === kind) lists.push(bytes);
       else lists = [bytes];
@@ -80,19 +81,19 @@ function decodeLists(kind: Feature['kind'], lists: readonly Uint8Array[]): Featu
       if (number !== 1) return null;
       if (chunks.length + integers.length >= MAXIMUM_VALUES) return TOO_MANY;
       if (kind === 'bytes') {
-        if (wire !== 2) return 'bytes are stored in a wrong way';
+        if (wire !== WireType.LengthDelimited) return 'bytes are stored in a wrong way';
         chunks.push(bytes);
         return null;
       }
-      if (wire === 2) return unpackIntegers(bytes, integers);
-      if (wire !== 0) return 'an integer is stored in a wrong way';
+      if (wire === WireType.LengthDelimited) return unpackIntegers(bytes, integers);
+      if (wire !== WireType.Varint) return 'an integer is stored in a wrong way';
       integers.push(varint);
       return null;
     });
     if (wrong) return wrong;
   }
   if (kind === 'bytes') return { kind, values: chunks };
-  return { kind, values: BigInt64Array.from(integers, (v) => BigInt.asIntN(64, v)) };
+  return { kind, values: BigInt64Array.from(integers) };
 }
 
 /** Two passes, so that memory stays at the size of the values: a list may hold millions of single floats. */
@@ -102,7 +103,8 @@ function decodeFloats(lists: readonly Uint8Array[]): Feature | string {
     for (const list of lists) {
       const wrong = walkFields(list, ({ number, wire, bytes }) => {
         if (number !== 1) return null;
-        if (wire !== 5 && !(wire === 2 && bytes.length % 4 === 0)) return 'floats are stored in a wrong way';
+        if (wire !== WireType.Bit32 && !(wire === WireType.LengthDelimited && bytes.length % 4 === 0))
+          return 'floats are stored in a wrong way';
         visit(bytes);
         return null;
       });
@@ -124,36 +126,49 @@ function decodeFloats(lists: readonly Uint8Array[]): Feature | string {
 }
 
 function unpackIntegers(bytes: Uint8Array, out: bigint[]): string | null {
-  let at = 0;
-  while (at < bytes.length) {
-    const next = readVarint(bytes, at);
-    if (!next) return `the integer at byte ${at} of its list does not end`;
+  const reader = new BinaryReader(bytes);
+  while (reader.pos < reader.len) {
     if (out.length >= MAXIMUM_VALUES) return TOO_MANY;
-    out.push(next.value);
-    at = next.end;
+    const start = reader.pos;
+    try {
+      out.push(reader.int64() as bigint);
+    } catch (error) {
+      return `the integer at byte ${start} of its list is damaged: ${(error as Error).message}`;
+    }
   }
   return null;
 }
 
 /** Encodes an Example with packed lists, keys in the map's order. */
 export function encodeExample(example: Example): Uint8Array {
-  const entries: Uint8Array[] = [];
+  const writer = new BinaryWriter();
+  begin(writer, 1);
   for (const [key, feature] of example) {
-    entries.push(bytesField(1, bytesField(1, key), bytesField(2, encodeFeature(feature))));
+    begin(writer, 1);
+    writer.tag(1, WireType.LengthDelimited).string(key);
+    begin(writer, 2);
+    writeFeature(writer, feature);
+    writer.join().join();
   }
-  return bytesField(1, concatBytes(entries));
+  return writer.join().finish();
 }
 
-function encodeFeature(feature: Feature): Uint8Array {
+function writeFeature(writer: BinaryWriter, feature: Feature): void {
+  begin(writer, KINDS.indexOf(feature.kind) + 1);
   if (feature.kind === 'bytes') {
-    return bytesField(1, concatBytes(feature.values.map((value) => bytesField(1, value))));
+    for (const value of feature.values) writer.tag(1, WireType.LengthDelimited).bytes(value);
+  } else if (feature.kind === 'int64') {
+    begin(writer, 1);
+    for (const value of feature.values) writer.int64(value);
+    writer.join();
+  } else {
+    const { buffer, byteOffset, byteLength } = feature.values;
+    writer.tag(1, WireType.LengthDelimited).bytes(new Uint8Array(buffer, byteOffset, byteLength));
   }
-  if (feature.kind === 'int64') {
-    return bytesField(
-      3,
-      bytesField(1, concatBytes(Array.from(feature.values, (value) => varintBytes(value)))),
-    );
-  }
-  const { buffer, byteOffset, byteLength } = feature.values;
-  return bytesField(2, bytesField(1, new Uint8Array(buffer, byteOffset, byteLength)));
+  writer.join();
+}
+
+/** Begins a field that has a length; `join` ends it. */
+function begin(writer: BinaryWriter, number: number): void {
+  writer.tag(number, WireType.LengthDelimited).fork();
 }
