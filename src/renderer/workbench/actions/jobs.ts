@@ -2,6 +2,7 @@ import type { JobKind } from '../../../shared/contract/jobs';
 import type { CommandId } from '../../../shared/document/commands';
 import type { Problem, Result } from '../../../shared/result';
 import type { JobEnd, JobHandle, JobListeners, RequestOf } from '../../../shared/contract/job-client';
+import { offerDock } from './dock';
 import { writeLog } from '../state/ui';
 import type { Workbench } from '../state/workbench';
 
@@ -80,11 +81,12 @@ export async function attempt<T>(
   }
 }
 
-function logProblem({ ui }: Workbench, title: string, problem: Problem): void {
+function logProblem(workbench: Workbench, title: string, problem: Problem): void {
+  const { ui } = workbench;
   if (problem.code === 'cancelled') {
     writeLog(ui, `${title}: cancelled`);
     return;
   }
   writeLog(ui, `${title}: ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`);
-  ui.setState({ dockOpen: true });
+  offerDock(workbench);
 }

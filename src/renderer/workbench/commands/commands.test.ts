@@ -3,6 +3,7 @@ import { COMMANDS } from '../../../shared/document/commands';
 import { createDocument } from '../../../shared/document/build';
 import { createDocumentStore } from '../../../shared/document/store';
 import { createUiStore } from '../state/ui';
+import { worksInField } from './keyboard';
 import { commandForKey, shortcutLabel, type KeyPress } from './keys';
 import { reasonAgainst } from './reasons';
 
@@ -27,6 +28,19 @@ describe('shortcuts', () => {
     expect(commandForKey(press('z', { metaKey: true }), true)).toBe('edit.undo');
     expect(commandForKey(press('z', { ctrlKey: true }), true)).toBeNull();
     expect(shortcutLabel('CmdOrCtrl+Shift+Z', false)).toBe('Ctrl+Shift+Z');
+  });
+});
+
+describe('shortcuts while a field has the focus', () => {
+  it('work with Ctrl, unless they edit the text', () => {
+    expect(worksInField(press('Enter', { ctrlKey: true }), false)).toBe(true);
+    expect(worksInField(press('s', { ctrlKey: true }), false)).toBe(true);
+    expect(worksInField(press('K', { metaKey: true }), true)).toBe(true);
+    for (const key of ['a', 'z', 'Z', 'v', 'ArrowLeft', 'Backspace', 'Home']) {
+      expect(worksInField(press(key, { ctrlKey: true }), false), key).toBe(false);
+    }
+    expect(worksInField(press('h'), false)).toBe(false);
+    expect(worksInField(press('k', { ctrlKey: true }), true)).toBe(false);
   });
 });
 

@@ -1,16 +1,15 @@
 import type { Workbench } from '../state/workbench';
-import { commandForKey } from './keys';
+import { escape } from './escape';
+import { commandForKey, type KeyPress } from './keys';
 import { isTextField, runCommand } from './run';
 
-/** Shortcuts that also work while text is edited: they cannot be part of it. */
-const EVERYWHERE = new Set([
-  'help.palette',
-  'file.save',
-  'file.save-as',
-  'file.open',
-  'file.new',
-  'file.export',
-]);
+/** Keys that edit text together with Ctrl or Command, all of them with Shift, too. */
+const EDITS_TEXT = /^([acvxyz]|arrow.*|home|end|backspace|delete|insert)$/i;
+
+/** Whether a shortcut works while a field has the focus: with Ctrl or Command, and no part of editing the text. */
+export function worksInField({ key, ctrlKey, metaKey }: KeyPress, mac: boolean): boolean {
+  return (mac ? metaKey : ctrlKey) && !EDITS_TEXT.test(key);
+}
 
 function isSlider(element: Element | null): boolean {
   return element instanceof HTMLInputElement && element.type === 'range';
@@ -23,14 +22,20 @@ export function listenToKeyboard(workbench: Workbench): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     const id = commandForKey(event, mac);
     if (!id) return;
-    const target = event.target instanceof Element ? event.target : null;
-    if (isTextField(target) && !EVERYWHERE.has(id)) return;
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    const inField = isTextField(target);
+    if (inField && !worksInField(event, mac)) return;
     // A slider goes to its ends by these.
     if (isSlider(target) && (event.key === 'Home' || event.key === 'End')) return;
     // A dialog keeps its keys: Esc closes it, letters search in it.
     if (workbench.ui.getState().dialog) return;
     event.preventDefault();
-    runCommand(workbench, id);
+    if (event.key === 'Escape') escape(workbench);
+    else {
+      // Leaving the field takes its value over: the command works with what was typed.
+      if (inField) target?.blur();
+      runCommand(workbench, id);
+    }
   };
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);

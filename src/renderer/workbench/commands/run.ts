@@ -13,6 +13,7 @@ import {
 import { startFit } from '../../workspaces/shape/actions/fit';
 import { newDocument, openByDialog } from '../../workspaces/shape/actions/open';
 import { save, saveAs } from '../../workspaces/shape/actions/save';
+import { setDock } from '../actions/dock';
 import { toggleTheme } from '../actions/settings';
 import { toggleExplode, toggleGhost, toggleIsolate } from '../../workspaces/shape/actions/view';
 import type { Workbench } from '../state/workbench';
@@ -68,7 +69,7 @@ const ACTIONS: Readonly<Record<CommandId, (workbench: Workbench) => void>> = {
   'view.ghost': toggleGhost,
   'view.grid': ({ ui }) => shapeSlice.set({ ui }, ({ showGrid }) => ({ showGrid: !showGrid })),
   'view.edges': ({ ui }) => shapeSlice.set({ ui }, ({ showEdges }) => ({ showEdges: !showEdges })),
-  'view.dock': ({ ui }) => ui.setState(({ dockOpen }) => ({ dockOpen: !dockOpen })),
+  'view.dock': (workbench) => setDock(workbench, !workbench.ui.getState().dockOpen),
   'view.theme': toggleTheme,
   ...RECONSTRUCT_ACTIONS,
   ...LATENT_ACTIONS,

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
+import { setDock } from '../actions/dock';
 import { useJobs, useUi, useWorkbench } from '../state/hooks';
 import type { JobEntry } from '../jobs/list';
 import { JobRow } from './JobRow';
@@ -7,7 +8,7 @@ import { useState } from 'react';
 
 /** Jobs and log: one line until there is more to say. */
 export function Dock() {
-  const { ui } = useWorkbench();
+  const workbench = useWorkbench();
   const open = useUi((state) => state.dockOpen);
   const jobs = useJobs();
   const [tab, setTab] = useState<'jobs' | 'log'>('jobs');
@@ -20,7 +21,7 @@ export function Dock() {
           className="button icon"
           aria-label={open ? 'Collapse jobs' : 'Expand jobs'}
           aria-expanded={open}
-          onClick={() => ui.setState({ dockOpen: !open })}
+          onClick={() => setDock(workbench, !open)}
         >
           <Chevron size={16} aria-hidden />
         </button>

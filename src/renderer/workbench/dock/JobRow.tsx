@@ -1,6 +1,7 @@
 import { Check, CircleAlert, CircleSlash, LoaderCircle, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { revealFile } from '../../workspaces/shape/actions/save';
+import { setDock } from '../actions/dock';
 import { CommandButton } from '../shell/CommandButton';
 import { secondsLeft, type JobEntry, type JobState } from '../jobs/list';
 import { count, seconds, significant } from '../../ui/format';
@@ -37,7 +38,8 @@ export interface JobRowProps {
 }
 
 export function JobRow({ job, compact }: JobRowProps) {
-  const { jobs } = useWorkbench();
+  const workbench = useWorkbench();
+  const { jobs } = workbench;
   const Icon = ICONS[job.state];
   return (
     <div className={`job ${job.state}`} data-testid={`job-${job.kind}`} data-state={job.state}>
@@ -46,7 +48,14 @@ export function JobRow({ job, compact }: JobRowProps) {
       {job.state === 'running' && <RunningJob job={job} />}
       {job.state === 'finished' && <FinishedJob job={job} />}
       {job.state === 'cancelled' && <span className="muted">Cancelled</span>}
-      {job.problem && compact && <span className="job-problem ellipsis">{job.problem.message}</span>}
+      {job.problem && compact && (
+        <>
+          <span className="job-problem ellipsis">{job.problem.message}</span>
+          <button type="button" className="button" onClick={() => setDock(workbench, true)}>
+            Details
+          </button>
+        </>
+      )}
       {job.state !== 'running' && (
         <button
           type="button"

@@ -4,6 +4,7 @@ import { Dock } from '../dock/Dock';
 import { Inspector } from '../../workspaces/shape/panels/Inspector';
 import { Outliner } from '../../workspaces/shape/panels/Outliner';
 import { ViewportPanel } from '../../workspaces/shape/panels/ViewportPanel';
+import { setDock } from '../actions/dock';
 import { useUi, useWorkbench } from '../state/hooks';
 import { ExplainWorkspace } from '../../workspaces/explain/ExplainWorkspace';
 import { TrainWorkspace } from '../../workspaces/train/TrainWorkspace';
@@ -18,19 +19,26 @@ const DOCK_OPEN = 208;
 
 /** Outliner, viewport, inspector, and the dock below; sizes are remembered in percent by panel id. */
 export function WindowLayout() {
+  const workbench = useWorkbench();
   const { defaultLayout, remember } = useLayout(['work-panel', 'dock-panel']);
+  const dock = usePanelRef();
   return (
     <Group
       orientation="vertical"
       className="rows"
       defaultLayout={defaultLayout}
-      onLayoutChanged={(next, meta) => meta.isUserInteraction && remember(next)}
+      onLayoutChanged={(next, meta) => {
+        // A size that the window gave says nothing about what a person wants.
+        if (!meta.isUserInteraction) return;
+        remember(next);
+        if (dock.current) setDock(workbench, !dock.current.isCollapsed());
+      }}
     >
       <Panel id="work-panel" minSize={200}>
         <CurrentWorkspace />
       </Panel>
       <Separator className="separator horizontal" aria-label="Resize the jobs" />
-      <DockPanel />
+      <DockPanel panel={dock} />
     </Group>
   );
 }
@@ -74,10 +82,8 @@ function ShapeWorkspace() {
   );
 }
 
-function DockPanel() {
-  const { ui } = useWorkbench();
+function DockPanel({ panel }: { readonly panel: ReturnType<typeof usePanelRef> }) {
   const open = useUi((state) => state.dockOpen);
-  const panel = usePanelRef();
   useEffect(() => {
     const dock = panel.current;
     if (!dock || open !== dock.isCollapsed()) return;
@@ -97,12 +103,6 @@ function DockPanel() {
       maxSize="60%"
       collapsible
       groupResizeBehavior="preserve-pixel-size"
-      onResize={({ inPixels }, _id, before) => {
-        // The first size is the remembered one and says nothing about what the person wants now.
-        if (before && inPixels > DOCK_LINE + 1 !== ui.getState().dockOpen) {
-          ui.setState({ dockOpen: inPixels > DOCK_LINE + 1 });
-        }
-      }}
     >
       <Dock />
     </Panel>

@@ -28,6 +28,8 @@ export interface UiState {
   readonly theme: Theme;
   readonly dialog: Dialog | null;
   readonly dockOpen: boolean;
+  /** A person collapsed the jobs: nothing but a person opens them again. */
+  readonly dockCollapsed: boolean;
   readonly engine: EngineState;
   readonly devices: DevicesReport | null;
   readonly log: readonly LogLine[];
@@ -52,6 +54,7 @@ export function createUiStore(): UiStore {
     theme: 'dark',
     dialog: null,
     dockOpen: false,
+    dockCollapsed: false,
     engine: 'stopped',
     devices: null,
     log: [],
