@@ -16,6 +16,8 @@ const MOST_PIXELS = 2 ** 26;
 /** Pictures between two looks at the messages. */
 const STEP = 16;
 const SHUFFLES = 20;
+/** Equal AUROCs that were computed in two ways differ by less. */
+const ROUNDING = 1e-9;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 type MethodPictures = Record<AnomalyScores['name'], ScoredPictures>;
@@ -144,10 +146,10 @@ function chanceNote({ name, pixelAuroc }: AnomalyScores, pictures: ScoredPicture
   const chance = shuffledAuroc(pictures, { rounds: SHUFFLES, seed: 1 });
   if (chance === null) return `What chance makes of the ${name} cannot be told.`;
   const { mean, deviation, bar } = chance;
-  const verdict = pixelAuroc > bar ? 'is above' : 'is not above';
+  const verdict = pixelAuroc - bar > ROUNDING ? 'is above' : 'is not above';
   return (
-    `The ${name}'s pixel AUROC ${pixelAuroc.toFixed(3)} ${verdict} ${bar.toFixed(3)}, one half and three deviations ` +
-    `of what it has by other pictures' masks (${mean.toFixed(3)} with deviation ${deviation.toFixed(3)}, ` +
+    `The ${name}'s pixel AUROC ${pixelAuroc.toFixed(3)} ${verdict} ${bar.toFixed(3)}, the mean and three deviations of ` +
+    `what it has by other pictures' masks (${mean.toFixed(3)} with deviation ${deviation.toFixed(3)}, ` +
     `${SHUFFLES} shuffles).`
   );
 }

@@ -135,6 +135,15 @@ describe('an anomaly report', () => {
     expect(control.told.at(-1)).toBe(1);
   });
 
+  it('calls nothing found that other pictures’ masks find as well', async () => {
+    const alike = planted.map((one): Made => ({ ...one, square: [6, 6] }));
+    const report = unwrap(await reportAnomalies(vae, dataset(alike), request, context()));
+    const { pixelAuroc } = report.methods[1];
+    expect(pixelAuroc).toBeGreaterThan(0.99);
+    expect(report.notes[1]).toContain(`${pixelAuroc.toFixed(3)} is not above ${pixelAuroc.toFixed(3)}`);
+    expect(report.notes[1]).toContain(`(${pixelAuroc.toFixed(3)} with deviation 0.000, 20 shuffles)`);
+  });
+
   it('can look at fewer pictures, spread evenly', async () => {
     const few = unwrap(await reportAnomalies(vae, dataset(planted), { ...request, pictures: 8 }, context()));
     expect(few.pictures).toBe(8);

@@ -6,7 +6,7 @@ import { countBelow, countUpTo } from './pool';
 export interface ShuffledAuroc {
   readonly mean: number;
   readonly deviation: number;
-  /** 0.5 plus three deviations: what a method must be above to have found anything. */
+  /** The mean plus three deviations: what a method must be above to have found anything that is a picture's own. */
   readonly bar: number;
 }
 
@@ -14,7 +14,7 @@ export interface ShuffledAuroc {
  * Pixel AUROC when every picture is judged by the mask of another (or its own) picture, in a random order: masks keep
  * their shapes and sizes, and only their tie to the pictures is gone. Shuffling single pixels would have a far smaller
  * deviation than maps and masks, which are smooth, allow for. The mean differs from 0.5 where maps and masks favour
- * the same places whatever the picture shows. Null where pixels of one kind are missing.
+ * the same places whatever the picture shows, which is no find. Null where pixels of one kind are missing.
  */
 export function shuffledAuroc(
   { width, height, scores, labels }: MaskedPictures,
@@ -44,7 +44,7 @@ export function shuffledAuroc(
   const mean = values.reduce((sum, value) => sum + value, 0) / rounds;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(rounds - 1, 1);
   const deviation = Math.sqrt(variance);
-  return { mean, deviation, bar: 0.5 + 3 * deviation };
+  return { mean, deviation, bar: mean + 3 * deviation };
 }
 
 function markedPixels(labels: Uint8Array, start: number, pixels: number): Uint32Array {

@@ -155,6 +155,23 @@ describe('a method', () => {
     expect(auroc(poolPixels(noise, labels))).toBeLessThan(blind.bar);
   });
 
+  it('is not above it for maps that favour the middle, where the masks are, whatever the picture shows', () => {
+    const random = createRandom(9);
+    const [count, side] = [24, 16];
+    const labels = new Uint8Array(count * side * side);
+    const middle = (i: number): boolean => {
+      const [y, x] = [Math.floor((i % 256) / side), i % side];
+      return y >= 4 && y < 12 && x >= 4 && x < 12;
+    };
+    for (let i = 0; i < labels.length; i++) if (middle(i) && random.uniform() < 0.4) labels[i] = 255;
+    const scores = Float32Array.from(labels, (_, i) => random.uniform() + (middle(i) ? 0.5 : 0));
+    const biased = auroc(poolPixels(scores, labels))!;
+    const shuffled = shuffledAuroc({ width: side, height: side, labels, scores }, { rounds: 30, seed: 1 })!;
+    expect(biased).toBeGreaterThan(0.5 + 3 * shuffled.deviation);
+    expect(biased).toBeLessThan(shuffled.bar);
+    expect(shuffled.bar).toBeCloseTo(shuffled.mean + 3 * shuffled.deviation, 12);
+  });
+
   it('is shuffled by whole masks: with one picture nothing moves', () => {
     const one = randomPictures(2, 1, 9, 8);
     const shuffled = shuffledAuroc(one, { rounds: 3, seed: 1 })!;
