@@ -1,7 +1,6 @@
-import { basename, parse } from 'node:path';
+import { basename } from 'node:path';
 import { completionSchema, fitOptionsSchema, type JobProgress } from '../../shared/contract/jobs';
-import { createDocument } from '../../shared/document/build';
-import type { HalfspaceDocument } from '../../shared/document/types';
+import { documentOfSource, fitChange, performed } from '../../shared/document/build';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';
 import { describeParts, figuresLine, withOverlap, writeReport } from './report';
@@ -84,21 +83,12 @@ async function runFit(context: CommandContext): Promise<Result<CommandOutput>> {
   );
   if (!fitted.ok) return fitted;
 
-  const document: HalfspaceDocument = {
-    ...createDocument(parse(input).name, opened.value.frame),
-    sharpness: fitted.value.shape.sharpness,
-    parts: fitted.value.shape.parts,
-    adoptedParts: fitted.value.shape.parts,
-    source: opened.value.reference,
-    recipe: {
-      method: 'fit',
-      seed: context.seed,
-      options: options.value,
-      modelHash: null,
-      backend: fitted.value.backend,
-      createdAt: new Date().toISOString(),
-    },
-  };
+  const made = performed(
+    documentOfSource(basename(input), opened.value),
+    fitChange(fitted.value, options.value),
+  );
+  if (!made.ok) return made;
+  const document = made.value;
   const files = await writeOutputs(engine, document, source, output, format.value, signal);
   if (!files.ok) return files;
   const report = {

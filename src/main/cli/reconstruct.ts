@@ -1,9 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { basename, parse } from 'node:path';
-import type { InspectedImage, Reconstruction } from '../../shared/contract/learning';
+import { basename } from 'node:path';
 import type { ImageRequest } from '../../shared/contract/inputs';
-import { createDocument } from '../../shared/document/build';
-import type { HalfspaceDocument } from '../../shared/document/types';
+import { createDocument, performed, reconstructionChange } from '../../shared/document/build';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';
 import { modelChoice } from './models';
@@ -58,7 +56,18 @@ async function runReconstruct(context: CommandContext): Promise<Result<CommandOu
     { signal, onProgress: (progress) => context.progress(progressLine(progress)) },
   );
   if (!made.ok) return made;
-  const document = await documentOf(input, seen.value, made.value, seed);
+  const picture = {
+    file: basename(input),
+    sha256: seen.value.sha256,
+    byteLength: (await stat(input)).size,
+    ...(box.value && { box: box.value }),
+  };
+  const built = performed(
+    createDocument(picture.file, made.value.frame),
+    reconstructionChange(made.value, picture, seed),
+  );
+  if (!built.ok) return built;
+  const document = built.value;
   const files = await writeOutputs(engine, document, image, values.output, format.value, signal);
   if (!files.ok) return files;
   const { secondsPerStage, notes, observed, backend, metric, cameraToShape, refined } = made.value;
@@ -89,30 +98,6 @@ async function runReconstruct(context: CommandContext): Promise<Result<CommandOu
       ...files.value.map((file) => `Wrote ${file}`),
     ],
   });
-}
-
-async function documentOf(
-  input: string,
-  seen: InspectedImage,
-  { shape, frame, model, backend, refined }: Reconstruction,
-  seed: number,
-): Promise<HalfspaceDocument> {
-  const { size } = await stat(input);
-  return {
-    ...createDocument(parse(input).name, frame),
-    sharpness: shape.sharpness,
-    parts: shape.parts,
-    adoptedParts: shape.parts,
-    source: { name: basename(input), kind: 'image', sha256: seen.sha256, byteLength: size },
-    recipe: {
-      method: 'reconstruct',
-      seed,
-      options: { model: model.name, refined },
-      modelHash: model.sha256,
-      backend,
-      createdAt: new Date().toISOString(),
-    },
-  };
 }
 
 function readBox(text: unknown): Result<ImageRequest['box'] | null> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InspectedImage, Reconstruction } from '../../../../shared/contract/learning';
+import { PICTURE, RECONSTRUCTED_CHAIR, timeless } from '../../../../shared/contract/work.fixture';
 import { reasonAgainst } from '../../../workbench/commands/reasons';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
 import { openGrant } from '../../shape/actions/open';
@@ -179,6 +180,17 @@ describe('refining', () => {
 });
 
 describe('accepting', () => {
+  it('makes the document that the command line makes, with the box', async () => {
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
+    void openPicture(workbench, { token: 'chair', name: PICTURE.file, bytes: PICTURE.bytes });
+    await workbench.started[0].succeed({ ...PICTURE.seen, mask: null, maskFrom: null });
+    void chooseBox(workbench, PICTURE.box);
+    await workbench.started[1].succeed(PICTURE.seen);
+    await workbench.started[2].succeed(PICTURE.made);
+    acceptReconstruction(workbench);
+    expect(timeless(workbench.document.state().document)).toEqual(RECONSTRUCTED_CHAIR);
+  });
+
   it('is one entry with picture, frame, model and seed; undo brings back shape and source', async () => {
     const workbench = await reconstructed([cube('a')]);
     const before = { ...workbench.document.state().document, source: openedCube.reference };

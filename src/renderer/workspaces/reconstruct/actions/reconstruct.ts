@@ -7,7 +7,7 @@ import { reconstructSlice, type OpenedPicture } from '../state';
 import { describeReconstruction } from '../words';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { attempt, runJob } from '../../../workbench/actions/jobs';
-import { boxOf } from './reconstruct-accept';
+import { boxOf } from '../../../../shared/document/build';
 import { rememberFile } from '../../../workbench/actions/settings';
 import { shapeSlice } from '../../shape/state';
 

@@ -1,8 +1,8 @@
 import type { FitResult } from '../../../../shared/contract/jobs';
-import { adoptShape, isEditedSinceFit } from '../../../../shared/document/edits';
-import type { Recipe } from '../../../../shared/document/types';
+import { fitChange } from '../../../../shared/document/build';
+import { isEditedSinceFit } from '../../../../shared/document/edits';
 import { seconds as formatSeconds } from '../../../ui/format';
-import type { FitSettings, Proposal } from '../state';
+import type { Proposal } from '../state';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { reportProblem, runJob } from '../../../workbench/actions/jobs';
 import { shapeSlice } from '../state';
@@ -53,12 +53,7 @@ export async function startFit(workbench: Workbench): Promise<void> {
 /** Makes a fit the document's shape, as one entry that undo takes back. */
 export function adoptFit(workbench: Workbench, { result, options }: Proposal): void {
   const applied = workbench.document.apply(
-    {
-      command: 'part.fit',
-      title: 'Fit parts',
-      edit: adoptShape(result.shape, recipeOf(result, options)),
-      select: { partIds: [], plane: null },
-    },
+    fitChange(result, { ...options, pointsPerStep: POINTS_PER_STEP }),
     'immediate',
   );
   if (!applied.ok) reportProblem(workbench, 'Fit parts', applied.error);
@@ -73,15 +68,4 @@ export function discardFit(workbench: Workbench): void {
 export function describeFit(result: FitResult, seconds: number): string {
   const { partCount, iou } = result.figures;
   return `${partCount} ${partCount === 1 ? 'part' : 'parts'}, IoU ${iou.toFixed(2)} in ${formatSeconds(seconds)}`;
-}
-
-function recipeOf(result: FitResult, { seed, ...options }: FitSettings): Recipe {
-  return {
-    method: 'fit',
-    seed,
-    options: { ...options, pointsPerStep: POINTS_PER_STEP },
-    modelHash: null,
-    backend: result.backend,
-    createdAt: new Date().toISOString(),
-  };
 }

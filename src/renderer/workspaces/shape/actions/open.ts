@@ -1,6 +1,6 @@
 import type { FileGrant } from '../../../../shared/contract/bridge';
 import type { OpenedSource, SourceRequest } from '../../../../shared/contract/jobs';
-import { createDocument } from '../../../../shared/document/build';
+import { createDocument, documentOfSource } from '../../../../shared/document/build';
 import type { HalfspaceDocument } from '../../../../shared/document/types';
 import { extensionsReadAs, isProjectName, isReadAs } from '../../../../shared/formats/lookup';
 import type { ReadRole } from '../../../../shared/formats/types';
@@ -132,11 +132,7 @@ export async function openSource(
     return;
   }
   const opened = end.value.value;
-  const document: HalfspaceDocument = {
-    ...createDocument(nameWithoutExtension(grant.name), opened.frame),
-    source: opened.reference,
-  };
-  replaceDocument(workbench, document);
+  replaceDocument(workbench, documentOfSource(grant.name, opened));
   shapeSlice.set(workbench, { source: { request, opened, embedded: false }, project: null });
   for (const note of opened.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
   await rememberFile(workbench, grant.name);
@@ -223,8 +219,4 @@ function describeSource({ facts, reference }: OpenedSource): string {
     return `${facts.triangles.toLocaleString('en')} triangles, ${open}`;
   }
   return `${facts.vertices.toLocaleString('en')} points`;
-}
-
-function nameWithoutExtension(name: string): string {
-  return name.replace(/\.[^.]+$/, '') || name;
 }
