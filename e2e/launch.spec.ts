@@ -1,6 +1,6 @@
 import { expect, test } from './harness/launch';
 
-test('the window opens, with a title and without an error', async ({ workbench }) => {
+test('the window opens, with a title and without an error', async ({ shared: workbench }) => {
   await expect(workbench.page.locator('body')).toBeVisible();
   const windows = await workbench.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => ({
@@ -13,7 +13,7 @@ test('the window opens, with a title and without an error', async ({ workbench }
   expect(windows[0].visible).toBe(true);
 });
 
-test('the page has the bridge and nothing of Node', async ({ workbench }) => {
+test('the page has the bridge and nothing of Node', async ({ shared: workbench }) => {
   const found = await workbench.page.evaluate(() => {
     const globals = globalThis as unknown as Record<string, unknown>;
     const bridge = globals.halfspace as { versions: Record<string, string>; platform: string };
@@ -31,7 +31,7 @@ test('the page has the bridge and nothing of Node', async ({ workbench }) => {
   expect(Number.parseInt(found.versions.electron, 10)).toBeGreaterThanOrEqual(25);
 });
 
-test('the page is cross-origin isolated under a content security policy', async ({ workbench }) => {
+test('the page is cross-origin isolated under a content security policy', async ({ shared: workbench }) => {
   const found = await workbench.page.evaluate(async () => {
     const response = await fetch('/index.html');
     return {
@@ -52,7 +52,7 @@ test('the page is cross-origin isolated under a content security policy', async 
 test.describe('what the policy refuses', () => {
   test.use({ expectedErrors: /Content Security Policy|Failed to load resource|Refused to/ });
 
-  test('inline scripts and foreign hosts', async ({ workbench }) => {
+  test('inline scripts and foreign hosts', async ({ shared: workbench }) => {
     const found = await workbench.page.evaluate(async () => {
       const script = document.createElement('script');
       script.textContent = 'globalThis.inlineRan = true';
@@ -66,7 +66,7 @@ test.describe('what the policy refuses', () => {
     expect(found).toEqual({ inlineRan: false, fetched: false });
   });
 
-  test('addresses outside the page folder', async ({ workbench }) => {
+  test('addresses outside the page folder', async ({ shared: workbench }) => {
     const statuses = await workbench.page.evaluate(async () => {
       const paths = [
         '/..%2fmain/index.cjs',
@@ -81,7 +81,7 @@ test.describe('what the policy refuses', () => {
   });
 });
 
-test('the page can neither leave nor open a window', async ({ workbench }) => {
+test('the page can neither leave nor open a window', async ({ shared: workbench }) => {
   const { app, page } = workbench;
   const before = page.url();
   const opened = await page.evaluate(() => window.open('https://example.invalid/') === null);
@@ -99,7 +99,7 @@ test('the page can neither leave nor open a window', async ({ workbench }) => {
   expect(app.windows()).toHaveLength(1);
 });
 
-test('every permission is denied', async ({ workbench }) => {
+test('every permission is denied', async ({ shared: workbench }) => {
   const states = await workbench.page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone'] as const;
     const answers = await Promise.all(

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { electronFlags, ensureElectron } from '../../scripts/lib/electron.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
-import { settingsSchema } from '../../src/shared/contract/bridge';
 
 export interface LaunchOptions {
   /** A file named on the command line. */
@@ -93,21 +92,25 @@ function environment(): Record<string, string> {
 }
 
 interface Fixtures {
-  /** Starts a workbench of the test's own, ended with it: for what restarts, dies, or counts windows. */
+  /** Starts a workbench that the test need not end. */
   launch: (options?: LaunchOptions) => Promise<Workbench>;
-  /** A workbench as after a first start. The tests share its process; each begins with a page of its own. */
+  /** A workbench of the test's own, already open. */
   workbench: Workbench;
+  /**
+   * The workbench that such tests share, as they left it: for a test that only looks, or that first makes what it needs.
+   * It must leave no dialog open. A failed test leaves it to nobody.
+   */
+  shared: Workbench;
   /** Errors that a test provokes on purpose: those that match are no failure. None when null. */
   expectedErrors: RegExp | null;
 }
 
-interface SharedFixtures {
-  /** The process that the tests share, started when the first of them asks. A failed test leaves it to nobody. */
-  shared: { begin(): Promise<Workbench> };
+interface WorkerFixtures {
+  sharedWindow: { open(): Promise<Workbench> };
 }
 
 /** Playwright's test with a workbench. Any console error or uncaught exception that was not expected fails the test. */
-export const test = base.extend<Fixtures, SharedFixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedErrors: [null, { option: true }],
   launch: async ({ expectedErrors }, use) => {
     const started: Workbench[] = [];
@@ -121,44 +124,28 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     for (const { userData } of started) await rm(userData, { recursive: true, force: true });
     expectNoErrors(errors, expectedErrors);
   },
-  shared: [
+  workbench: async ({ launch }, use) => {
+    await use(await launch());
+  },
+  sharedWindow: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from this pattern.
     async ({}, use) => {
-      const started: Workbench[] = [];
-      await use({
-        begin: async () => {
-          if (started.length > 0) await beginAgain(started[0]);
-          else started.push(await launchWorkbench());
-          return started[0];
-        },
-      });
-      for (const workbench of started) {
-        await workbench.exit();
-        await rm(workbench.userData, { recursive: true, force: true });
-      }
+      let opened: Promise<Workbench> | null = null;
+      await use({ open: () => (opened ??= launchWorkbench()) });
+      const workbench = await (opened as Promise<Workbench> | null);
+      if (!workbench) return;
+      await workbench.exit();
+      await rm(workbench.userData, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],
-  workbench: async ({ shared, expectedErrors }, use) => {
-    const workbench = await shared.begin();
+  shared: async ({ sharedWindow, expectedErrors }, use) => {
+    const workbench = await sharedWindow.open();
     const before = workbench.errors.length;
     await use(workbench);
     expectNoErrors(workbench.errors.slice(before), expectedErrors);
   },
 });
-
-/** A first start's settings, no recovery, no runs, no prepared answer, and a fresh page; an earlier test's work is gone. */
-async function beginAgain({ page, answerDialogs }: Workbench): Promise<void> {
-  await answerDialogs([]);
-  await page.evaluate(async (settings) => {
-    const { halfspace } = window;
-    await halfspace.setUnsaved({ unsaved: false, title: 'Untitled' });
-    await halfspace.writeSettings(settings);
-    for (const { folder } of await halfspace.listRuns()) await halfspace.forgetRun(folder.token);
-    await halfspace.clearRecovery();
-  }, settingsSchema.parse({}));
-  await page.reload();
-}
 
 function expectNoErrors(errors: readonly string[], expected: RegExp | null): void {
   const unexpected = errors.filter((text) => !expected?.test(text));
