@@ -12,6 +12,7 @@ import { mjcf } from './mjcf';
 import { npy } from './npy';
 import { npz } from './npz';
 import { obj } from './obj';
+import { off } from './off';
 import { ply } from './ply';
 import { png } from './png';
 import { safetensors } from './safetensors';
@@ -36,6 +37,7 @@ const LIST = [
   obj,
   stl,
   ply,
+  off,
   npz,
   png,
   exr,

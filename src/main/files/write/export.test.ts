@@ -22,6 +22,7 @@ const WRITERS = {
   obj: import('./formats/obj'),
   stl: import('./formats/stl'),
   ply: import('./formats/ply'),
+  off: import('./formats/off'),
 } satisfies Record<ExportFormat, Promise<FormatWriter>>;
 
 it.each(EXPORT_FORMATS)('%s is written by its module', async (format) => {

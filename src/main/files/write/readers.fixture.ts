@@ -10,6 +10,7 @@ import { STLLoader } from 'three/examples/jsm/loaders/STLLoader.js';
 import URDFLoader, { type URDFLink, type URDFRobot } from 'urdf-loader';
 import type { ExportFormat } from '../../../shared/formats/index';
 import { readPly } from '../read/ply';
+import { offTriangles, readOff } from './off.fixture';
 import { fromPrincipal, solidOfTriangles, type SolidMass } from './solids.fixture';
 import { parseUsda } from './usda.fixture';
 
@@ -36,6 +37,7 @@ export const READERS: Readonly<Record<ExportFormat, (path: string) => Promise<Re
     const { positions, indices } = read.value.mesh;
     return { bodies: [Array.from(indices).flatMap((v) => [...positions.subarray(3 * v, 3 * v + 3)])] };
   },
+  off: async (path) => ({ bodies: [offTriangles(readOff(await readFile(path, 'utf8')))] }),
   glb: async (path) => {
     const document = await new WebIO().readBinary(new Uint8Array(await readFile(path)));
     const primitives = document
