@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../result';
-import { ENGINE_LIMITS, type EngineTarget } from './engine-limits';
+import { PHYSICS_ENGINE_LIMITS, type PhysicsEngine } from './physics-engine-limits';
 import { checkPolytope, checkShape, thicknessAcrossFaces } from './limit-check';
 import { intersectHalfSpaces } from './polytope';
 import type { Polytope } from './types';
@@ -25,13 +25,13 @@ function pyramid(sides: number): Polytope {
   return unwrap(intersectHalfSpaces(planes));
 }
 
-function kinds(polytope: Polytope, target: EngineTarget): string[] {
+function kinds(polytope: Polytope, target: PhysicsEngine): string[] {
   return checkPolytope(polytope, target).map(({ kind, severity }) => `${kind} ${severity}`);
 }
 
 describe('checkPolytope', () => {
   it('finds nothing about a cube for any engine', () => {
-    for (const target of Object.keys(ENGINE_LIMITS) as EngineTarget[])
+    for (const target of Object.keys(PHYSICS_ENGINE_LIMITS) as PhysicsEngine[])
       expect(kinds(prism(4), target)).toEqual([]);
   });
 

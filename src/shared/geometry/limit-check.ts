@@ -1,5 +1,5 @@
 import { inscribedSphere } from './chebyshev';
-import { ENGINE_LIMITS, type EngineTarget, type Limit } from './engine-limits';
+import { PHYSICS_ENGINE_LIMITS, type PhysicsEngine, type Limit } from './physics-engine-limits';
 import { facePlanes } from './plane';
 import type { Polytope } from './types';
 
@@ -17,8 +17,8 @@ export interface LimitFinding {
 }
 
 /** What an engine would refuse, alter or be slow with in one convex part, in metres; the gravest of each kind. */
-export function checkPolytope(polytope: Polytope, target: EngineTarget): LimitFinding[] {
-  const limits = ENGINE_LIMITS[target];
+export function checkPolytope(polytope: Polytope, target: PhysicsEngine): LimitFinding[] {
+  const limits = PHYSICS_ENGINE_LIMITS[target];
   const findings: LimitFinding[] = [];
   const report = (
     kind: LimitKind,
@@ -75,8 +75,8 @@ export function checkPolytope(polytope: Polytope, target: EngineTarget): LimitFi
 }
 
 /** Findings of every part, each with its index, and of the number of parts. */
-export function checkShape(polytopes: readonly Polytope[], target: EngineTarget): LimitFinding[] {
-  const { mostParts, title } = ENGINE_LIMITS[target];
+export function checkShape(polytopes: readonly Polytope[], target: PhysicsEngine): LimitFinding[] {
+  const { mostParts, title } = PHYSICS_ENGINE_LIMITS[target];
   const findings: LimitFinding[] = polytopes.flatMap((polytope, part) =>
     checkPolytope(polytope, target).map((finding) => ({ ...finding, part })),
   );

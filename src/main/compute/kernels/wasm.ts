@@ -70,7 +70,7 @@ const FORWARD_BLOCK = 65536;
 type RunChunks = (words: Int32Array, direction: Direction) => void;
 
 /** The float32 view of the memory, kept until the memory grows or the sizes change. */
-interface Room {
+interface FieldBuffers {
   readonly size: FieldSize;
   readonly floats: Float32Array;
   readonly addresses: Readonly<Record<AddressName, number>>;
@@ -85,11 +85,11 @@ function fieldKernel(
 ): ConvexFieldKernel {
   const words = controlWords(memory);
   const sharpnessWord = new Float32Array(memory.buffer, JOB_ADDRESS + WORD.sharpness * 4, 1);
-  let room: Room | undefined;
+  let buffers: FieldBuffers | undefined;
   // A memory that is not shared detaches its views when it grows; these two are then made anew by `control`.
   let control = { words, sharpnessWord };
 
-  const makeRoom = (size: FieldSize): Room => {
+  const makeBuffers = (size: FieldSize): FieldBuffers => {
     const { addresses, scratchBytes, end } = layOut(size, threads);
     const missing = end - memory.buffer.byteLength;
     if (missing > 0) {
@@ -110,16 +110,16 @@ function fieldKernel(
     return { size, floats: new Float32Array(memory.buffer), addresses };
   };
 
-  const load = (shape: PackedShape<Float32Array>, points: Float32Array): Room => {
+  const load = (shape: PackedShape<Float32Array>, points: Float32Array): FieldBuffers => {
     const size = {
       dims: shape.dims,
       parts: shape.parts,
       planes: shape.planes,
       points: points.length / shape.dims,
     };
-    const isSame = room !== undefined && sameSize(room.size, size);
-    const current = isSame && room !== undefined ? room : makeRoom(size);
-    room = current;
+    const isSame = buffers !== undefined && sameSize(buffers.size, size);
+    const current = isSame && buffers !== undefined ? buffers : makeBuffers(size);
+    buffers = current;
     const { floats, addresses } = current;
     control.sharpnessWord[0] = shape.sharpness;
     floats.set(shape.normals, addresses.normalsAt / 4);

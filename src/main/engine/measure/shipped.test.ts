@@ -13,7 +13,7 @@ import { evaluateNetwork } from './evaluate';
 import { measureSubset, readSubset } from './subset';
 
 const modelsFolder = join(process.cwd(), 'resources/models');
-const room = { grants: createGrants(), backend: 'wasm', modelsFolder } as const;
+const access = { grants: createGrants(), backend: 'wasm', modelsFolder } as const;
 const LARGEST_BYTES = 16_000_000;
 
 describe('the models that ship', () => {
@@ -23,7 +23,7 @@ describe('the models that ship', () => {
 
   for (const name of ['depth', 'rgb'] as const) {
     it(`${name}: is small, has a card with scores and a library, and scores on the subset what it did`, async () => {
-      const network = unwrap(await openNetwork({ name }, room));
+      const network = unwrap(await openNetwork({ name }, access));
       expect(network.input).toBe(name);
       expect(network.bytes).toBeLessThanOrEqual(LARGEST_BYTES);
       const { card, library } = network;
@@ -49,7 +49,7 @@ describe('the models that ship', () => {
       unwrap(await writeShapesDataset(folder, { ...options, families: ['chair', 'car', 'table'] }));
       const methods = unwrap(
         await evaluateNetwork({
-          network: unwrap(await openNetwork({ name: 'depth' }, room)),
+          network: unwrap(await openNetwork({ name: 'depth' }, access)),
           dataset: unwrap(await openDataset(folder)),
           split: 'test',
           shapes: 3,

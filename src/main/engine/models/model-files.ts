@@ -7,7 +7,7 @@ import type { BackendName } from '../../compute/backends';
 import type { Grants } from '../service/grants';
 
 /** What opening a model needs. */
-export interface NetworkRoom {
+export interface ModelAccess {
   readonly grants: Grants;
   readonly backend: BackendName;
   readonly modelsFolder: string;
@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<ModelKind, string>> = { cvxnet: 'model', vae: 'VAE'
 /** The file of a choice. Problems: no model of that name, with the names of the models of the wanted kind. */
 export async function modelPath(
   choice: ModelChoice,
-  { grants, modelsFolder }: Pick<NetworkRoom, 'grants' | 'modelsFolder'>,
+  { grants, modelsFolder }: Pick<ModelAccess, 'grants' | 'modelsFolder'>,
   kind: ModelKind,
 ): Promise<Result<string>> {
   if ('token' in choice) return grants.resolve(choice.token, 'read');

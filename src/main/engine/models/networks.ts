@@ -7,14 +7,14 @@ import { readModel, type ModelLibrary, type StoredModel } from '../../files/mode
 import { decodeLatents, encodeImages, learnedShape, type LearnedShape } from '../../learning/cvxnet/infer';
 import { inputKind } from '../../learning/cvxnet/input';
 import { weightSpecs } from '../../learning/cvxnet/network/layout';
-import { createKeptModels } from './kept-models';
-import { lendWeights, mismatch, weightsProblem, type LentWeights } from './lent-weights';
-import { modelName, modelPath, shippedNames, shippedPath, stampOf, type NetworkRoom } from './model-files';
+import { createModelCache } from './model-cache';
+import { uploadWeights, mismatch, weightsProblem, type UploadedWeights } from './uploaded-weights';
+import { modelName, modelPath, shippedNames, shippedPath, stampOf, type ModelAccess } from './model-files';
 
-export type { NetworkRoom } from './model-files';
+export type { ModelAccess } from './model-files';
 
 /** A CvxNet whose weights lie on the backend. */
-export interface OpenNetwork extends Pick<LentWeights, 'withWeights'> {
+export interface OpenNetwork extends Pick<UploadedWeights, 'withWeights'> {
   readonly name: string;
   readonly input: ModelInput;
   readonly config: NetworkConfig;
@@ -28,22 +28,22 @@ export interface OpenNetwork extends Pick<LentWeights, 'withWeights'> {
   decode(latents: Float32Array): readonly LearnedShape[];
 }
 
-const kept = createKeptModels<OpenNetwork & { dispose(): void }>();
+const cache = createModelCache<OpenNetwork & { dispose(): void }>();
 
 /**
  * Opens a CvxNet by name or file; the last two stay open, and a file that changed is opened anew. Problems: no such
  * model, a file that is none, a VAE, weights that do not fit its configuration, not three-dimensional.
  */
-export async function openNetwork(choice: ModelChoice, room: NetworkRoom): Promise<Result<OpenNetwork>> {
-  const path = await modelPath(choice, room, 'cvxnet');
+export async function openNetwork(choice: ModelChoice, access: ModelAccess): Promise<Result<OpenNetwork>> {
+  const path = await modelPath(choice, access, 'cvxnet');
   if (!path.ok) return path;
-  return kept(path.value, room.backend, () => load(path.value, modelName(choice, path.value), room));
+  return cache(path.value, access.backend, () => load(path.value, modelName(choice, path.value), access));
 }
 
 /** The CvxNets that ship, and a note for each that cannot be used. */
 export async function listModels({
   modelsFolder,
-}: Pick<NetworkRoom, 'modelsFolder'>): Promise<{ models: ModelEntry[]; notes: string[] }> {
+}: Pick<ModelAccess, 'modelsFolder'>): Promise<{ models: ModelEntry[]; notes: string[] }> {
   const models: ModelEntry[] = [];
   const notes: string[] = [];
   for (const name of await shippedNames(modelsFolder, 'cvxnet')) {
@@ -64,7 +64,7 @@ export function fitProblem({ config, card, weights }: StoredModel, file: string)
 async function load(
   path: string,
   name: string,
-  { backend }: NetworkRoom,
+  { backend }: ModelAccess,
 ): Promise<Result<OpenNetwork & { dispose(): void }>> {
   const file = basename(path);
   const stored = await readModel(path);
@@ -79,7 +79,7 @@ async function load(
       hint: 'Choose a model with three dimensions.',
     });
   }
-  const { withWeights, dispose } = await lendWeights(stored.value.weights, backend);
+  const { withWeights, dispose } = await uploadWeights(stored.value.weights, backend);
   return ok({
     name,
     input: inputKind(config),

@@ -11,7 +11,7 @@ import { openPictureSource } from '../training/vae/source';
 import { openVae } from './vaes';
 
 const modelsFolder = join(process.cwd(), 'resources/models');
-const room = { grants: createGrants(), backend: 'wasm', modelsFolder } as const;
+const access = { grants: createGrants(), backend: 'wasm', modelsFolder } as const;
 const LARGEST_BYTES = 3_000_000;
 const PICTURES = 100;
 
@@ -31,7 +31,7 @@ describe('the VAEs that ship', () => {
   it.each(SHIPPED)(
     '%s: is small, and describes held-out pictures as its card says',
     async (name, data, classes) => {
-      const vae = unwrap(await openVae({ name }, room));
+      const vae = unwrap(await openVae({ name }, access));
       const { training, test, normal, network } = vae.card;
       expect(vae.bytes).toBeLessThanOrEqual(LARGEST_BYTES);
       expect(training.classes).toEqual(classes);

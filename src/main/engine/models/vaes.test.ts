@@ -14,7 +14,7 @@ import { tinyVaeWeights } from './vae.fixture';
 
 const grants = createGrants();
 let folder = '';
-let room: Parameters<typeof openVae>[1];
+let access: Parameters<typeof openVae>[1];
 const PIXELS = TINY_VAE.height * TINY_VAE.width;
 const options: AttentionOptions = {
   layer: 'conv1',
@@ -40,7 +40,7 @@ function problemOf(result: Result<unknown>): Problem {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'halfspace-vaes-'));
-  room = { grants, backend: 'cpu', modelsFolder: join(folder, 'models') };
+  access = { grants, backend: 'cpu', modelsFolder: join(folder, 'models') };
   const weights = tinyVaeWeights(TINY_VAE, 3);
   for (const name of ['tiny', 'broken', 'cvxnet'])
     await mkdir(join(folder, 'models', name), { recursive: true });
@@ -59,28 +59,30 @@ function pictures(count: number): Float32Array {
 
 describe('VAEs', () => {
   it('are listed apart from CvxNets, each with notes on its own kind', async () => {
-    const { vaes, notes } = await listVaes(room);
+    const { vaes, notes } = await listVaes(access);
     expect(vaes.map(({ name }) => name)).toEqual(['tiny']);
     expect(vaes[0].card.normal).toEqual(card.normal);
     expect(notes).toHaveLength(1);
     expect(notes[0]).toContain('"broken" cannot be used');
-    const models = await listModels(room);
+    const models = await listModels(access);
     expect(models.models).toEqual([]);
     expect(models.notes).toHaveLength(1);
     expect(models.notes[0]).toContain('"cvxnet"');
   });
 
   it('are refused where a CvxNet is needed, and the other way round, and by name with what there is', async () => {
-    expect(problemOf(await openVae({ name: 'cvxnet' }, room))).toMatchObject({ code: 'wrong-model-kind' });
-    expect(problemOf(await openNetwork({ name: 'tiny' }, room))).toMatchObject({ code: 'wrong-model-kind' });
-    expect(problemOf(await openVae({ name: 'nowhere' }, room))).toMatchObject({
+    expect(problemOf(await openVae({ name: 'cvxnet' }, access))).toMatchObject({ code: 'wrong-model-kind' });
+    expect(problemOf(await openNetwork({ name: 'tiny' }, access))).toMatchObject({
+      code: 'wrong-model-kind',
+    });
+    expect(problemOf(await openVae({ name: 'nowhere' }, access))).toMatchObject({
       code: 'model-missing',
       hint: expect.stringContaining('broken, tiny.'),
     });
   });
 
   it('whose weights or network do not fit say which', async () => {
-    expect(problemOf(await openVae({ name: 'broken' }, room))).toMatchObject({
+    expect(problemOf(await openVae({ name: 'broken' }, access))).toMatchObject({
       code: 'model-mismatch',
       message: expect.stringContaining('there is no weight "encoder/conv1/kernel"'),
     });
@@ -92,11 +94,11 @@ describe('VAEs', () => {
     unwrap(await writeVae(path, { weights: new Map(), card: tinyVaeCard(network), precision: 'F16' }));
     const token = '00000000-0000-4000-8000-000000000001';
     grants.add(token, path, false);
-    expect(problemOf(await openVae({ token }, room)).message).toMatch(/^start\.safetensors: The network's/);
+    expect(problemOf(await openVae({ token }, access)).message).toMatch(/^start\.safetensors: The network's/);
   });
 
   it('give the same codes, maps and pictures whatever the batch', async () => {
-    const vae = unwrap(await openVae({ name: 'tiny' }, room));
+    const vae = unwrap(await openVae({ name: 'tiny' }, access));
     const many = pictures(vae.batch + 3);
     const codes = vae.encode(many);
     const last = vae.encode(many.subarray(many.length - PIXELS));
@@ -121,7 +123,7 @@ describe('VAEs', () => {
   });
 
   it('say which layers there are', async () => {
-    const vae = unwrap(await openVae({ name: 'tiny' }, room));
+    const vae = unwrap(await openVae({ name: 'tiny' }, access));
     expect(problemOf(vae.explain(pictures(1), { ...options, layer: 'conv9' }))).toMatchObject({
       code: 'unknown-layer',
       hint: 'It has conv1, conv2.',
@@ -129,18 +131,18 @@ describe('VAEs', () => {
   });
 
   it('work on after two others pushed them out, and a changed file is opened anew', async () => {
-    const first = unwrap(await openVae({ name: 'tiny' }, room));
+    const first = unwrap(await openVae({ name: 'tiny' }, access));
     const before = first.encode(pictures(1));
     for (const n of [2, 3]) {
       const path = join(folder, `copy-${n}.safetensors`);
       await copyFile(join(folder, 'models/tiny/model.safetensors'), path);
       const token = `00000000-0000-4000-8000-00000000001${n}`;
       grants.add(token, path, false);
-      expect(unwrap(await openVae({ token }, room)).name).toBe(`copy-${n}.safetensors`);
+      expect(unwrap(await openVae({ token }, access)).name).toBe(`copy-${n}.safetensors`);
     }
     expect(first.encode(pictures(1))).toEqual(before);
     const token = '00000000-0000-4000-8000-000000000013';
     await writeFile(join(folder, 'copy-3.safetensors'), 'cut');
-    expect(problemOf(await openVae({ token }, room)).code).toBe('file-truncated');
+    expect(problemOf(await openVae({ token }, access)).code).toBe('file-truncated');
   });
 });

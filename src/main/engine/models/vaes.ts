@@ -24,9 +24,9 @@ import {
   vaeSpecs,
 } from '../../learning/vae/network';
 import { decoderSizes, findLayer } from '../../learning/vae/network/layout';
-import { createKeptModels } from './kept-models';
-import { lendWeights, weightsProblem, type LentWeights } from './lent-weights';
-import { modelName, modelPath, shippedNames, shippedPath, stampOf, type NetworkRoom } from './model-files';
+import { createModelCache } from './model-cache';
+import { uploadWeights, weightsProblem, type UploadedWeights } from './uploaded-weights';
+import { modelName, modelPath, shippedNames, shippedPath, stampOf, type ModelAccess } from './model-files';
 
 /** Codes and maps of the same pictures. */
 export interface CodesWithMaps extends Codes {
@@ -34,7 +34,7 @@ export interface CodesWithMaps extends Codes {
 }
 
 /** A VAE whose weights lie on the backend. Pictures are [N, H, W, C] in 0..1, row by row, of any number N. */
-export interface OpenVae extends Pick<LentWeights, 'withWeights'> {
+export interface OpenVae extends Pick<UploadedWeights, 'withWeights'> {
   readonly name: string;
   readonly config: VaeNetwork;
   readonly card: VaeCard;
@@ -55,22 +55,22 @@ export interface OpenVae extends Pick<LentWeights, 'withWeights'> {
 const MOST_VALUES = 2 ** 23;
 const MOST_PER_BATCH = 128;
 
-const kept = createKeptModels<OpenVae & { dispose(): void }>();
+const cache = createModelCache<OpenVae & { dispose(): void }>();
 
 /**
  * Opens a VAE by name or file; the last two stay open, and a file that changed is opened anew. Problems: no such VAE,
  * a file that is none, a CvxNet, a network that cannot be, weights that do not fit it.
  */
-export async function openVae(choice: ModelChoice, room: NetworkRoom): Promise<Result<OpenVae>> {
-  const path = await modelPath(choice, room, 'vae');
+export async function openVae(choice: ModelChoice, access: ModelAccess): Promise<Result<OpenVae>> {
+  const path = await modelPath(choice, access, 'vae');
   if (!path.ok) return path;
-  return kept(path.value, room.backend, () => load(path.value, modelName(choice, path.value), room));
+  return cache(path.value, access.backend, () => load(path.value, modelName(choice, path.value), access));
 }
 
 /** The VAEs that ship, and a note for each that cannot be used. */
 export async function listVaes({
   modelsFolder,
-}: Pick<NetworkRoom, 'modelsFolder'>): Promise<{ vaes: VaeEntry[]; notes: string[] }> {
+}: Pick<ModelAccess, 'modelsFolder'>): Promise<{ vaes: VaeEntry[]; notes: string[] }> {
   const vaes: VaeEntry[] = [];
   const notes: string[] = [];
   for (const name of await shippedNames(modelsFolder, 'vae')) {
@@ -108,7 +108,7 @@ function vaeProblem({ card, weights }: StoredVae, file: string): Problem | null 
 async function load(
   path: string,
   name: string,
-  { backend }: NetworkRoom,
+  { backend }: ModelAccess,
 ): Promise<Result<OpenVae & { dispose(): void }>> {
   const stored = await readVae(path);
   if (!stored.ok) return stored;
@@ -117,13 +117,13 @@ async function load(
   const { weights, sha256, bytes } = stored.value;
   // What the network says of its maps is worked out, not believed.
   const card = { ...stored.value.card, layers: encoderLayers(stored.value.card.network) };
-  const { withWeights, dispose } = await lendWeights(weights, backend);
+  const { withWeights, dispose } = await uploadWeights(weights, backend);
   return ok({ name, card, sha256, bytes, withWeights, dispose, ...running(card, withWeights) });
 }
 
 function running(
   card: VaeCard,
-  withWeights: LentWeights['withWeights'],
+  withWeights: UploadedWeights['withWeights'],
 ): Pick<OpenVae, 'config' | 'batch' | 'encode' | 'decode' | 'explain' | 'findAnomalies'> {
   const { network } = card;
   const { latent } = network;

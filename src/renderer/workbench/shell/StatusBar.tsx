@@ -1,4 +1,4 @@
-import { WorstLimit } from '../../workspaces/shape/panels/EngineLimits';
+import { WorstLimit } from '../../workspaces/shape/panels/PhysicsEngineLimits';
 import { plural } from '../../ui/format';
 import { useDocument, useUi, useWorkbench, useSlice } from '../state/hooks';
 import { shapeSlice } from '../../workspaces/shape/state';

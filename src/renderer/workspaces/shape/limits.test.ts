@@ -26,7 +26,7 @@ function ball(count: number): ConvexPart {
 const verdictOf = (parts: readonly ConvexPart[], target: string) =>
   checkTargets(parts, 1).find((check) => check.target === target)?.verdict;
 
-describe('engine limits in the window', () => {
+describe('limits of the physics engines in the window', () => {
   it('find a shape of few planes fit for every engine', () => {
     expect(summarise(checkTargets([ball(12)], 1))).toEqual({ verdict: 'fits', text: 'Fits every engine' });
   });

@@ -1,4 +1,4 @@
-import { ENGINE_LIMITS, type EngineTarget } from '../../../shared/geometry/engine-limits';
+import { PHYSICS_ENGINE_LIMITS, type PhysicsEngine } from '../../../shared/geometry/physics-engine-limits';
 import { checkPolytope, type LimitFinding } from '../../../shared/geometry/limit-check';
 import { partPolytope } from '../../../shared/shape/explicit';
 import type { ConvexPart } from '../../../shared/shape/types';
@@ -7,19 +7,19 @@ export type Verdict = 'fits' | 'warning' | 'error';
 
 /** What one physics engine would say about the shape. */
 export interface TargetCheck {
-  readonly target: EngineTarget;
+  readonly target: PhysicsEngine;
   readonly title: string;
   readonly verdict: Verdict;
   /** One sentence each, naming the part. */
   readonly messages: readonly string[];
 }
 
-const TARGETS = Object.keys(ENGINE_LIMITS) as EngineTarget[];
+const TARGETS = Object.keys(PHYSICS_ENGINE_LIMITS) as PhysicsEngine[];
 const VERDICTS: readonly Verdict[] = ['fits', 'warning', 'error'];
 
 interface PartFindings {
   readonly metresPerUnit: number;
-  readonly byTarget: ReadonlyMap<EngineTarget, readonly LimitFinding[]>;
+  readonly byTarget: ReadonlyMap<PhysicsEngine, readonly LimitFinding[]>;
 }
 
 // Parts are immutable: moving one plane checks one part again and no other.
@@ -28,7 +28,7 @@ const known = new WeakMap<ConvexPart, PartFindings>();
 /** Checks every part against every engine's limits, in metres. */
 export function checkTargets(parts: readonly ConvexPart[], metresPerUnit: number): readonly TargetCheck[] {
   return TARGETS.map((target) => {
-    const { title, mostParts } = ENGINE_LIMITS[target];
+    const { title, mostParts } = PHYSICS_ENGINE_LIMITS[target];
     let worst = 0;
     const messages: string[] = [];
     for (const part of parts) {
@@ -62,7 +62,7 @@ export function summarise(checks: readonly TargetCheck[]): {
 function findingsOf(part: ConvexPart, metresPerUnit: number): PartFindings['byTarget'] {
   const before = known.get(part);
   if (before?.metresPerUnit === metresPerUnit) return before.byTarget;
-  const byTarget = new Map<EngineTarget, readonly LimitFinding[]>();
+  const byTarget = new Map<PhysicsEngine, readonly LimitFinding[]>();
   const polytope = partPolytope(part);
   if (polytope.ok) {
     const metres = {

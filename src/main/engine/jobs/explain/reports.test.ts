@@ -24,8 +24,8 @@ beforeAll(async () => {
   const weights = tinyVaeWeights(TINY_VAE, 3);
   const card = tinyVaeCard(TINY_VAE);
   unwrap(await writeVae(join(folder, 'tiny', 'model.safetensors'), { weights, card, precision: 'F32' }));
-  const room = { grants: createGrants(), backend: 'cpu' as const, modelsFolder: folder };
-  vae = unwrap(await openVae({ name: 'tiny' }, room));
+  const access = { grants: createGrants(), backend: 'cpu' as const, modelsFolder: folder };
+  vae = unwrap(await openVae({ name: 'tiny' }, access));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

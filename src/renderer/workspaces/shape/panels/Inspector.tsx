@@ -1,5 +1,5 @@
 import { useDocument, useSlice } from '../../../workbench/state/hooks';
-import { EngineLimits } from './EngineLimits';
+import { PhysicsEngineLimits } from './PhysicsEngineLimits';
 import { Facts } from './Facts';
 import { FitPanel } from './FitPanel';
 import { PartPanel } from './PartPanel';
@@ -17,7 +17,7 @@ export function Inspector() {
   return (
     <section className="panel inspector" aria-label="Inspector">
       {document.parts.length > 0 && <Facts />}
-      {document.parts.length > 0 && <EngineLimits />}
+      {document.parts.length > 0 && <PhysicsEngineLimits />}
       {selection.partIds.length > 0 && <PartPanel key={selection.partIds.join()} />}
       {part && selection.plane !== null && (
         <PlanePanel key={`${part.id} ${selection.plane}`} part={part} plane={selection.plane} />

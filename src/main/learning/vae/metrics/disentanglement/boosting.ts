@@ -1,7 +1,7 @@
 import type { Random } from '../../../../../shared/random';
 import type { BinnedFeatures } from './binned';
 import type { Pace } from './codes';
-import { createTreeRoom, findLeaves, growTree, type Tree, type TreeRoom } from './tree';
+import { createTreeBuffers, findLeaves, growTree, type Tree, type TreeBuffers } from './tree';
 
 /** A boosted classifier: the class with the highest sum over the start and its trees. */
 export interface BoostedTrees {
@@ -42,17 +42,17 @@ export async function boostTrees(
   const raw = start.map((value) => new Float64Array(count).fill(value));
   const residuals = raw.map(() => new Float64Array(count));
   const gains = new Float64Array(features.columns.length);
-  const room = createTreeRoom(count);
+  const buffers = createTreeBuffers(count);
   const rounds: Tree[][] = [];
   for (let round = 0; round < wanted; round++) {
     await pace(round / wanted);
     fillResiduals(raw, labels, residuals);
     const trees: Tree[] = [];
     for (let k = 0; k < outputs; k++) {
-      const tree = growTree(features, residuals[k], gains, room, random);
+      const tree = growTree(features, residuals[k], gains, buffers, random);
       const target = classes === 2 ? 1 : k;
-      setLeaves(tree, residuals[k], labels, target, outputs, room);
-      for (let i = 0; i < count; i++) raw[k][i] += RATE * tree.values[room.places[i]];
+      setLeaves(tree, residuals[k], labels, target, outputs, buffers);
+      for (let i = 0; i < count; i++) raw[k][i] += RATE * tree.values[buffers.places[i]];
       trees.push(tree);
     }
     rounds.push(trees);
@@ -92,7 +92,7 @@ function setLeaves(
   labels: Uint16Array,
   target: number,
   outputs: number,
-  { places }: TreeRoom,
+  { places }: TreeBuffers,
 ): void {
   const above = new Float64Array(tree.values.length);
   const below = new Float64Array(tree.values.length);

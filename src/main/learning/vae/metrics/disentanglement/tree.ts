@@ -16,8 +16,8 @@ export interface Tree {
   readonly values: Float64Array;
 }
 
-/** Room for histograms, used again for every tree. */
-export interface TreeRoom {
+/** Buffers for histograms, used again for every tree. */
+export interface TreeBuffers {
   /** [4 nodes, 256 bins] */
   readonly sums: Float64Array;
   readonly counts: Float64Array;
@@ -25,7 +25,7 @@ export interface TreeRoom {
   readonly places: Uint8Array;
 }
 
-export function createTreeRoom(rows: number): TreeRoom {
+export function createTreeBuffers(rows: number): TreeBuffers {
   return {
     sums: new Float64Array((LEAVES / 2) * BINS),
     counts: new Float64Array((LEAVES / 2) * BINS),
@@ -43,7 +43,7 @@ export function growTree(
   { columns, bins }: BinnedFeatures,
   residuals: Float64Array,
   importance: Float64Array,
-  { sums, counts, places }: TreeRoom,
+  { sums, counts, places }: TreeBuffers,
   random: Random,
 ): Tree {
   const tree: Tree = {

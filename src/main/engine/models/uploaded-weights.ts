@@ -6,8 +6,8 @@ import type { BackendName } from '../../compute/backends';
 import { startTensorflow } from '../../compute/tensorflow';
 
 /** Weights on the backend. */
-export interface LentWeights {
-  /** Lends the weights until `work` returns; a promise that it returns may find them gone. */
+export interface UploadedWeights {
+  /** Gives the weights to `work` until it returns; a promise that it returns may find them gone. */
   withWeights<T>(work: (weights: Weights) => T): T;
   dispose(): void;
 }
@@ -15,10 +15,10 @@ export interface LentWeights {
 const started = new Map<BackendName, Promise<void>>();
 
 /** Brings weights to the engine's backend, which is set up once. */
-export async function lendWeights(
+export async function uploadWeights(
   arrays: ReadonlyMap<string, WeightArray>,
   backend: BackendName,
-): Promise<LentWeights> {
+): Promise<UploadedWeights> {
   const starting = started.get(backend) ?? startTensorflow(backend);
   started.set(backend, starting);
   await starting;

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 const SHOWN_MESSAGES = 6;
 
 /** The worst verdict, and behind it what each physics engine would say about the parts, with its reasons. */
-export function EngineLimits() {
+export function PhysicsEngineLimits() {
   const checks = useChecks();
   const { verdict, text } = summarise(checks);
   return (

@@ -1,7 +1,7 @@
 import type { Result } from '../../../shared/result';
 import { stampOf } from './model-files';
 
-const KEPT_MODELS = 2;
+const MOST_CACHED = 2;
 
 interface Slot<T> {
   readonly stamp: string;
@@ -12,7 +12,7 @@ interface Slot<T> {
  * Keeps the last opened models of one kind, for the life of the process. A file that changed is opened anew, and a
  * file that could not be opened is tried again.
  */
-export function createKeptModels<T extends { dispose(): void }>() {
+export function createModelCache<T extends { dispose(): void }>() {
   const slots = new Map<string, Slot<T>>();
   return async (path: string, backend: string, load: () => Promise<Result<T>>): Promise<Result<T>> => {
     const stamp = await stampOf(path);
@@ -23,7 +23,7 @@ export function createKeptModels<T extends { dispose(): void }>() {
     const slot = known?.stamp === stamp ? known : { stamp, opening: load() };
     slots.set(key, slot);
     for (const [oldest, old] of slots) {
-      if (slots.size <= KEPT_MODELS) break;
+      if (slots.size <= MOST_CACHED) break;
       slots.delete(oldest);
       close(old);
     }

@@ -1,5 +1,5 @@
 /** The physics engines whose limits on convex colliders are known. */
-export type EngineTarget =
+export type PhysicsEngine =
   | 'physx-gpu'
   | 'physx-cpu'
   | 'unity'
@@ -18,7 +18,7 @@ export interface Limit {
 }
 
 /** What one engine takes as convex colliders; a limit that is left out does not exist or is not known. */
-export interface EngineLimits {
+export interface PhysicsEngineLimits {
   readonly title: string;
   /** Per part, the tightest first. */
   readonly mostVertices?: readonly Limit[];
@@ -35,7 +35,7 @@ const PHYSX_GPU = 'PhysX guide, GPU rigid bodies: hulls beyond it fall back to t
 const PHYSX_CPU = 'PhysX guide, convex meshes: 255 vertices and polygons (elsewhere given as 256)';
 const USD_PHYSX = 'PhysX schema for USD, default of convex hull and decomposition';
 
-export const ENGINE_LIMITS: Readonly<Record<EngineTarget, EngineLimits>> = {
+export const PHYSICS_ENGINE_LIMITS: Readonly<Record<PhysicsEngine, PhysicsEngineLimits>> = {
   'physx-gpu': {
     title: 'PhysX on the GPU (Isaac)',
     mostVertices: [{ value: 64, severity: 'error', source: PHYSX_GPU }],
