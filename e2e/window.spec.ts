@@ -127,6 +127,6 @@ test('a locked part is not deleted, and the window says why', async ({ workbench
   await page.keyboard.press('a');
   await page.keyboard.press('Control+l');
   await page.keyboard.press('Delete');
-  await expect(page.getByText(/locked: unlock/).first()).toBeVisible();
+  await expect(page.getByTestId('status-refusal')).toHaveText(/locked: unlock them first/);
   expect((await facts(page)).document.parts).toHaveLength(count);
 });

@@ -10,6 +10,7 @@ import {
   isEditedSinceFit,
   renamePart,
   resetToAdopted,
+  setLocked,
   setPlaneLocked,
   setPlaneOffset,
   setSmoothness,
@@ -55,6 +56,53 @@ describe('edits', () => {
     expect(applied(setVisible(['a'], true))).toBe(fitted);
     expect(applied(setPlaneLocked('a', 0, false))).toBe(fitted);
     expect(applied(renamePart('a', ' a '))).toBe(fitted);
+  });
+
+  it('leave what is locked as it is, and say what to unlock', () => {
+    const refusal = (edit: ReturnType<typeof renamePart>, document: HalfspaceDocument): string => {
+      const result = edit(document);
+      return result.ok ? 'done' : `${result.error.code} ${result.error.message}`;
+    };
+    const locked = applied(setLocked(['a'], true));
+    for (const edit of [
+      deleteParts(['a']),
+      deleteParts(['b', 'a']),
+      setPlaneOffset('a', 0, 0.2),
+      setSmoothness(['b', 'a'], 50),
+      renamePart('a', 'leg'),
+    ]) {
+      expect(refusal(edit, locked)).toBe('locked "a" is locked: unlock it first.');
+    }
+    const both = applied(setLocked(['a', 'b'], true));
+    expect(refusal(deleteParts(['a', 'b']), both)).toContain('"a" and 1 other part are locked: unlock them');
+    const plane = applied(setPlaneLocked('b', 0, true));
+    expect(refusal(setPlaneOffset('b', 0, 0.2), plane)).toBe(
+      'locked Plane 1 of "b" is locked: unlock it first.',
+    );
+    expect(refusal(deleteParts(['b']), plane)).toContain('held by a locked plane');
+    expect(applied(renamePart('b', 'leg'), plane).parts[1].name).toBe('leg');
+    // What is no edit of the part, and what makes another one.
+    expect(applied(setVisible(['a'], false), locked).parts[0].visible).toBe(false);
+    expect(applied(setLocked(['a'], false), locked).parts[0].locked).toBe(false);
+    expect(applied(duplicateParts(['a']), locked).parts.map((each) => each.locked)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(applied(deleteParts(['b']), locked).parts.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('go back to the fit, but for what is locked', () => {
+    const adopted = applied(adoptShape({ parts: fitted.parts, sharpness: 75 }, null));
+    const moved = applied(setPlaneOffset('b', 0, 0.3), applied(setPlaneOffset('a', 0, 0.2), adopted));
+    const copied = applied(duplicateParts(['a']), moved);
+    const locked = applied(setLocked(['a', 'a-copy'], true), copied);
+    const reset = applied(resetToAdopted(), locked);
+    expect(reset.parts.map(({ id, planes }) => [id, planes[0].offset])).toEqual([
+      ['a', 0.2],
+      ['b', 0.1],
+      ['a-copy', 0.2],
+    ]);
   });
 
   it('refuse unknown parts and planes, empty names and numbers out of range', () => {

@@ -1,3 +1,4 @@
+import { isKept, keptParts, lockedParts, lockedPlane } from './locks';
 import { LIMITS } from './schema';
 import { fail, ok, type Problem, type Result } from '../result';
 import { feasibleOffset } from '../shape/explicit';
@@ -32,10 +33,11 @@ export function allowedOffset(part: ConvexPart, plane: number, offset: number): 
 export function setPlaneOffset(partId: string, plane: number, offset: number): Edit {
   if (!Number.isFinite(offset))
     return refuse('bad-number', 'The distance of a plane must be a finite number.');
-  return editPlane(partId, plane, (before, part) => {
+  const edit = editPlane(partId, plane, (before, part) => {
     const allowed = allowedOffset(part, plane, offset).offset;
     return before.offset === allowed ? before : { ...before, offset: allowed };
   });
+  return unlocked([partId], edit, ([part]) => (part.planes[plane] ? lockedPlane(part, plane) : null));
 }
 
 export function setPlaneLocked(partId: string, plane: number, locked: boolean): Edit {
@@ -49,7 +51,10 @@ export function renamePart(partId: string, name: string): Edit {
   if (trimmed.length > LIMITS.nameLength) {
     return refuse('name-too-long', `A name has at most ${LIMITS.nameLength} characters.`);
   }
-  return editParts([partId], (part) => (part.name === trimmed ? part : { ...part, name: trimmed }));
+  return unlocked(
+    [partId],
+    editParts([partId], (part) => (part.name === trimmed ? part : { ...part, name: trimmed })),
+  );
 }
 
 export function setVisible(partIds: readonly string[], visible: boolean): Edit {
@@ -66,17 +71,21 @@ export function setSmoothness(partIds: readonly string[], smoothness: number): E
   if (!(smoothness >= minimum && smoothness <= maximum)) {
     return refuse('bad-number', `Smoothness lies between ${minimum} and ${maximum}.`);
   }
-  return editParts(partIds, (part) => (part.smoothness === smoothness ? part : { ...part, smoothness }));
+  return unlocked(
+    partIds,
+    editParts(partIds, (part) => (part.smoothness === smoothness ? part : { ...part, smoothness })),
+  );
 }
 
 export function deleteParts(partIds: readonly string[]): Edit {
-  return (document) => {
+  const remove: Edit = (document) => {
     const doomed = new Set(partIds);
     const missing = findMissing(document, partIds);
     if (missing) return fail(missing);
     if (doomed.size === 0) return ok(document);
     return ok({ ...document, parts: document.parts.filter((part) => !doomed.has(part.id)) });
   };
+  return unlocked(partIds, remove, keptParts);
 }
 
 /** Copies parts, each placed right behind its original, with new ids, names and colours. */
@@ -112,11 +121,11 @@ export function adoptShape(shape: ConvexShape, recipe: Recipe | null): Edit {
     ok({ ...document, parts: shape.parts, sharpness: shape.sharpness, adoptedParts: shape.parts, recipe });
 }
 
-/** Back to the parts as the last fit left them. */
+/** Back to the parts as the last fit left them; what is locked now stays as it is. */
 export function resetToAdopted(): Edit {
   return (document) =>
     document.adoptedParts
-      ? ok({ ...document, parts: document.adoptedParts })
+      ? ok({ ...document, parts: withKept(document.adoptedParts, document.parts.filter(isKept)) })
       : fail({
           code: 'nothing-adopted',
           message: 'There is no fit to go back to.',
@@ -156,6 +165,28 @@ function sameShape(a: ConvexPart, b: ConvexPart): boolean {
       (a.planes === b.planes || JSON.stringify(a.planes) === JSON.stringify(b.planes)) &&
       a.translation.every((value, axis) => value === b.translation[axis]))
   );
+}
+
+/** Parts with those that are kept in place of what they were, or behind the others when they are new. */
+function withKept(parts: readonly ConvexPart[], kept: readonly ConvexPart[]): readonly ConvexPart[] {
+  if (kept.length === 0) return parts;
+  const byId = new Map(kept.map((part) => [part.id, part]));
+  const known = new Set(parts.map((part) => part.id));
+  return [...parts.map((part) => byId.get(part.id) ?? part), ...kept.filter((part) => !known.has(part.id))];
+}
+
+/** An edit of parts that a lock refuses: locks protect from every edit but showing, hiding and unlocking. */
+function unlocked(
+  partIds: readonly string[],
+  edit: Edit,
+  refuses: (parts: readonly ConvexPart[]) => Problem | null = lockedParts,
+): Edit {
+  const ids = new Set(partIds);
+  return (document) => {
+    const parts = document.parts.filter((part) => ids.has(part.id));
+    const locked = parts.length > 0 ? refuses(parts) : null;
+    return locked ? fail(locked) : edit(document);
+  };
 }
 
 function editParts(partIds: readonly string[], edit: (part: ConvexPart) => ConvexPart): Edit {

@@ -53,6 +53,25 @@ describe('dragging a plane', () => {
     expect(drag.label()).toContain('stopped');
   });
 
+  it('leaves a locked plane where it is and says what to unlock', () => {
+    const part = boxPart(0, [0, 0, 0], [HALF, HALF, HALF], { id: 'a', name: 'Leg' });
+    for (const [locked, words] of [
+      [{ ...part, locked: true }, '"Leg" is locked: unlock it first'],
+      [
+        { ...part, planes: part.planes.map((plane, i) => ({ ...plane, locked: i === PLANE_X })) },
+        'Plane 2 of "Leg" is locked: unlock it first',
+      ],
+    ] as const) {
+      const drag = dragOf([locked]);
+      expect(drag.locked).toBe(true);
+      drag.move(pointer(0.3), 0, false);
+      drag.type('5');
+      expect(drag.current().offset).toBe(HALF);
+      expect(drag.label()).toContain(words);
+    }
+    expect(dragOf().locked).toBe(false);
+  });
+
   it('keeps a margin of the feasible range, and bounds an open one', () => {
     expect(dragRange({ minimum: -0.1, maximum: 0.1 })).toEqual({
       minimum: expect.closeTo(-0.0996, 9),

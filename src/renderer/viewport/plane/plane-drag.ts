@@ -1,3 +1,4 @@
+import { lockedPlane } from '../../../shared/document/locks';
 import type { Vec3 } from '../../../shared/geometry/types';
 import { feasibleOffset, type OffsetRange } from '../../../shared/shape/explicit';
 import type { ConvexPart } from '../../../shared/shape/types';
@@ -12,6 +13,8 @@ export interface PlaneDrag {
   readonly plane: number;
   /** Where the pointer took hold, in learning units, when the drag began. */
   readonly anchor: Vec3;
+  /** The plane cannot be moved: the label says why, and `current` stays where it is. */
+  readonly locked: boolean;
   /** Moves the plane to the pointer. Null when that changes nothing. */
   move(ray: PointerRay, pointerY: number, snap: boolean): DragStep | null;
   /** Types a key of the distance; true when the key belongs to it. */
@@ -68,10 +71,13 @@ export function startPlaneDrag(
   let step: DragStep = { offset: startOffset, snapped: null, stopped: null };
   let typed: string | null = null;
 
+  const lock = lockedPlane(part, plane);
+
   const take = (wanted: number, snapped: SnapTarget | null): DragStep | null => {
-    const offset = clampOffset(wanted, range);
-    const stopped =
-      wanted < range.minimum
+    const offset = lock ? startOffset : clampOffset(wanted, range);
+    const stopped = lock
+      ? lock.message
+      : wanted < range.minimum
         ? 'the part would vanish'
         : wanted > range.maximum
           ? 'the plane would cut nothing'
@@ -87,6 +93,7 @@ export function startPlaneDrag(
     part,
     plane,
     anchor,
+    locked: lock !== null,
     move(current, y, snap) {
       // A typed distance holds until it is deleted: the pointer may tremble while a person types.
       if (typed !== null) return null;

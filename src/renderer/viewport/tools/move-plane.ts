@@ -76,7 +76,7 @@ export const tool: ToolDescriptor = {
       const part = state().parts.find(({ id }) => id === target.partId);
       if (!part || target.plane >= part.planes.length) return null;
       const started = startPlaneDrag(state(), part, target.plane, anchor, ray, y, unitsPerPixel(anchor));
-      if (!started) return null;
+      if (!started || started.locked) return started;
       events.onEdit({
         phase: 'start',
         command: 'plane.move',
@@ -86,16 +86,17 @@ export const tool: ToolDescriptor = {
       return started;
     };
 
-    const emit = ({ part, plane, current }: PlaneDrag): void => {
-      events.onEdit({ phase: 'move', edit: setPlaneOffset(part.id, plane, current().offset) });
+    const emit = ({ part, plane, current, locked }: PlaneDrag): void => {
+      if (!locked) events.onEdit({ phase: 'move', edit: setPlaneOffset(part.id, plane, current().offset) });
       refresh();
     };
 
     const end = (phase: 'commit' | 'cancel'): void => {
       pressed = null;
       if (!drag) return;
+      const { locked } = drag;
       drag = null;
-      events.onEdit({ phase });
+      if (!locked) events.onEdit({ phase });
       refresh();
     };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../shared/document/commands';
 import { createDocument } from '../../../shared/document/build';
 import { createDocumentStore } from '../../../shared/document/store';
+import { cube } from '../actions/testing';
 import { createUiStore } from '../state/ui';
 import { worksInField } from './keyboard';
 import { commandForKey, shortcutLabel, type KeyPress } from './keys';
@@ -54,5 +55,22 @@ describe('reasons against a command', () => {
     expect(refused).toContain('edit.undo');
     expect(refused).not.toContain('file.open');
     expect(refused).not.toContain('help.palette');
+  });
+});
+
+describe('reasons against editing what is locked', () => {
+  it('name the part to unlock', () => {
+    const store = createDocumentStore({
+      ...createDocument('x', undefined, 'id'),
+      parts: [{ ...cube('leg'), locked: true }, cube('seat', 1)],
+    });
+    const ui = createUiStore().getState();
+    store.select({ partIds: ['leg', 'seat'], plane: null });
+    expect(reasonAgainst('edit.delete', store.state(), ui)).toBe('"leg" is locked: unlock it first.');
+    expect(reasonAgainst('edit.duplicate', store.state(), ui)).toBeNull();
+    store.select({ partIds: ['leg'], plane: null });
+    expect(reasonAgainst('part.rename', store.state(), ui)).toContain('locked');
+    store.select({ partIds: ['seat'], plane: null });
+    expect(reasonAgainst('edit.delete', store.state(), ui)).toBeNull();
   });
 });

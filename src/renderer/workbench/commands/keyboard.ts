@@ -1,6 +1,8 @@
+import type { CommandId } from '../../../shared/document/commands';
 import type { Workbench } from '../state/workbench';
 import { escape } from './escape';
 import { commandForKey, type KeyPress } from './keys';
+import { reasonAgainst } from './reasons';
 import { isTextField, runCommand } from './run';
 
 /** Keys that edit text together with Ctrl or Command, all of them with Shift, too. */
@@ -13,6 +15,13 @@ export function worksInField({ key, ctrlKey, metaKey }: KeyPress, mac: boolean):
 
 function isSlider(element: Element | null): boolean {
   return element instanceof HTMLInputElement && element.type === 'range';
+}
+
+/** Says in the status bar why a shortcut did nothing. */
+function refuse(workbench: Workbench, id: CommandId): void {
+  workbench.ui.setState({
+    refusal: reasonAgainst(id, workbench.document.state(), workbench.ui.getState()),
+  });
 }
 
 /** Handles every shortcut of the window. Returns how to stop. */
@@ -34,9 +43,19 @@ export function listenToKeyboard(workbench: Workbench): () => void {
     else {
       // Leaving the field takes its value over: the command works with what was typed.
       if (inField) target?.blur();
-      runCommand(workbench, id);
+      if (!runCommand(workbench, id)) refuse(workbench, id);
     }
   };
+  // What was refused is old news once a person does something else.
+  const forget = (): void => {
+    if (workbench.ui.getState().refusal !== null) workbench.ui.setState({ refusal: null });
+  };
+  window.addEventListener('keydown', forget, true);
+  window.addEventListener('pointerdown', forget, true);
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', forget, true);
+    window.removeEventListener('pointerdown', forget, true);
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }

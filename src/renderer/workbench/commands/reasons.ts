@@ -1,5 +1,7 @@
 import type { CommandId } from '../../../shared/document/commands';
+import { keptParts, lockedParts } from '../../../shared/document/locks';
 import type { DocumentState } from '../../../shared/document/store';
+import type { ConvexPart } from '../../../shared/shape/types';
 import type { UiState } from '../state/ui';
 import { reasonAgainstExplain } from '../../workspaces/explain/reasons';
 import { reasonAgainstLatent } from '../../workspaces/latent/reasons';
@@ -48,12 +50,20 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'edit.select-none':
       return noSelection;
     case 'edit.delete':
+      return (
+        elsewhere ?? fitting ?? noParts ?? noSelection ?? keptParts(selectedOf(document))?.message ?? null
+      );
     case 'edit.duplicate':
     case 'part.lock':
     case 'part.hide':
       return elsewhere ?? fitting ?? noParts ?? noSelection;
     case 'part.rename':
-      return elsewhere ?? fitting ?? noSelection ?? (partIds.length > 1 ? 'Select one part only' : null);
+      return (
+        elsewhere ??
+        fitting ??
+        noSelection ??
+        (partIds.length > 1 ? 'Select one part only' : (lockedParts(selectedOf(document))?.message ?? null))
+      );
     case 'part.lock-plane':
       return fitting ?? (plane === null ? 'Select a plane first: click on a face of a selected part' : null);
     case 'edit.reset':
@@ -117,4 +127,9 @@ export function reasonAgainst(id: CommandId, document: DocumentState, ui: UiStat
     case 'view.ghost':
       return shape.source ? null : 'There is no source to show';
   }
+}
+
+function selectedOf({ document, selection }: DocumentState): readonly ConvexPart[] {
+  const ids = new Set(selection.partIds);
+  return document.parts.filter((part) => ids.has(part.id));
 }

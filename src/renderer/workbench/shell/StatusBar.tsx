@@ -9,10 +9,21 @@ export function StatusBar() {
       <SelectionText />
       <Counts />
       <Limits />
+      <Refusal />
       <span className="spacer" />
       <FrameRate />
       <Device />
     </footer>
+  );
+}
+
+/** Why a shortcut did nothing. The element stays, so that a screen reader says what comes into it. */
+function Refusal() {
+  const refusal = useUi((state) => state.refusal);
+  return (
+    <span className="status-item status-refusal" role="status" data-testid="status-refusal">
+      {refusal}
+    </span>
   );
 }
 

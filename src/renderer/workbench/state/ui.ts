@@ -30,6 +30,8 @@ export interface UiState {
   readonly dockOpen: boolean;
   /** A person collapsed the jobs: nothing but a person opens them again. */
   readonly dockCollapsed: boolean;
+  /** Why the last shortcut did nothing; null after the next press of a key or a button. */
+  readonly refusal: string | null;
   readonly engine: EngineState;
   readonly devices: DevicesReport | null;
   readonly log: readonly LogLine[];
@@ -55,6 +57,7 @@ export function createUiStore(): UiStore {
     dialog: null,
     dockOpen: false,
     dockCollapsed: false,
+    refusal: null,
     engine: 'stopped',
     devices: null,
     log: [],

@@ -1,6 +1,7 @@
 import type { FitResult } from '../../../../shared/contract/jobs';
 import { fitChange } from '../../../../shared/document/build';
 import { isEditedSinceFit } from '../../../../shared/document/edits';
+import { isKept } from '../../../../shared/document/locks';
 import { seconds as formatSeconds } from '../../../ui/format';
 import type { Proposal } from '../state';
 import type { Workbench } from '../../../workbench/state/workbench';
@@ -15,7 +16,7 @@ export async function startFit(workbench: Workbench): Promise<void> {
   if (!source || fitJob !== null) return;
   const before = workbench.document.state().document;
   // Without a lock a fit starts afresh: its own start is better than most shapes.
-  const kept = before.parts.filter((part) => part.locked || part.planes.some((plane) => plane.locked)).length;
+  const kept = before.parts.filter(isKept).length;
   shapeSlice.set(workbench, { proposal: null, isolated: null });
   workbench.document.select({ partIds: [], plane: null });
 

@@ -1,6 +1,7 @@
 import { useControls, useCreateStore } from 'leva';
 import { useEffect, useState } from 'react';
 import { SMOOTHNESS_RANGE } from '../../../../shared/document/edits';
+import { lockedParts } from '../../../../shared/document/locks';
 import { selectedParts, setPartSmoothness } from '../actions/edit';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
 import { count, volume } from '../../../ui/format';
@@ -37,12 +38,18 @@ export function PartPanel() {
           {problem}
         </p>
       )}
-      <SmoothnessPanel smoothness={parts[0].smoothness} />
+      <SmoothnessPanel smoothness={parts[0].smoothness} lock={lockedParts(parts)?.message ?? null} />
     </div>
   );
 }
 
-function SmoothnessPanel({ smoothness }: { readonly smoothness: number }) {
+function SmoothnessPanel({
+  smoothness,
+  lock,
+}: {
+  readonly smoothness: number;
+  readonly lock: string | null;
+}) {
   const workbench = useWorkbench();
   const store = useCreateStore();
   const [edit] = useState(() =>
@@ -56,6 +63,7 @@ function SmoothnessPanel({ smoothness }: { readonly smoothness: number }) {
         max: SMOOTHNESS_RANGE.maximum,
         step: 1,
         label: 'Smoothness',
+        disabled: lock !== null,
         hint: 'Delta of the smooth maximum over planes: a high value keeps edges crisp in the smooth field.',
         onEditStart: edit.onEditStart,
         onEditEnd: () => {
@@ -72,11 +80,13 @@ function SmoothnessPanel({ smoothness }: { readonly smoothness: number }) {
       },
     }),
     { store },
+    [lock !== null],
   );
   useEffect(() => set({ smoothness }), [set, smoothness]);
   useEffect(() => edit.onEditEnd, [edit]);
   return (
     <ParameterPanel title="Parameters of the selection" titleHidden store={store}>
+      {lock && <p className="panel-note muted small">{lock}</p>}
       <div className="panel-actions">
         <CommandButton id="part.hide" />
         <CommandButton id="part.lock" label="Lock" />

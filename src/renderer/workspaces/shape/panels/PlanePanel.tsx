@@ -1,5 +1,6 @@
 import { useControls, useCreateStore } from 'leva';
 import { useEffect, useState } from 'react';
+import { lockedPlane } from '../../../../shared/document/locks';
 import type { ConvexPart } from '../../../../shared/shape/types';
 import { setOffset } from '../actions/edit';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
@@ -15,6 +16,7 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
   const millimetres = part.planes[plane].offset * metresPerUnit * 1000;
   // About a thousandth of the shape per step, as a round number.
   const step = Number((10 ** Math.floor(Math.log10(metresPerUnit / 4))).toPrecision(1));
+  const lock = lockedPlane(part, plane)?.message ?? null;
   const store = useCreateStore();
   const [edit] = useState(() => sliderEdit(workbench, { command: 'plane.move', title: 'Move plane' }));
   const [, set] = useControls(
@@ -24,6 +26,7 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
         step,
         suffix: ' mm',
         label: 'Distance',
+        disabled: lock !== null,
         hint: "From the part's centre along the plane's normal. It can also be dragged in the viewport.",
         onEditStart: edit.onEditStart,
         onEditEnd: edit.onEditEnd,
@@ -35,11 +38,13 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
       },
     }),
     { store },
+    [lock !== null],
   );
   useEffect(() => set({ distance: millimetres }), [set, millimetres]);
   useEffect(() => edit.onEditEnd, [edit]);
   return (
     <ParameterPanel title={`Plane ${plane + 1}`} store={store}>
+      {lock && <p className="panel-note muted small">{lock}</p>}
       <div className="panel-actions">
         <CommandButton
           id="part.lock-plane"
