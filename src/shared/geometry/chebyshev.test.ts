@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
 import { unwrap } from '../result';
 import { inscribedSphere } from './chebyshev';
-import { largestDistance } from './plane';
+import { largestDistance } from './testing/planes';
 
 const CUBE = [1, 0, 0, 1, -1, 0, 0, 1, 0, 1, 0, 1, 0, -1, 0, 1, 0, 0, 1, 1, 0, 0, -1, 1];
 

@@ -5,10 +5,8 @@ import { createRandom, type Random } from '../random';
 import { unwrap } from '../result';
 import { isSphere } from './clip-weld';
 import { convexHull } from './hull';
-import { limitHullPlanes } from './hull-limit';
 import { polytopeVolume } from './mass';
-import { largestDistance } from './plane';
-import { intersectHalfSpaces } from './polytope';
+import { largestDistance } from './testing/planes';
 
 const CUBE = [0, 1].flatMap((x) => [0, 1].flatMap((y) => [0, 1].flatMap((z) => [x, y, z])));
 
@@ -116,38 +114,5 @@ describe('convexHull', () => {
     expect(codeOf([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3])).toBe('degenerate-hull');
     expect(codeOf([...CUBE, Number.NaN, 0, 0])).toBe('non-finite-point');
     expect(codeOf([0, 1])).toBe('point-layout');
-  });
-});
-
-describe('limitHullPlanes', () => {
-  it('leaves out the bevel that adds least and keeps the body inside (seed 2)', () => {
-    const cube = [1, 0, 0, 1, -1, 0, 0, 1, 0, 1, 0, 1, 0, -1, 0, 1, 0, 0, 1, 1, 0, 0, -1, 1];
-    const s = Math.SQRT1_2;
-    const planes = [...cube, s, s, 0, 1.4 * s, s, -s, 0, 1.9 * s, 1, 0, 0, 3];
-    expect(unwrap(limitHullPlanes(planes, 8)).kept).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(unwrap(limitHullPlanes(planes, 7)).kept).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(unwrap(limitHullPlanes(planes, 6)).kept).toEqual([0, 1, 2, 3, 4, 5]);
-  });
-
-  it('grows the body step by step and stays bounded (seed 14)', () => {
-    const { planes } = unwrap(convexHull(cloud(createRandom(14), 60)));
-    let volume = polytopeVolume(unwrap(intersectHalfSpaces(planes)));
-    for (const maximum of [30, 20, 12, 8]) {
-      const limited = unwrap(limitHullPlanes(planes, maximum));
-      expect(limited.kept).toHaveLength(maximum);
-      const body = unwrap(intersectHalfSpaces(limited.planes));
-      expect(body.clippedByBox).toBe(false);
-      expect(polytopeVolume(body)).toBeGreaterThan(volume);
-      volume = polytopeVolume(body);
-    }
-  });
-
-  it('reports when fewer planes cannot close a body', () => {
-    const cube = [1, 0, 0, 1, -1, 0, 0, 1, 0, 1, 0, 1, 0, -1, 0, 1, 0, 0, 1, 1, 0, 0, -1, 1];
-    expect(limitHullPlanes(cube, 5)).toMatchObject({ ok: false, error: { code: 'unbounded-polytope' } });
-    expect(limitHullPlanes(cube.slice(4), 5)).toMatchObject({
-      ok: false,
-      error: { code: 'unbounded-polytope' },
-    });
   });
 });

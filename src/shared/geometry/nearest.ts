@@ -1,7 +1,5 @@
-import { BufferAttribute, BufferGeometry, Vector3 } from 'three';
-import { MeshBVH } from 'three-mesh-bvh';
 import { buildBvh } from './bvh';
-import type { Numbers, TriangleMesh } from './types';
+import type { Numbers } from './types';
 
 /** Nearest-neighbour queries among fixed points. */
 export interface PointIndex {
@@ -93,31 +91,6 @@ export function nearestDistances(points: Numbers, targets: Numbers | PointIndex)
   const out = new Float64Array(points.length / 3);
   for (let i = 0; i < out.length; i++) {
     out[i] = Math.sqrt(index.nearestSquared(points[i * 3], points[i * 3 + 1], points[i * 3 + 2]));
-  }
-  return out;
-}
-
-/** Unsigned distance from a place to the nearest point of a mesh's triangles; Infinity for a mesh without any. */
-export function createMeshDistance(mesh: TriangleMesh): (x: number, y: number, z: number) => number {
-  if (mesh.indices.length === 0) return () => Infinity;
-  const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new BufferAttribute(mesh.positions, 3));
-  geometry.setIndex(new BufferAttribute(mesh.indices, 1));
-  const bvh = new MeshBVH(geometry, { indirect: true });
-  const place = new Vector3();
-  const target = { point: new Vector3(), distance: 0, faceIndex: 0 };
-  return (x, y, z) => {
-    const hit = bvh.closestPointToPoint(place.set(x, y, z), target);
-    return hit === null ? Infinity : hit.distance;
-  };
-}
-
-/** [N] distances from points [N, 3] to a mesh. */
-export function meshDistances(points: Numbers, mesh: TriangleMesh): Float64Array {
-  const distance = createMeshDistance(mesh);
-  const out = new Float64Array(points.length / 3);
-  for (let i = 0; i < out.length; i++) {
-    out[i] = distance(points[i * 3], points[i * 3 + 1], points[i * 3 + 2]);
   }
   return out;
 }

@@ -2,22 +2,6 @@ import { UNIT_NORMAL } from './epsilon';
 import { fail, ok, type Problem, type Result } from '../result';
 import type { Numbers, Polytope } from './types';
 
-/** Signed distance of (x, y, z) to row `plane` of planes [H,4]: negative inside, positive outside. */
-export function planeDistance(planes: Numbers, plane: number, x: number, y: number, z: number): number {
-  const at = plane * 4;
-  return planes[at] * x + planes[at + 1] * y + planes[at + 2] * z - planes[at + 3];
-}
-
-/** max_h H at a point over planes [H,4]: at most 0 inside; -Infinity without planes. */
-export function largestDistance(planes: Numbers, x: number, y: number, z: number): number {
-  let largest = -Infinity;
-  for (let at = 0; at + 3 < planes.length; at += 4) {
-    const distance = planes[at] * x + planes[at + 1] * y + planes[at + 2] * z - planes[at + 3];
-    if (distance > largest) largest = distance;
-  }
-  return largest;
-}
-
 /**
  * The number of planes in rows (nx, ny, nz, d), or what is wrong with them: 'plane-layout' when the length is no multiple
  * of 4, 'non-finite-plane' for NaN, infinities and normals of length zero, 'non-unit-plane' for other lengths.

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../random';
 import { isSphere } from './clip-weld';
 import { meshMass, polytopeMass } from './mass';
-import { facePlanes, largestDistance } from './plane';
+import { facePlanes } from './plane';
 import { intersectHalfSpaces } from './polytope';
+import { largestDistance } from './testing/planes';
 import { triangulatePolytope } from './triangulate';
 import type { Polytope } from './types';
 

@@ -17,18 +17,6 @@ export function triangulatePolytope(polytope: Polytope): TriangleMesh {
   return { positions: polytope.vertices.slice(), indices };
 }
 
-/** For each triangle of `triangulatePolytope`, the index of its face in `polytope.faces`. */
-export function triangleFaces(polytope: Polytope): Uint32Array {
-  const faces = new Uint32Array(countTriangles(polytope));
-  let at = 0;
-  for (let face = 0; face < polytope.faces.length; face++) {
-    const triangles = polytope.faces[face].loop.length - 2;
-    faces.fill(face, at, at + triangles);
-    at += triangles;
-  }
-  return faces;
-}
-
 function countTriangles(polytope: Polytope): number {
   let count = 0;
   for (const { loop } of polytope.faces) count += loop.length - 2;

@@ -38,15 +38,6 @@ export function triangleWinding(corners: Numbers, t: number, x: number, y: numbe
   return (2 * Math.atan2(volume, denominator)) / FOUR_PI;
 }
 
-/** The generalised winding number (Jacobson et al. 2013), every triangle exactly. The oracle of the fast ones. */
-export function exactWinding(corners: Float64Array): WindingFunction {
-  return (x, y, z) => {
-    let sum = 0;
-    for (let t = 0; t < corners.length; t += 9) sum += triangleWinding(corners, t, x, y, z);
-    return sum;
-  };
-}
-
 /**
  * The fast generalised winding number of triangles (Barill et al. 2018): exact solid angles near, and the second-order
  * Taylor expansion of the dipole field of a whole node far away (beta = 2).
