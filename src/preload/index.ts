@@ -74,6 +74,7 @@ const bridge: HalfspaceBridge = {
   grantBestModel: (folder) => ask(CALLS.grantBestModel, folder),
   forgetRun: (folder) => ask(CALLS.forgetRun, folder),
   setUnsaved: (state) => ask(CALLS.setUnsaved, state),
+  setMenu: (entries) => ask(CALLS.setMenu, entries),
   connectEngine: () => ask(CALLS.connectEngine),
   onEngineState: engineState,
   onMenuCommand: menuCommand,

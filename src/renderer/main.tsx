@@ -7,13 +7,13 @@ import './workbench/styles/layout.css';
 import './workbench/styles/panels.css';
 import './workbench/styles/dock.css';
 import './workbench/styles/dialogs.css';
-import './workspaces/reconstruct/reconstruct.css';
 import { App } from './workbench/shell/App';
 import { startWindow } from './workbench/shell/start';
 import { readFacts } from './workspaces/shape/facts';
-import { createWorkbench } from './workbench/state/workbench';
+import { createWorkbench } from './workbench/state/create';
+import { WORKSPACES } from './workspaces';
 
-const workbench = createWorkbench(window.halfspace);
+const workbench = createWorkbench(window.halfspace, WORKSPACES);
 window.halfspaceState = () => readFacts(workbench);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');

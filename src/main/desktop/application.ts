@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, ipcMain, Menu, session, shell, type BrowserWindow } from 'electron';
 import { settingsSchema } from '../../shared/contract/bridge';
 import { EVENTS } from '../../shared/contract/channels';
+import type { MenuEntry } from '../../shared/contract/menu';
 import { registerScheme, serveFolder } from './app-protocol';
 import { fileArgument } from './arguments';
 import { bridgeCalls, grantPath } from './bridge-calls';
@@ -105,6 +106,15 @@ async function openWorkbench(
     log,
   });
 
+  const setMenu = (entries: readonly MenuEntry[]): void =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        menuTemplate(entries, (id) => send(EVENTS.menuCommand, id), process.platform, !app.isPackaged),
+      ),
+    );
+  // Until the window says what it can do, the menus hold what the system offers.
+  setMenu([]);
+
   registerCalls(
     ipcMain,
     bridgeCalls({
@@ -119,15 +129,10 @@ async function openWorkbench(
       settings,
       choosePath: (request) => choosePath(window, request, dialogQueue),
       setUnsaved: guard.setUnsaved,
+      setMenu,
       saveWasCancelled: guard.saveWasCancelled,
       reveal: (path) => shell.showItemInFolder(path),
     }),
-  );
-
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate((id) => send(EVENTS.menuCommand, id), process.platform, !app.isPackaged),
-    ),
   );
 
   app.on('will-quit', () => engine.stop());

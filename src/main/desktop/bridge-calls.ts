@@ -10,6 +10,7 @@ import {
   type Settings,
 } from '../../shared/contract/bridge';
 import { CALLS, type CallName } from '../../shared/contract/channels';
+import { menuSchema, type MenuEntry } from '../../shared/contract/menu';
 import { tokenSchema } from '../../shared/contract/token';
 import { unwrap } from '../../shared/result';
 import { writeFileAtomic } from '../files/atomic';
@@ -32,6 +33,7 @@ export interface BridgeServices {
   readonly settings: StoredJson<Settings>;
   choosePath(request: z.infer<typeof dialogSchema>): Promise<ChosenPath | null>;
   setUnsaved(state: UnsavedState): void;
+  setMenu(entries: readonly MenuEntry[]): void;
   saveWasCancelled(): void;
   reveal(path: string): void;
 }
@@ -135,6 +137,7 @@ export function bridgeCalls(services: BridgeServices): readonly Call[] {
       z.tuple([z.object({ unsaved: z.boolean(), title: z.string().max(1000) })]),
       ([state]) => services.setUnsaved(state),
     ),
+    setMenu: defineCall(CALLS.setMenu, z.tuple([menuSchema]), ([entries]) => services.setMenu(entries)),
     connectEngine: defineCall(CALLS.connectEngine, none, async (_args, event) => {
       const { backend } = await services.settings.read();
       await services.engine.connect(event.sender, backend);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MenuEntry } from './menu';
 
 /** A file a person chose, dropped, or that ships with the product. */
 export interface FileGrant {
@@ -88,10 +89,12 @@ export interface HalfspaceBridge {
   forgetRun(folder: string): Promise<void>;
   /** Tells main whether closing would lose work, so that it can ask. */
   setUnsaved(state: { readonly unsaved: boolean; readonly title: string }): Promise<void>;
+  /** Fills the native menus with the window's commands, each menu in this order. */
+  setMenu(entries: readonly MenuEntry[]): Promise<void>;
   /** Asks for a port to the engine (starts it when it is not running); the port arrives by window message 'halfspace-engine-port'. */
   connectEngine(): Promise<void>;
   onEngineState(listener: (state: EngineState, reason: string | null) => void): () => void;
-  /** A command chosen in the native menu; ids are those of shared/document/commands. */
+  /** A command chosen in the native menu, by the id that `setMenu` gave it, or one that main itself needs. */
   onMenuCommand(listener: (commandId: string) => void): () => void;
   /** A file opened from outside (command line, file association). */
   onOpenFile(listener: (grant: FileGrant) => void): () => void;

@@ -17,6 +17,7 @@ export const CALLS = {
   grantBestModel: 'halfspace:grant-best-model',
   forgetRun: 'halfspace:forget-run',
   setUnsaved: 'halfspace:set-unsaved',
+  setMenu: 'halfspace:set-menu',
   connectEngine: 'halfspace:connect-engine',
 } as const;
 export type CallName = keyof typeof CALLS;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { ConvexPart } from '../shape/types';
-import { COMMANDS } from './commands';
 import { createDocument } from './build';
 import {
   adoptShape,
@@ -192,22 +191,5 @@ describe('selection', () => {
       'b',
       'a',
     ]);
-  });
-});
-
-describe('commands', () => {
-  it('have ids, titles and shortcuts of their own', () => {
-    const shortcuts = COMMANDS.flatMap((command) => [
-      ...(command.accelerator ? [command.accelerator] : []),
-      ...(command.keys ?? []),
-    ]);
-    expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length);
-    expect(new Set(COMMANDS.map(({ title }) => title)).size).toBe(COMMANDS.length);
-    expect(new Set(shortcuts).size).toBe(shortcuts.length);
-  });
-
-  it('put only shortcuts with a modifier into native menus', () => {
-    const bare = COMMANDS.filter(({ accelerator }) => accelerator && !/^(CmdOrCtrl|Alt)\+/.test(accelerator));
-    expect(bare).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import type { JobKind } from '../../../shared/contract/jobs';
-import type { CommandId } from '../../../shared/document/commands';
 import type { Problem, Result } from '../../../shared/result';
 import type { JobEnd, JobHandle, JobListeners, RequestOf } from '../../../shared/contract/job-client';
 import { offerDock } from './dock';
@@ -10,7 +9,7 @@ export interface JobWords<K extends JobKind> {
   readonly title: string;
   /** One line about the result; jobs without one leave the list when they are done. */
   outcome?(end: JobEnd<K>): string;
-  readonly next?: CommandId;
+  readonly next?: string;
   /** Token of what was written, for "Show in folder". */
   readonly reveal?: string;
   /** Problems with these codes are not listed: the caller asks the person instead. */

@@ -10,7 +10,8 @@ import type { JobEnd, JobListeners } from '../../../shared/contract/job-client';
 import type { EngineClient } from '../jobs/client';
 import { createJobList } from '../jobs/list';
 import { createUiStore } from '../state/ui';
-import type { Workbench } from '../state/workbench';
+import { createCommandList } from '../commands/list';
+import type { Workbench, Workspace } from '../state/workbench';
 
 /** A job that a test started and ends by hand. */
 export interface StartedJob {
@@ -36,10 +37,11 @@ export const openedCube: OpenedSource = {
   notes: [],
 };
 
-/** A workbench whose engine does nothing but what the test says, and whose bridge is made of `bridge`. */
+/** A workbench whose engine does nothing but what the test says, whose bridge is made of `bridge`, and which has these workspaces. */
 export function fakeWorkbench(
   parts: readonly ConvexPart[] = [],
   bridge: Partial<HalfspaceBridge> = {},
+  workspaces: readonly Workspace[] = [],
 ): Workbench & { readonly started: StartedJob[] } {
   const started: StartedJob[] = [];
   const engine: EngineClient = {
@@ -80,7 +82,9 @@ export function fakeWorkbench(
     engine,
     jobs: createJobList(() => 0),
     document: createDocumentStore({ ...createDocument('test', undefined, 'id'), parts }, () => new Date(0)),
-    ui: createUiStore(),
+    ui: createUiStore('shape'),
+    workspaces,
+    commands: createCommandList(workspaces.flatMap(({ commands }) => commands)),
     viewport: null,
     viewportBox: () => ({}) as DOMRect,
     opening: 0,

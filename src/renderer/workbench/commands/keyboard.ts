@@ -1,9 +1,7 @@
-import type { CommandId } from '../../../shared/document/commands';
 import type { Workbench } from '../state/workbench';
 import { escape } from './escape';
 import { commandForKey, type KeyPress } from './keys';
-import { reasonAgainst } from './reasons';
-import { isTextField, runCommand } from './run';
+import { isTextField, reasonAgainst, runCommand } from './run';
 
 /** Keys that edit text together with Ctrl or Command, all of them with Shift, too. */
 const EDITS_TEXT = /^([acvxyz]|arrow.*|home|end|backspace|delete|insert)$/i;
@@ -18,10 +16,8 @@ function isSlider(element: Element | null): boolean {
 }
 
 /** Says in the status bar why a shortcut did nothing. */
-function refuse(workbench: Workbench, id: CommandId): void {
-  workbench.ui.setState({
-    refusal: reasonAgainst(id, workbench.document.state(), workbench.ui.getState()),
-  });
+function refuse(workbench: Workbench, id: string): void {
+  workbench.ui.setState({ refusal: reasonAgainst(workbench, id) });
 }
 
 /** Handles every shortcut of the window. Returns how to stop. */
@@ -29,8 +25,8 @@ export function listenToKeyboard(workbench: Workbench): () => void {
   const mac = workbench.bridge.platform === 'darwin';
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
-    const id = commandForKey(event, mac);
-    if (!id) return;
+    const command = commandForKey(workbench.commands, event, mac);
+    if (!command) return;
     const target = event.target instanceof HTMLElement ? event.target : null;
     const inField = isTextField(target);
     if (inField && !worksInField(event, mac)) return;
@@ -43,7 +39,7 @@ export function listenToKeyboard(workbench: Workbench): () => void {
     else {
       // Leaving the field takes its value over: the command works with what was typed.
       if (inField) target?.blur();
-      if (!runCommand(workbench, id)) refuse(workbench, id);
+      if (!runCommand(workbench, command.id)) refuse(workbench, command.id);
     }
   };
   // What was refused is old news once a person does something else.

@@ -1,17 +1,15 @@
-import { COMMANDS, type CommandDescriptor, type CommandId } from '../../../shared/document/commands';
+import type { Command, CommandList } from '../state/workbench';
 
 /** A pressed key, as far as shortcuts look at it. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 /** The command that a key press means; null when none does. */
-export function commandForKey(press: KeyPress, mac: boolean): CommandId | null {
-  return (
-    COMMANDS.find((command) => shortcutsOf(command).some((each) => matches(each, press, mac)))?.id ?? null
-  );
+export function commandForKey({ all }: CommandList, press: KeyPress, mac: boolean): Command | null {
+  return all.find((command) => shortcutsOf(command).some((each) => matches(each, press, mac))) ?? null;
 }
 
 /** Accelerator first, then the keys that only the window knows. */
-export function shortcutsOf(command: CommandDescriptor): readonly string[] {
+export function shortcutsOf(command: Pick<Command, 'accelerator' | 'keys'>): readonly string[] {
   return [...(command.accelerator ? [command.accelerator] : []), ...(command.keys ?? [])];
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useWorkbench } from '../state/hooks';
+import { closeDialog } from './handle';
 
 export interface DialogProps {
   readonly title: string;
@@ -23,11 +24,11 @@ export function openModal(dialog: HTMLDialogElement | null): () => void {
 
 /** The browser's own modal dialog: it keeps the focus inside and gives it back. */
 export function Dialog({ title, children, actions, wide, onDismiss }: DialogProps) {
-  const { ui } = useWorkbench();
+  const workbench = useWorkbench();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => openModal(ref.current), []);
-  const dismiss = onDismiss ?? (() => ui.setState({ dialog: null }));
+  const dismiss = onDismiss ?? (() => closeDialog(workbench));
   return (
     <dialog
       ref={ref}
@@ -47,9 +48,9 @@ export function Dialog({ title, children, actions, wide, onDismiss }: DialogProp
 
 /** Closes the dialog that is open. */
 export function CloseButton({ label = 'Cancel' }: { readonly label?: string }) {
-  const { ui } = useWorkbench();
+  const workbench = useWorkbench();
   return (
-    <button type="button" className="button" onClick={() => ui.setState({ dialog: null })}>
+    <button type="button" className="button" onClick={() => closeDialog(workbench)}>
       {label}
     </button>
   );

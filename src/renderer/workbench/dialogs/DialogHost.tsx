@@ -1,37 +1,23 @@
-import { useUi } from '../state/hooks';
-import { CameraDialog } from '../../workspaces/shape/dialogs/CameraDialog';
+import { useUi, useWorkbench } from '../state/hooks';
 import { DevicesDialog } from './DevicesDialog';
-import { ExportDialog } from '../../workspaces/shape/dialogs/ExportDialog';
-import { FlatDialog } from '../../workspaces/flat/FlatDialog';
-import { MapsDialog } from '../../workspaces/explain/MapsDialog';
+import { showsDialog, type DialogView } from './handle';
+import { devicesDialog, paletteDialog, shortcutsDialog } from './own';
 import { PaletteDialog } from './PaletteDialog';
-import { RestoreDialog } from './RestoreDialog';
 import { ShortcutsDialog } from './ShortcutsDialog';
-import { UnsavedDialog } from './UnsavedDialog';
+
+const OWN: readonly DialogView[] = [
+  showsDialog(devicesDialog, DevicesDialog),
+  showsDialog(paletteDialog, PaletteDialog),
+  showsDialog(shortcutsDialog, ShortcutsDialog),
+];
 
 /** The one dialog that is open, if any. */
 export function DialogHost() {
+  const { workspaces } = useWorkbench();
   const dialog = useUi((state) => state.dialog);
-  switch (dialog?.kind) {
-    case undefined:
-      return null;
-    case 'export':
-      return <ExportDialog />;
-    case 'flat':
-      return <FlatDialog />;
-    case 'maps':
-      return <MapsDialog />;
-    case 'palette':
-      return <PaletteDialog />;
-    case 'shortcuts':
-      return <ShortcutsDialog />;
-    case 'devices':
-      return <DevicesDialog />;
-    case 'restore':
-      return <RestoreDialog />;
-    case 'camera':
-      return <CameraDialog grant={dialog.grant} />;
-    case 'unsaved':
-      return <UnsavedDialog proceed={dialog.proceed} />;
-  }
+  if (!dialog) return null;
+  const views = [...OWN, ...workspaces.flatMap(({ dialogs }) => dialogs ?? [])];
+  const found = views.find(({ key }) => key === dialog.key);
+  if (!found) throw new Error(`No workspace shows the dialog ${String(dialog.key)}.`);
+  return <found.View {...dialog.props} />;
 }

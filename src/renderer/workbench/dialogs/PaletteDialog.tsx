@@ -1,19 +1,19 @@
 import { Command } from 'cmdk';
 import { useEffect, useRef } from 'react';
-import { COMMANDS, type CommandId } from '../../../shared/document/commands';
 import { shortcutLabel, shortcutsOf } from '../commands/keys';
-import { reasonAgainst } from '../commands/reasons';
-import { commandTitle, runCommand } from '../commands/run';
+import { runCommand } from '../commands/run';
+import { useCommand } from '../commands/use-command';
 import { openModal } from './Dialog';
-import { useDocument, useUi, useWorkbench } from '../state/hooks';
+import { closeDialog } from './handle';
+import { useWorkbench } from '../state/hooks';
 
 /** Every command by name, with its shortcut, or with the reason why it cannot run. */
 export function PaletteDialog() {
   const workbench = useWorkbench();
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => openModal(ref.current), []);
-  const close = (): void => workbench.ui.setState({ dialog: null });
-  const run = (id: CommandId): void => {
+  const close = (): void => closeDialog(workbench);
+  const run = (id: string): void => {
     close();
     // The command must meet the window without the dialog: it may open one of its own, or need the focus.
     requestAnimationFrame(() => runCommand(workbench, id));
@@ -33,21 +33,20 @@ export function PaletteDialog() {
         <Command.Input placeholder="Type a command" data-focus />
         <Command.List>
           <Command.Empty>No command has this name.</Command.Empty>
-          {COMMANDS.filter(({ id }) => id !== 'help.palette').map(({ id }) => (
-            <PaletteItem key={id} id={id} onRun={() => run(id)} />
-          ))}
+          {workbench.commands.all
+            .filter(({ id }) => id !== 'help.palette')
+            .map(({ id }) => (
+              <PaletteItem key={id} id={id} onRun={() => run(id)} />
+            ))}
         </Command.List>
       </Command>
     </dialog>
   );
 }
 
-function PaletteItem({ id, onRun }: { readonly id: CommandId; readonly onRun: () => void }) {
+function PaletteItem({ id, onRun }: { readonly id: string; readonly onRun: () => void }) {
   const { bridge } = useWorkbench();
-  const document = useDocument();
-  const reason = useUi((state) => reasonAgainst(id, document, state));
-  const command = COMMANDS.find((candidate) => candidate.id === id);
-  const title = commandTitle(id, document.undoTitle, document.redoTitle);
+  const { command, title, reason } = useCommand(id);
   return (
     <Command.Item value={title} keywords={[id]} disabled={reason !== null} onSelect={onRun} data-command={id}>
       <span>{title}</span>
@@ -55,7 +54,7 @@ function PaletteItem({ id, onRun }: { readonly id: CommandId; readonly onRun: ()
         <span className="muted">{reason}</span>
       ) : (
         <span className="keys">
-          {(command ? shortcutsOf(command) : []).map((shortcut) => (
+          {shortcutsOf(command).map((shortcut) => (
             <kbd key={shortcut}>{shortcutLabel(shortcut, bridge.platform === 'darwin')}</kbd>
           ))}
         </span>

@@ -1,4 +1,3 @@
-import { COMMANDS } from '../../../shared/document/commands';
 import { shortcutLabel, shortcutsOf } from '../commands/keys';
 import { useWorkbench } from '../state/hooks';
 import { CloseButton, Dialog } from './Dialog';
@@ -13,9 +12,9 @@ const MOUSE = [
 ] as const;
 
 export function ShortcutsDialog() {
-  const { bridge } = useWorkbench();
+  const { bridge, commands } = useWorkbench();
   const mac = bridge.platform === 'darwin';
-  const withKeys = COMMANDS.filter((command) => shortcutsOf(command).length > 0);
+  const withKeys = commands.all.filter((command) => shortcutsOf(command).length > 0);
   return (
     <Dialog title="Keyboard shortcuts" wide actions={<CloseButton label="Close" />}>
       <dl className="shortcuts">

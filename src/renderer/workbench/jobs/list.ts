@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JobKind, JobProgress } from '../../../shared/contract/jobs';
-import type { CommandId } from '../../../shared/document/commands';
 import type { Problem } from '../../../shared/result';
 
 export type JobState = 'running' | 'finished' | 'failed' | 'cancelled';
@@ -16,8 +15,8 @@ export interface JobEntry {
   readonly progress: JobProgress;
   /** One line when it finished: what came out. */
   readonly outcome: string | null;
-  /** What a person is likely to do next. */
-  readonly next: CommandId | null;
+  /** Id of the command that a person is likely to run next. */
+  readonly next: string | null;
   /** Token of what the job wrote. */
   readonly reveal: string | null;
   /** Stays until it is dismissed. */
@@ -26,7 +25,7 @@ export interface JobEntry {
 
 export interface JobOutcome {
   readonly outcome: string;
-  readonly next?: CommandId;
+  readonly next?: string;
   readonly reveal?: string;
 }
 

@@ -1,12 +1,11 @@
 import type { LucideIcon } from 'lucide-react';
-import { COMMANDS, type CommandId } from '../../../shared/document/commands';
 import { shortcutLabel, shortcutsOf } from '../commands/keys';
-import { reasonAgainst } from '../commands/reasons';
-import { commandTitle, runCommand } from '../commands/run';
-import { useDocument, useUi, useWorkbench } from '../state/hooks';
+import { runCommand } from '../commands/run';
+import { useCommand } from '../commands/use-command';
+import { useWorkbench } from '../state/hooks';
 
 export interface CommandButtonProps {
-  readonly id: CommandId;
+  readonly id: string;
   readonly icon?: LucideIcon;
   /** Shows the icon alone; the title stays as name and tooltip. */
   readonly iconOnly?: boolean;
@@ -19,11 +18,9 @@ export interface CommandButtonProps {
 /** A button of a command: its title, shortcut and reason when it cannot run all come from the list of commands. */
 export function CommandButton({ id, icon: Icon, iconOnly, primary, label, pressed }: CommandButtonProps) {
   const workbench = useWorkbench();
-  const document = useDocument();
-  const reason = useUi((state) => reasonAgainst(id, document, state));
-  const title = label ?? commandTitle(id, document.undoTitle, document.redoTitle);
-  const command = COMMANDS.find((candidate) => candidate.id === id);
-  const shortcut = command && shortcutsOf(command)[0];
+  const { command, title: ownTitle, reason } = useCommand(id);
+  const title = label ?? ownTitle;
+  const [shortcut] = shortcutsOf(command);
   const keys = shortcut ? ` (${shortcutLabel(shortcut, workbench.bridge.platform === 'darwin')})` : '';
   const style = primary ? 'button primary' : iconOnly ? 'button icon' : 'button';
   return (

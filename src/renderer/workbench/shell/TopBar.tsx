@@ -3,7 +3,6 @@ import type { KeyboardEvent } from 'react';
 import { useDocument, useUi, useWorkbench } from '../state/hooks';
 import type { WorkspaceName } from '../state/ui';
 import { CommandButton } from './CommandButton';
-import { WORKSPACES } from './workspaces';
 
 export function TopBar() {
   return (
@@ -26,20 +25,21 @@ export function TopBar() {
 }
 
 function WorkspaceTabs() {
-  const { ui } = useWorkbench();
+  const { ui, workspaces } = useWorkbench();
   const workspace = useUi((state) => state.workspace);
+  const tabs = workspaces.flatMap(({ tab }) => tab ?? []);
   const choose = (name: WorkspaceName): void => ui.setState({ workspace: name });
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
-    const at = WORKSPACES.findIndex(({ name }) => name === workspace);
-    const next = WORKSPACES[(at + step + WORKSPACES.length) % WORKSPACES.length];
+    const at = tabs.findIndex(({ name }) => name === workspace);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
     choose(next.name);
     event.currentTarget.querySelector<HTMLElement>(`#tab-${next.name}`)?.focus();
   };
   return (
     <div className="tabs" role="tablist" aria-label="Workspaces" onKeyDown={onKeyDown}>
-      {WORKSPACES.map(({ name, title }) => (
+      {tabs.map(({ name, title }) => (
         <button
           key={name}
           id={`tab-${name}`}

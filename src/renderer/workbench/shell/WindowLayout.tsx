@@ -1,25 +1,18 @@
 import { useEffect } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { Dock } from '../dock/Dock';
-import { Inspector } from '../../workspaces/shape/panels/Inspector';
-import { Outliner } from '../../workspaces/shape/panels/Outliner';
-import { ViewportPanel } from '../../workspaces/shape/panels/ViewportPanel';
 import { setDock } from '../actions/dock';
 import { useUi, useWorkbench } from '../state/hooks';
-import { ExplainWorkspace } from '../../workspaces/explain/ExplainWorkspace';
-import { TrainWorkspace } from '../../workspaces/train/TrainWorkspace';
-import { LatentWorkspace } from '../../workspaces/latent/LatentWorkspace';
-import { ReconstructWorkspace } from '../../workspaces/reconstruct/ReconstructWorkspace';
-import { KeptWorkspace } from './KeptWorkspace';
+import { MountedTab } from './MountedTab';
 import { useLayout } from './use-layout';
-import { WorkspaceColumns } from './WorkspaceColumns';
 
 const DOCK_LINE = 32;
 const DOCK_OPEN = 208;
 
-/** Outliner, viewport, inspector, and the dock below; sizes are remembered in percent by panel id. */
+/** The workspace in front, and the dock below; sizes are remembered in percent by panel id. */
 export function WindowLayout() {
   const workbench = useWorkbench();
+  const tabs = workbench.workspaces.flatMap(({ tab }) => tab ?? []);
   const { defaultLayout, remember } = useLayout(['work-panel', 'dock-panel']);
   const dock = usePanelRef();
   return (
@@ -35,50 +28,13 @@ export function WindowLayout() {
       }}
     >
       <Panel id="work-panel" minSize={200}>
-        <CurrentWorkspace />
+        {tabs.map((tab) => (
+          <MountedTab key={tab.name} tab={tab} />
+        ))}
       </Panel>
       <Separator className="separator horizontal" aria-label="Resize the jobs" />
       <DockPanel panel={dock} />
     </Group>
-  );
-}
-
-/** The shape workspace stays mounted behind the others: switching never loses state, nor the camera. */
-function CurrentWorkspace() {
-  const workspace = useUi((state) => state.workspace);
-  return (
-    <>
-      <div className="workspace-layer" hidden={workspace !== 'shape'}>
-        <ShapeWorkspace />
-      </div>
-      <KeptWorkspace name="reconstruct">
-        <ReconstructWorkspace />
-      </KeptWorkspace>
-      <KeptWorkspace name="latent">
-        <LatentWorkspace />
-      </KeptWorkspace>
-      <KeptWorkspace name="explain">
-        <ExplainWorkspace />
-      </KeptWorkspace>
-      {workspace === 'train' && <TrainWorkspace />}
-    </>
-  );
-}
-
-function ShapeWorkspace() {
-  return (
-    <WorkspaceColumns
-      left={{
-        id: 'outliner-panel',
-        label: 'the outliner',
-        content: <Outliner />,
-        size: 232,
-        least: 160,
-        collapsible: true,
-      }}
-      middle={{ id: 'viewport-panel', content: <ViewportPanel /> }}
-      right={{ id: 'inspector-panel', label: 'the inspector', content: <Inspector />, collapsible: true }}
-    />
   );
 }
 

@@ -1,20 +1,17 @@
-import { openGrant } from '../../workspaces/shape/actions/open';
-import { followDocumentSource } from '../../workspaces/reconstruct/actions/reconstruct-source';
-import { beginSession, startAutosave } from '../../workspaces/shape/actions/recovery';
+import { openFile } from '../actions/open-file';
 import { readDevices } from '../actions/devices';
 import { loadSettings } from '../actions/settings';
 import { listenToKeyboard } from '../commands/keyboard';
+import { menuEntries } from '../commands/list';
 import { runMenuCommand } from '../commands/run';
-import { followExplain } from '../../workspaces/explain/follow';
-import { followPath } from '../../workspaces/latent/follow';
 import type { Workbench } from '../state/workbench';
-import { connectMetrics } from '../../workspaces/shape/figures';
-import { shapeSlice } from '../../workspaces/shape/state';
 
 /** Connects the stores with main, the engine and the keyboard. Resolves when the first picture can be drawn. */
 export async function startWindow(workbench: Workbench): Promise<void> {
-  const { bridge, ui, document: store } = workbench;
+  const { bridge, ui, workspaces } = workbench;
   listenToKeyboard(workbench);
+  bridge.onMenuCommand((id) => runMenuCommand(workbench, id));
+  void bridge.setMenu(menuEntries(workbench.commands));
   bridge.onEngineState((state) => {
     ui.setState({ engine: state });
     if (state === 'ready' && !ui.getState().devices) void readDevices(workbench);
@@ -24,32 +21,29 @@ export async function startWindow(workbench: Workbench): Promise<void> {
     if (state.theme !== before.theme) applyTheme(state.theme);
   });
   applyTheme(ui.getState().theme);
+  tellUnsaved(workbench);
+  await Promise.all(workspaces.map((workspace) => workspace.start?.(workbench)));
 
-  connectMetrics(workbench);
-  followDocumentSource(workbench);
-  followPath(workbench);
-  followExplain(workbench);
-  startAutosave(workbench);
-  bridge.onMenuCommand((id) => runMenuCommand(workbench, id));
+  let opened = false;
+  bridge.onOpenFile((grant) => {
+    opened = true;
+    openFile(workbench, grant);
+  });
+  if (!opened) for (const workspace of workspaces) void workspace.begin?.(workbench);
+}
 
+/** Tells main at every change whether closing would lose work. */
+function tellUnsaved({ bridge, document: store }: Workbench): void {
   let told = '';
-  const tellUnsaved = (): void => {
+  const tell = (): void => {
     const { document, unsaved } = store.state();
     const next = JSON.stringify([document.name, unsaved]);
     if (next === told) return;
     told = next;
     void bridge.setUnsaved({ unsaved, title: document.name });
   };
-  store.subscribe(tellUnsaved);
-  tellUnsaved();
-
-  shapeSlice.set({ ui }, { samples: await bridge.listSamples().catch(() => []) });
-  let opened = false;
-  bridge.onOpenFile((grant) => {
-    opened = true;
-    openGrant(workbench, grant);
-  });
-  if (!opened) void beginSession(workbench);
+  store.subscribe(tell);
+  tell();
 }
 
 function applyTheme(theme: string): void {

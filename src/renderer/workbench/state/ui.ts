@@ -1,24 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import {
-  settingsSchema,
-  type EngineState,
-  type FileGrant,
-  type Settings,
-} from '../../../shared/contract/bridge';
+import { settingsSchema, type EngineState, type Settings } from '../../../shared/contract/bridge';
 import type { DevicesReport } from '../../../shared/contract/jobs';
 import type { Theme } from '../../../shared/shape/colour';
-export type WorkspaceName = 'shape' | 'reconstruct' | 'latent' | 'explain' | 'train';
+/**
+ * The workspaces with a tab, as keys. Each adds its own name where it is registered, so that nobody shows one that there
+ * is not, and no list of them stands here.
+ */
+// oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- filled by the workspaces
+export interface WorkspaceNames {}
+export type WorkspaceName = keyof WorkspaceNames;
 
-export type Dialog =
-  | { readonly kind: 'export' }
-  | { readonly kind: 'palette' }
-  | { readonly kind: 'flat' }
-  | { readonly kind: 'maps' }
-  | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'devices' }
-  | { readonly kind: 'restore' }
-  | { readonly kind: 'camera'; readonly grant: FileGrant }
-  | { readonly kind: 'unsaved'; readonly proceed: () => void };
+/** The dialog that is open, and what it was opened with; see createDialog. */
+export interface OpenDialog {
+  readonly key: symbol;
+  readonly props: object;
+}
 
 /** Everything the window shows that is not the document: never saved in a project, never undone. */
 export interface UiState {
@@ -26,7 +22,7 @@ export interface UiState {
   readonly settings: Settings;
   /** The theme in use, after asking the system. */
   readonly theme: Theme;
-  readonly dialog: Dialog | null;
+  readonly dialog: OpenDialog | null;
   readonly dockOpen: boolean;
   /** A person collapsed the jobs: nothing but a person opens them again. */
   readonly dockCollapsed: boolean;
@@ -49,9 +45,9 @@ export type UiStore = StoreApi<UiState>;
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 const LOG_LINES = 500;
 
-export function createUiStore(): UiStore {
+export function createUiStore(workspace: WorkspaceName): UiStore {
   return createStore<UiState>(() => ({
-    workspace: 'shape',
+    workspace,
     settings: DEFAULT_SETTINGS,
     theme: 'dark',
     dialog: null,

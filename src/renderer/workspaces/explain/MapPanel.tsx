@@ -8,7 +8,7 @@ import { count, significant } from '../../ui/format';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { changeLook } from './change';
 import { Choice } from '../../ui/Choice';
-import { chooseSign, SIGNS } from './commands';
+import { chooseSign, SIGNS } from './look';
 import { LayerField } from './LayerField';
 import { attentionOptionsFor, currentVae } from './model';
 import { pictureName } from './names';

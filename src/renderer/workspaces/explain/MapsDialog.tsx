@@ -6,6 +6,7 @@ import { COLOUR_WORDS, SIGN_WORDS } from './words';
 import { plural } from '../../ui/format';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { CloseButton, Dialog } from '../../workbench/dialogs/Dialog';
+import { closeDialog } from '../../workbench/dialogs/handle';
 import { explainSlice } from './state';
 
 /** What a batch of maps is written of; how they look is as they are shown. */
@@ -21,7 +22,7 @@ export function MapsDialog() {
   const change = (changes: Partial<ExportChoice>): void => setChoice((before) => ({ ...before, ...changes }));
   const shown = exportIndices(state, 'shown').length;
   const start = (): void => {
-    workbench.ui.setState({ dialog: null });
+    closeDialog(workbench);
     void exportMaps(workbench, choice);
   };
   return (

@@ -4,10 +4,10 @@ import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import { extensionsReadAs, isReadAs } from '../../../shared/formats/lookup';
 import { SPLITS, type Split } from '../../../shared/dataset/types';
 import { attempt, runJob } from '../../workbench/actions/jobs';
-import { ensureModels } from '../models/load';
+import { ensureModels, openModelFile } from '../models/load';
 import { plural } from '../../ui/format';
 import { writeLog } from '../../workbench/state/ui';
-import type { Workbench } from '../../workbench/state/workbench';
+import type { DroppedFile, Workbench } from '../../workbench/state/workbench';
 import { firstSplit } from './labels';
 import { choosePicture } from './select';
 import { INITIAL_EXPLAIN, type PictureFilter, explainSlice } from './state';
@@ -108,4 +108,12 @@ export function takesDrop(workbench: Workbench, files: readonly Pick<File, 'name
     explainSlice.get(workbench).view !== 'parts' &&
     !files.some(({ name }) => isReadAs(name, 'project', 'mesh'))
   );
+}
+
+/** Pictures come in numbers: everything that was dropped is one collection, or one model. */
+export async function dropOnExplain(workbench: Workbench, dropped: readonly DroppedFile[]): Promise<void> {
+  const grants = dropped.map(({ grant }) => grant);
+  const model = grants.find(({ name }) => isReadAs(name, 'model'));
+  if (model) await openModelFile(workbench, model);
+  else await openGranted(workbench, grants);
 }

@@ -1,69 +1,176 @@
-import { COLOUR_MAP_NAMES } from '../../../shared/pictures/colour-maps';
-import type { MapSign } from '../../../shared/pictures/overlay';
-import type { Workbench } from '../../workbench/state/workbench';
+import { createDialog } from '../../workbench/dialogs/handle';
+import type { CommandGroup, CommandState } from '../../workbench/state/workbench';
+import { modelsSlice } from '../models/state';
 import { scoreAnomalies } from './anomaly';
-import { exportPath } from './between';
-import { changeLook } from './change';
+import { currentStrip, exportPath } from './between';
 import { openImageFolder, openImages } from './collections';
 import { measureFactors } from './factors';
-import { listedLatents } from './orders';
+import { shownPictures } from './labels';
+import { nextColours, nextSign, stepLatent } from './look';
+import { currentVae } from './model';
 import { measureRange } from './range';
-import type { ExplainCommandId } from './reasons';
-import { stepPicture } from './select';
+import { endsOf, stepPicture } from './select';
 import { layOut } from './space';
 import { explainSlice } from './state';
 
-/** What each command of the explanations does. */
-export const EXPLAIN_ACTIONS: Readonly<Record<ExplainCommandId, (workbench: Workbench) => void>> = {
-  'explain.open': (workbench) => void openImages(workbench),
-  'explain.open-folder': (workbench) => void openImageFolder(workbench),
-  'explain.previous': (workbench) => stepPicture(workbench, -1),
-  'explain.next': (workbench) => stepPicture(workbench, 1),
-  'explain.previous-latent': (workbench) => stepLatent(workbench, -1),
-  'explain.next-latent': (workbench) => stepLatent(workbench, 1),
-  'explain.every-latent': (workbench) =>
-    explainSlice.set(workbench, { everyLatent: !explainSlice.get(workbench).everyLatent }),
-  'explain.reset': (workbench) => explainSlice.set(workbench, { code: null, decoded: null }),
-  'explain.sign': nextSign,
-  'explain.colours': (workbench) =>
-    changeLook(workbench, { colourMap: after(COLOUR_MAP_NAMES, explainSlice.get(workbench).look.colourMap) }),
-  'explain.range': (workbench) => void measureRange(workbench),
-  'explain.between-export': (workbench) => void exportPath(workbench),
-  'explain.space': (workbench) => void layOut(workbench),
-  'explain.anomaly': (workbench) => void scoreAnomalies(workbench),
-  'explain.factors': (workbench) => void measureFactors(workbench),
-  'explain.export': ({ ui }) => ui.setState({ workspace: 'explain', dialog: { kind: 'maps' } }),
+export const mapsDialog = createDialog('maps');
+
+const busy = ({ ui }: CommandState): string | null =>
+  explainSlice.in(ui).running === null ? null : 'A job of Explain is running';
+
+const noPictures = ({ ui }: CommandState): string | null =>
+  explainSlice.in(ui).collection ? null : 'Open pictures first';
+
+const noModel = ({ ui }: CommandState): string | null => {
+  if (currentVae(ui)) return null;
+  return modelsSlice.in(ui).status === 'ready'
+    ? 'Train a VAE or open the file of one first'
+    : 'The models are being read';
 };
 
-export const SIGNS: readonly MapSign[] = ['relu', 'abs', 'signed'];
+const noMaps = (state: CommandState): string | null =>
+  noPictures(state) ??
+  noModel(state) ??
+  (explainSlice.in(state.ui).explained ? null : 'Choose a picture first');
 
-function nextSign(workbench: Workbench): void {
-  chooseSign(workbench, after(SIGNS, explainSlice.get(workbench).look.sign));
-}
+const elsewhere = ({ ui }: CommandState): string | null =>
+  ui.workspace === 'explain' ? null : 'Maps are shown in Explain';
 
-/** Shows maps with another sign: signed ones need colours that part at zero, the others must not have them. */
-export function chooseSign(workbench: Workbench, sign: MapSign): void {
-  const { colourMap } = explainSlice.get(workbench).look;
-  const diverges = colourMap === 'diverging';
-  changeLook(workbench, {
-    sign,
-    ...(sign === 'signed' && !diverges && { colourMap: 'diverging' }),
-    ...(sign !== 'signed' && diverges && { colourMap: 'viridis' }),
-  });
-}
+const noPicturesShown = (state: CommandState): string | null =>
+  elsewhere(state) ??
+  noPictures(state) ??
+  (shownPictures(explainSlice.in(state.ui)).count > 0 ? null : 'The filter shows no picture');
 
-/** Steps through the mean and the listed latents, in the order of the list. */
-export function stepLatent(workbench: Workbench, step: number): void {
-  const state = explainSlice.get(workbench);
-  if (!state.explained) return;
-  const places = [null, ...listedLatents(state, state.explained)];
-  const at = places.indexOf(state.latent) + step;
-  explainSlice.set(workbench, {
-    latent: places[Math.min(places.length - 1, Math.max(0, at))],
-    hovered: null,
-  });
-}
+const noMapsShown = (state: CommandState): string | null => elsewhere(state) ?? noMaps(state);
 
-function after<T>(all: readonly T[], one: T): T {
-  return all[(all.indexOf(one) + 1) % all.length];
-}
+/** What stands against a job over the whole collection. */
+const noJob = (state: CommandState): string | null => busy(state) ?? noPictures(state) ?? noModel(state);
+
+export const EXPLAIN_COMMANDS: CommandGroup = {
+  order: 90,
+  commands: [
+    {
+      id: 'explain.open',
+      title: 'Open images...',
+      menu: 'file',
+      reason: busy,
+      run: (workbench) => void openImages(workbench),
+    },
+    {
+      id: 'explain.open-folder',
+      title: 'Open a folder of images...',
+      menu: 'file',
+      reason: busy,
+      run: (workbench) => void openImageFolder(workbench),
+    },
+    {
+      id: 'explain.previous',
+      title: 'Previous picture',
+      keys: ['['],
+      reason: noPicturesShown,
+      run: (workbench) => stepPicture(workbench, -1),
+    },
+    {
+      id: 'explain.next',
+      title: 'Next picture',
+      keys: [']'],
+      reason: noPicturesShown,
+      run: (workbench) => stepPicture(workbench, 1),
+    },
+    {
+      id: 'explain.previous-latent',
+      title: 'Previous latent',
+      keys: ['J'],
+      reason: noMapsShown,
+      run: (workbench) => stepLatent(workbench, -1),
+    },
+    {
+      id: 'explain.next-latent',
+      title: 'Next latent',
+      keys: ['K'],
+      reason: noMapsShown,
+      run: (workbench) => stepLatent(workbench, 1),
+    },
+    {
+      id: 'explain.every-latent',
+      title: 'Show every latent or the strongest',
+      reason: noMapsShown,
+      run: (workbench) => explainSlice.set(workbench, ({ everyLatent }) => ({ everyLatent: !everyLatent })),
+    },
+    {
+      id: 'explain.reset',
+      title: 'Reset the latents to the picture',
+      keys: ['R'],
+      reason: (state) =>
+        noMapsShown(state) ??
+        (explainSlice.in(state.ui).code ? null : 'The latents are those of the picture'),
+      run: (workbench) => explainSlice.set(workbench, { code: null, decoded: null }),
+    },
+    {
+      id: 'explain.sign',
+      title: 'Change the sign of the maps',
+      keys: ['S'],
+      reason: noMapsShown,
+      run: nextSign,
+    },
+    {
+      id: 'explain.colours',
+      title: 'Change the colours of the maps',
+      keys: ['C'],
+      reason: noMapsShown,
+      run: nextColours,
+    },
+    {
+      id: 'explain.range',
+      title: 'Share one range over the collection',
+      reason: (state) => busy(state) ?? noMaps(state),
+      run: (workbench) => void measureRange(workbench),
+    },
+    {
+      id: 'explain.between-export',
+      title: 'Export the path between two pictures...',
+      reason: (state) =>
+        busy(state) ??
+        noMaps(state) ??
+        (endsOf(explainSlice.in(state.ui)) ? null : 'Choose a second picture with Ctrl+click') ??
+        (currentStrip(explainSlice.in(state.ui)) ? null : 'The path is being drawn'),
+      run: (workbench) => void exportPath(workbench),
+    },
+    {
+      id: 'explain.space',
+      title: 'Lay out the latent space',
+      reason: noJob,
+      run: (workbench) => void layOut(workbench),
+    },
+    {
+      id: 'explain.anomaly',
+      title: 'Score the pictures for anomalies',
+      reason: (state) =>
+        noJob(state) ??
+        (explainSlice.in(state.ui).collection?.opened.masks
+          ? null
+          : 'These pictures have no masks to score against'),
+      run: (workbench) => void scoreAnomalies(workbench),
+    },
+    {
+      id: 'explain.factors',
+      title: 'Measure disentanglement',
+      reason: (state) => {
+        const { collection } = explainSlice.in(state.ui);
+        const known = collection !== null && collection.opened.factors.length > 0;
+        return noJob(state) ?? (known ? null : 'These pictures have no known factors');
+      },
+      run: (workbench) => void measureFactors(workbench),
+    },
+    {
+      id: 'explain.export',
+      title: 'Export maps...',
+      reason: (state) =>
+        noJob(state) ?? (explainSlice.in(state.ui).chosen.length > 0 ? null : 'Choose a picture first'),
+      run: (workbench) => {
+        workbench.ui.setState({ workspace: 'explain' });
+        mapsDialog.open(workbench, {});
+      },
+    },
+  ],
+};

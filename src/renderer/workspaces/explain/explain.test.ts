@@ -8,8 +8,7 @@ import type {
 import type { Picture } from '../../../shared/contract/inputs';
 import { DIGITS_TRAINING } from '../../../shared/recipes/vae-presets';
 import { fakeWorkbench, type StartedJob } from '../../workbench/actions/testing';
-import { reasonAgainst } from '../../workbench/commands/reasons';
-import { runCommand } from '../../workbench/commands/run';
+import { reasonAgainst, runCommand } from '../../workbench/commands/run';
 import { changeFilter, openBuiltin, takesDrop } from './collections';
 import { followExplain } from './follow';
 import { setLatent } from './LatentRows';
@@ -18,6 +17,7 @@ import { readPictures } from './pictures';
 import { choosePicture, toggleIndex } from './select';
 import { explainSlice } from './state';
 import { modelsSlice, type VaeItem } from '../models/state';
+import { EXPLAIN_COMMANDS } from './commands';
 
 const LATENTS = 3;
 const dot: Picture = { width: 1, height: 1, rgba: Uint8Array.of(9, 9, 9, 255) };
@@ -83,7 +83,7 @@ function explained(count: number): ExplainedPictures {
 
 /** A workbench that shows the digits, with two models; `drawn` says that what came was drawn. */
 async function withDigits() {
-  const workbench = fakeWorkbench();
+  const workbench = fakeWorkbench([], {}, [{ name: 'explain', commands: [EXPLAIN_COMMANDS] }]);
   const waiting: (() => void)[] = [];
   followExplain(workbench, {
     afterDrawing: (callback) => void waiting.push(callback),
@@ -231,18 +231,16 @@ describe('an explanation', () => {
 
 describe('commands of Explain', () => {
   it('say what they wait for', async () => {
-    const empty = fakeWorkbench();
-    const reason = (workbench: typeof empty, id: Parameters<typeof reasonAgainst>[0]): string | null =>
-      reasonAgainst(id, workbench.document.state(), workbench.ui.getState());
-    expect(reason(empty, 'explain.open')).toBeNull();
-    expect(reason(empty, 'explain.export')).toBe('Open pictures first');
+    const empty = fakeWorkbench([], {}, [{ name: 'explain', commands: [EXPLAIN_COMMANDS] }]);
+    expect(reasonAgainst(empty, 'explain.open')).toBeNull();
+    expect(reasonAgainst(empty, 'explain.export')).toBe('Open pictures first');
     const { workbench, asked } = await withDigits();
-    expect(reason(workbench, 'explain.sign')).toBe('Choose a picture first');
-    expect(reason(workbench, 'explain.factors')).toContain('no known factors');
-    expect(reason(workbench, 'explain.anomaly')).toContain('no masks');
+    expect(reasonAgainst(workbench, 'explain.sign')).toBe('Choose a picture first');
+    expect(reasonAgainst(workbench, 'explain.factors')).toContain('no known factors');
+    expect(reasonAgainst(workbench, 'explain.anomaly')).toContain('no masks');
     await asked('explain')[0].succeed(explained(1));
-    expect(reason(workbench, 'explain.between-export')).toContain('second picture');
-    expect(reason(workbench, 'explain.export')).toBeNull();
+    expect(reasonAgainst(workbench, 'explain.between-export')).toContain('second picture');
+    expect(reasonAgainst(workbench, 'explain.export')).toBeNull();
   });
 
   it('show signed maps in colours that part at zero, and no others', async () => {

@@ -2,22 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { ok, type Result } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { cube, fakeWorkbench } from '../../workbench/actions/testing';
-import { reasonAgainst } from '../../workbench/commands/reasons';
-import { runCommand } from '../../workbench/commands/run';
+import { reasonAgainst, runCommand } from '../../workbench/commands/run';
 import { createDecoder } from './decoder';
 import { exportStrip } from './export';
 import { describePlace, latentAt, stepFrame } from './path';
 import { addStation, moveStation, removeStation } from './stations';
 import { latentSlice } from './state';
+import { LATENT_COMMANDS } from './commands';
 
 const shape: ConvexShape = { parts: [cube('part-01')], sharpness: 75 };
 const model = { choice: { name: 'depth' }, name: 'depth', sha256: 'a' };
 const station = (title: string, latent: readonly number[]) => ({ title, latent, shape });
 
 function withPath(...latents: readonly (readonly number[])[]) {
-  const workbench = fakeWorkbench([], {
-    chooseFile: async () => ({ token: 'folder', name: 'strip', bytes: 0 }),
-  });
+  const bridge = { chooseFile: async () => ({ token: 'folder', name: 'strip', bytes: 0 }) };
+  const workbench = fakeWorkbench([], bridge, [{ name: 'latent', commands: [LATENT_COMMANDS] }]);
   latents.forEach((latent, i) => addStation(workbench, station(`s${i + 1}`, latent), model));
   return workbench;
 }
@@ -68,9 +67,7 @@ describe('a path', () => {
 
   it('is exported frame by frame into a chosen folder, and needs two stations', async () => {
     const short = withPath([0]);
-    expect(reasonAgainst('latent.export', short.document.state(), short.ui.getState())).toContain(
-      'two shapes',
-    );
+    expect(reasonAgainst(short, 'latent.export')).toContain('two shapes');
     expect(runCommand(short, 'latent.play')).toBe(false);
     const workbench = withPath([0], [1]);
     void exportStrip(workbench);

@@ -1,5 +1,4 @@
 import { Plus } from 'lucide-react';
-import { addRetrieved } from '../latent/stations';
 import { showRetrieved } from './actions/reconstruct-similar';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { ShapePicture } from './ShapePicture';
@@ -16,6 +15,7 @@ export function SimilarList() {
   );
   if (!similar) return null;
   const { part, shapes } = similar;
+  const takers = workbench.workspaces.flatMap(({ libraryShapes }) => libraryShapes ?? []);
   return (
     <>
       <h2 className="panel-title">{part ? `Nearest to ${part.name}` : 'Nearest shapes'}</h2>
@@ -38,15 +38,18 @@ export function SimilarList() {
                 <span className="ellipsis">{family}</span>
                 <span className="muted figure">{distance.toFixed(3)}</span>
               </button>
-              <button
-                type="button"
-                className="button icon"
-                aria-label={`Add ${family} ${id} to the path`}
-                title="Add to path"
-                onClick={() => addRetrieved(workbench, retrieved)}
-              >
-                <Plus size={14} aria-hidden />
-              </button>
+              {takers.map(({ title, label, take }) => (
+                <button
+                  key={title}
+                  type="button"
+                  className="button icon"
+                  aria-label={label(`${family} ${id}`)}
+                  title={title}
+                  onClick={() => take(workbench, retrieved)}
+                >
+                  <Plus size={14} aria-hidden />
+                </button>
+              ))}
             </li>
           );
         })}

@@ -30,7 +30,7 @@ export function TrainWorkspace() {
     void ensureModels(workbench);
   }, [workbench]);
   return (
-    <section className="train" role="tabpanel" aria-labelledby="tab-train">
+    <section className="train" aria-label="Training">
       <WorkspaceColumns
         left={{
           id: 'train-list-panel',

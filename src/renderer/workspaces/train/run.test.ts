@@ -17,6 +17,10 @@ import {
   setDraftValue,
 } from './setup';
 import { trainSlice } from './state';
+import { TRAIN_COMMANDS } from './commands';
+
+const trainingWorkbench = (bridge: Parameters<typeof fakeWorkbench>[1]) =>
+  fakeWorkbench([], bridge, [{ name: 'train', commands: [TRAIN_COMMANDS] }]);
 
 const grant = (token: string): FileGrant => ({ token, name: token, bytes: 0 });
 
@@ -39,7 +43,7 @@ const settle = async (): Promise<void> => {
 
 async function training() {
   const { calls, remembered } = bridge();
-  const workbench = fakeWorkbench([], calls);
+  const workbench = trainingWorkbench(calls);
   await chooseData(workbench);
   expect(runCommand(workbench, 'train.start')).toBe(true);
   await settle();
@@ -60,7 +64,7 @@ const stored = (steps: readonly number[]): TrainingRun => ({
 
 describe('a training', () => {
   it('needs data and a right configuration, and says what is missing', async () => {
-    const workbench = fakeWorkbench([], bridge().calls);
+    const workbench = trainingWorkbench(bridge().calls);
     expect(runCommand(workbench, 'train.start')).toBe(false);
     await chooseData(workbench);
     setDraftValue(workbench, 'network.parts', 0);
@@ -158,7 +162,7 @@ describe('workers', () => {
 describe('the list of runs', () => {
   it('reads the runs of earlier starts once, newest first, and keeps the ones that cannot be read', async () => {
     const earlier = ['a', 'b'].map((name) => ({ folder: grant(name), data: null }));
-    const workbench = fakeWorkbench([], bridge(earlier).calls);
+    const workbench = trainingWorkbench(bridge(earlier).calls);
     const listing = listRuns(workbench);
     void listRuns(workbench);
     await settle();
@@ -175,7 +179,7 @@ describe('the list of runs', () => {
 
   it('opens a run from its folder, and asks for its data when it is resumed', async () => {
     const { calls, remembered } = bridge();
-    const workbench = fakeWorkbench([], calls);
+    const workbench = trainingWorkbench(calls);
     runCommand(workbench, 'train.open-run');
     await settle();
     await workbench.started[0].succeed(stored([10, 20]));
@@ -191,7 +195,7 @@ describe('the list of runs', () => {
 
   it('gives every run a colour of its own, also after one left', async () => {
     const earlier = ['a', 'b', 'c'].map((name) => ({ folder: grant(name), data: null }));
-    const workbench = fakeWorkbench([], bridge(earlier).calls);
+    const workbench = trainingWorkbench(bridge(earlier).calls);
     void listRuns(workbench);
     await settle();
     const colours = trainSlice.get(workbench).runs.map(({ colour }) => colour);
@@ -203,11 +207,13 @@ describe('what is dropped while training is shown', () => {
   const json = (name: string, text: string) => ({ name, size: text.length, text: async () => text }) as File;
 
   it('is data, or a configuration by its name', async () => {
-    const workbench = fakeWorkbench([], bridge().calls);
-    await dropOnTraining(workbench, json('shapes', ''), grant('shapes'));
+    const workbench = trainingWorkbench(bridge().calls);
+    await dropOnTraining(workbench, [{ file: json('shapes', ''), grant: grant('shapes') }]);
     expect(trainSlice.get(workbench).setup.data?.name).toBe('shapes');
     const config = { ...COMPACT_DEPTH_TRAINING, steps: 7 };
-    await dropOnTraining(workbench, json('mine.json', JSON.stringify(config)), grant('mine.json'));
+    await dropOnTraining(workbench, [
+      { file: json('mine.json', JSON.stringify(config)), grant: grant('mine.json') },
+    ]);
     expect(trainSlice.get(workbench).setup).toMatchObject({
       origin: 'mine.json',
       name: 'mine',
@@ -216,7 +222,7 @@ describe('what is dropped while training is shown', () => {
   });
 
   it('keeps the configuration that was there when a file is no JSON', async () => {
-    const workbench = fakeWorkbench([], bridge().calls);
+    const workbench = trainingWorkbench(bridge().calls);
     trainSlice.set(workbench, ({ setup }) => ({ setup: { ...setup, name: 'kept' } }));
     await loadConfigFile(workbench, json('broken.json', '{'));
     expect(trainSlice.get(workbench).setup).toMatchObject({ name: 'kept', draft: COMPACT_DEPTH_TRAINING });
@@ -225,7 +231,7 @@ describe('what is dropped while training is shown', () => {
 
   it('of a VAE takes pictures that ship with its preset, compares by the loss, and finds them again', async () => {
     const { calls, remembered } = bridge();
-    const workbench = fakeWorkbench([], calls);
+    const workbench = trainingWorkbench(calls);
     choosePreset(workbench, 'vae-digits');
     expect(trainSlice.get(workbench).setup.data).toEqual({ builtin: 'digits', name: 'Digits' });
     choosePreset(workbench, 'vae-dsprites');
@@ -241,7 +247,7 @@ describe('what is dropped while training is shown', () => {
     }
     expect(trainSlice.get(workbench).runs[0].best).toBe(70);
     const run = { ...stored([5]), config: DSPRITES_TRAINING, builtin: 'planted' as const, best: 70 };
-    const again = fakeWorkbench([], bridge([{ folder: grant('kept'), data: null }]).calls);
+    const again = trainingWorkbench(bridge([{ folder: grant('kept'), data: null }]).calls);
     const listing = listRuns(again);
     await settle();
     await again.started[0].succeed(run);
@@ -250,7 +256,7 @@ describe('what is dropped while training is shown', () => {
   });
 
   it('of shapes does not begin with pictures that a VAE was to learn from', async () => {
-    const workbench = fakeWorkbench([], bridge().calls);
+    const workbench = trainingWorkbench(bridge().calls);
     choosePreset(workbench, 'vae-digits');
     choosePreset(workbench, 'cvxnet-depth');
     expect(trainSlice.get(workbench).setup.data).toBeNull();

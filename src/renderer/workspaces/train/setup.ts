@@ -1,7 +1,7 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import { isReadAs } from '../../../shared/formats/lookup';
 import { attempt } from '../../workbench/actions/jobs';
-import type { Workbench } from '../../workbench/state/workbench';
+import type { DroppedFile, Workbench } from '../../workbench/state/workbench';
 import { openModelFile } from '../models/load';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import { kindOf, PRESETS, withValue } from './draft';
@@ -97,8 +97,11 @@ export async function loadConfigFile(
   }
 }
 
-/** What a drop means while training is shown: a configuration, a model, or a folder of data. */
-export async function dropOnTraining(workbench: Workbench, file: File, grant: FileGrant): Promise<void> {
+/** What a drop means while training is shown: a configuration, a model, or a folder of data. The first file counts. */
+export async function dropOnTraining(
+  workbench: Workbench,
+  [{ file, grant }]: readonly DroppedFile[],
+): Promise<void> {
   if (isReadAs(grant.name, 'configuration')) await loadConfigFile(workbench, file);
   else if (isReadAs(grant.name, 'model')) await openModelFile(workbench, grant);
   else takeData(workbench, grant);

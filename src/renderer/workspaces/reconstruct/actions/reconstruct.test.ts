@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { InspectedImage, Reconstruction } from '../../../../shared/contract/learning';
 import { PICTURE, RECONSTRUCTED_CHAIR, timeless } from '../../../../shared/contract/work.fixture';
-import { reasonAgainst } from '../../../workbench/commands/reasons';
+import { reasonAgainst } from '../../../workbench/commands/run';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
-import { openGrant } from '../../shape/actions/open';
+import { openFile } from '../../../workbench/actions/open-file';
+import { SHAPE_FILES } from '../../shape/files';
+import { RECONSTRUCT_COMMANDS } from '../commands';
+import { RECONSTRUCT_FILES } from '../files';
+import type { Workspace } from '../../../workbench/state/workbench';
 import { chooseBox, openPicture, openSourceAsPicture, reconstruct } from './reconstruct';
 import { acceptReconstruction } from './reconstruct-accept';
 import { findSimilar } from './reconstruct-similar';
@@ -11,6 +15,11 @@ import { followDocumentSource } from './reconstruct-source';
 import { save } from '../../shape/actions/save';
 import { shapeSlice } from '../../shape/state';
 import { reconstructSlice } from '../state';
+
+const WORKSPACES: readonly Workspace[] = [
+  { name: 'shape', commands: [], files: SHAPE_FILES },
+  { name: 'reconstruct', commands: [RECONSTRUCT_COMMANDS], files: RECONSTRUCT_FILES },
+];
 
 const grant = { token: 'picture-token', name: 'mug.jpg', bytes: 12 };
 const picture = { width: 2, height: 2, rgba: new Uint8Array(16) };
@@ -45,7 +54,7 @@ const made: Reconstruction = {
 
 /** A workbench that has looked at a picture and reconstructed it. */
 async function reconstructed(parts = [] as Parameters<typeof fakeWorkbench>[0]) {
-  const workbench = fakeWorkbench(parts, { writeSettings: async () => undefined });
+  const workbench = fakeWorkbench(parts, { writeSettings: async () => undefined }, WORKSPACES);
   void openPicture(workbench, grant);
   await workbench.started[0].succeed(inspected);
   await workbench.started[1].succeed(made, 0.8);
@@ -78,7 +87,7 @@ describe('a dropped picture', () => {
   });
 
   it('leads here by its name, and asks nothing about unsaved work', () => {
-    const workbench = fakeWorkbench([cube('a')], {});
+    const workbench = fakeWorkbench([cube('a')], {}, WORKSPACES);
     workbench.document.apply(
       {
         command: 'x',
@@ -87,7 +96,7 @@ describe('a dropped picture', () => {
       },
       'immediate',
     );
-    openGrant(workbench, grant);
+    openFile(workbench, grant);
     expect(workbench.started[0].request.kind).toBe('inspect-image');
     expect(workbench.ui.getState().dialog).toBeNull();
   });
@@ -95,27 +104,25 @@ describe('a dropped picture', () => {
   it('that is a depth image can be fitted from Shape, and comes here from Reconstruct', async () => {
     const depth = { ...inspected, input: 'depth' as const };
     const png = { ...grant, name: 'mug.png' };
-    const inShape = fakeWorkbench();
-    openGrant(inShape, png);
+    const inShape = fakeWorkbench([], {}, WORKSPACES);
+    openFile(inShape, png);
     await inShape.started[0].succeed(depth);
     expect(inShape.started[1].request).toEqual({ kind: 'open', source: { token: 'picture-token' } });
 
-    const here = fakeWorkbench([], { writeSettings: async () => undefined });
+    const here = fakeWorkbench([], { writeSettings: async () => undefined }, WORKSPACES);
     here.ui.setState({ workspace: 'reconstruct' });
-    openGrant(here, png);
+    openFile(here, png);
     await here.started[0].succeed(depth);
     expect(here.started[1].request).toMatchObject({ kind: 'reconstruct', model: { name: 'depth' } });
   });
 
   it('without an outline waits for a box, which goes with every later request', async () => {
-    const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined }, WORKSPACES);
     void openPicture(workbench, grant);
     await workbench.started[0].succeed({ ...inspected, mask: null, maskFrom: null });
     expect(workbench.started).toHaveLength(1);
     expect(reconstructSlice.get(workbench).drawing).toBe(true);
-    expect(reasonAgainst('reconstruct.run', workbench.document.state(), workbench.ui.getState())).toContain(
-      'box',
-    );
+    expect(reasonAgainst(workbench, 'reconstruct.run')).toContain('box');
     const box = { x: 1, y: 1, width: 2, height: 2 };
     void chooseBox(workbench, box);
     await workbench.started[1].succeed({ ...inspected, maskFrom: 'box' });
@@ -137,7 +144,7 @@ describe('a dropped picture', () => {
   });
 
   it('replaces one that is still being reconstructed, whose late answer is dropped', async () => {
-    const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined }, WORKSPACES);
     void openPicture(workbench, grant);
     await workbench.started[0].succeed(inspected);
     void openPicture(workbench, { ...grant, name: 'chair.jpg' });
@@ -151,7 +158,7 @@ describe('a dropped picture', () => {
   });
 
   it('that cannot be reconstructed leaves an error and the picture', async () => {
-    const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined }, WORKSPACES);
     void openPicture(workbench, grant);
     await workbench.started[0].succeed(inspected);
     await workbench.started[1].fail({ code: 'model-missing', message: 'The model rgb is missing.' });
@@ -242,8 +249,7 @@ describe('accepting', () => {
 describe('similar parts', () => {
   it('are asked for by the learned index of the selected part', async () => {
     const workbench = await reconstructed();
-    const reason = () =>
-      reasonAgainst('reconstruct.similar', workbench.document.state(), workbench.ui.getState());
+    const reason = () => reasonAgainst(workbench, 'reconstruct.similar');
     expect(reason()).toContain('Select a part');
     reconstructSlice.set(workbench, { selected: 'part-02' });
     expect(reason()).toBeNull();

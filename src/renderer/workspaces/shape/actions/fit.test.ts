@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FitResult } from '../../../../shared/contract/jobs';
 import { FITTED_MUG, MUG, timeless } from '../../../../shared/contract/work.fixture';
 import { setOffset } from './edit';
-import { openGrant } from './open';
+import { openProjectOrSource } from './open';
 import { adoptFit, discardFit, startFit } from './fit';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
 import { shapeSlice } from '../state';
@@ -37,7 +37,7 @@ function withSource(parts = [] as Parameters<typeof fakeWorkbench>[0]) {
 describe('a fit', () => {
   it('of a file makes the document that the command line makes', async () => {
     const workbench = fakeWorkbench([], { writeSettings: async () => undefined });
-    openGrant(workbench, { token: 'mug', name: MUG.file, bytes: 9 });
+    openProjectOrSource(workbench, { token: 'mug', name: MUG.file, bytes: 9 });
     await workbench.started[0].succeed(MUG.opened);
     void startFit(workbench);
     await workbench.started[1].succeed(MUG.fit);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { FileGrant } from '../../../../shared/contract/bridge';
 import { createDocument } from '../../../../shared/document/build';
 import { deleteSelected, selectAll } from './edit';
-import { newDocument, openGrant } from './open';
+import { cameraDialog, unsavedDialog } from '../dialogs/handles';
+import { newDocument, openProjectOrSource } from './open';
 import { save } from './save';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
 import { shapeSlice } from '../state';
@@ -24,7 +25,7 @@ const bridge = (chosen: FileGrant | null = null) => ({
 describe('opening', () => {
   it('makes a document about the source, with its frame and without parts', async () => {
     const workbench = fakeWorkbench([], bridge());
-    openGrant(workbench, grant('chair.leg.obj'));
+    openProjectOrSource(workbench, grant('chair.leg.obj'));
     expect(workbench.started[0].request).toMatchObject({ kind: 'open' });
     await workbench.started[0].succeed(openedCube);
     expect(workbench.document.state().document).toMatchObject({
@@ -40,7 +41,7 @@ describe('opening', () => {
   it('leaves the document untouched when the file is bad, and lists the error', async () => {
     const workbench = fakeWorkbench([cube('a')], bridge());
     const before = workbench.document.state().document;
-    openGrant(workbench, grant('bad.obj'));
+    openProjectOrSource(workbench, grant('bad.obj'));
     await workbench.started[0].fail({ code: 'file-truncated', message: 'bad.obj, line 1: too short.' });
     expect(workbench.document.state().document).toBe(before);
     expect(workbench.jobs.store.getState()[0].problem?.message).toContain('bad.obj, line 1');
@@ -48,16 +49,16 @@ describe('opening', () => {
 
   it('asks for the camera of a depth image instead of listing an error', async () => {
     const workbench = fakeWorkbench([], bridge());
-    openGrant(workbench, grant('mug.exr'));
+    openProjectOrSource(workbench, grant('mug.exr'));
     await workbench.started[0].fail({ code: 'camera-missing', message: 'mug.exr has no camera file.' });
-    expect(workbench.ui.getState().dialog).toMatchObject({ kind: 'camera' });
+    expect(cameraDialog.in(workbench.ui.getState())?.grant.name).toBe('mug.exr');
     expect(workbench.jobs.store.getState()).toEqual([]);
   });
 
   it('shows what was asked for last, whichever file is read first', async () => {
     const workbench = fakeWorkbench([], bridge());
-    openGrant(workbench, grant('first.halfspace'));
-    openGrant(workbench, grant('second.halfspace'));
+    openProjectOrSource(workbench, grant('first.halfspace'));
+    openProjectOrSource(workbench, grant('second.halfspace'));
     await workbench.started[1].succeed(project('second'));
     await workbench.started[0].succeed(project('first'));
     expect(workbench.document.state().document.name).toBe('second');
@@ -69,10 +70,10 @@ describe('opening', () => {
     selectAll(workbench);
     deleteSelected(workbench);
     newDocument(workbench);
-    const { dialog } = workbench.ui.getState();
-    expect(dialog?.kind).toBe('unsaved');
+    const asked = unsavedDialog.in(workbench.ui.getState());
+    expect(asked).not.toBeNull();
     expect(workbench.document.state().unsaved).toBe(true);
-    if (dialog?.kind === 'unsaved') dialog.proceed();
+    asked?.proceed();
     expect(workbench.document.state()).toMatchObject({ unsaved: false, undoTitle: null });
   });
 });

@@ -2,26 +2,15 @@ import type { FileGrant } from '../../../../shared/contract/bridge';
 import type { OpenedSource, SourceRequest } from '../../../../shared/contract/jobs';
 import { createDocument, documentOfSource } from '../../../../shared/document/build';
 import type { HalfspaceDocument } from '../../../../shared/document/types';
-import { extensionsReadAs, isProjectName, isReadAs } from '../../../../shared/formats/lookup';
-import type { ReadRole } from '../../../../shared/formats/types';
+import { isProjectName } from '../../../../shared/formats/lookup';
 import { writeLog } from '../../../workbench/state/ui';
 import type { Workbench } from '../../../workbench/state/workbench';
-import { addPicture } from '../../latent/stations';
 import { attempt, runJob } from '../../../workbench/actions/jobs';
-import { openPicture } from '../../reconstruct/actions/reconstruct';
+import { openFile } from '../../../workbench/actions/open-file';
+import { closeDialog } from '../../../workbench/dialogs/handle';
+import { cameraDialog, unsavedDialog } from '../dialogs/handles';
 import { rememberFile } from '../../../workbench/actions/settings';
 import { shapeSlice } from '../state';
-import { reconstructSlice } from '../../reconstruct/state';
-
-/** What "Open..." offers; the readers decide by content. */
-const OPENED: readonly ReadRole[] = ['project', 'mesh', 'points', 'depth', 'picture'];
-
-export async function openByDialog(workbench: Workbench): Promise<void> {
-  const grant = await attempt(workbench, 'Open', () =>
-    workbench.bridge.chooseFile({ purpose: 'open', extensions: extensionsReadAs(...OPENED) }),
-  );
-  if (grant) openGrant(workbench, grant);
-}
 
 export async function openSample(workbench: Workbench, name: string): Promise<void> {
   const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(name));
@@ -29,49 +18,23 @@ export async function openSample(workbench: Workbench, name: string): Promise<vo
   const sample = shapeSlice.get(workbench).samples.find((entry) => entry.name === name);
   if (sample?.kind === 'depth' && workbench.ui.getState().workspace === 'shape')
     openAsSource(workbench, grant);
-  else openGrant(workbench, grant);
+  else openFile(workbench, grant);
 }
 
-/**
- * Opens a project, a source or a picture. Pictures leave the document alone; for the others a person is asked when that
- * would lose unsaved work.
- */
-export function openGrant(workbench: Workbench, grant: FileGrant): void {
-  const { workspace } = workbench.ui.getState();
-  if (workspace === 'latent' && isReadAs(grant.name, 'depth', 'picture')) {
-    void addPicture(workbench, grant);
-    return;
-  }
-  const reconstructs = workspace === 'reconstruct' && isReadAs(grant.name, 'depth');
-  if (reconstructs || isReadAs(grant.name, 'picture'))
-    void openPicture(workbench, grant, { asDepth: () => openAsSource(workbench, grant) });
-  else if (isProjectName(grant.name)) guardUnsaved(workbench, () => void openProject(workbench, grant));
+/** Opens a project or a source; a person is asked when that would lose unsaved work. */
+export function openProjectOrSource(workbench: Workbench, grant: FileGrant): void {
+  if (isProjectName(grant.name)) guardUnsaved(workbench, () => void openProject(workbench, grant));
   else openAsSource(workbench, grant);
 }
 
-function openAsSource(workbench: Workbench, grant: FileGrant): void {
+/** Opens a mesh, point set or depth image as the source to fit to, after a question when work would be lost. */
+export function openAsSource(workbench: Workbench, grant: FileGrant): void {
   guardUnsaved(workbench, () => void openSource(workbench, grant, { token: grant.token }));
-}
-
-/** Opens the depth image of Reconstruct as a source, to fit parts to it. */
-export function openPictureAsSource(workbench: Workbench): void {
-  const { picture } = reconstructSlice.get(workbench);
-  if (!picture) return;
-  const { token, cameraToken } = picture.request;
-  guardUnsaved(
-    workbench,
-    () =>
-      void openSource(
-        workbench,
-        { token, name: picture.name, bytes: picture.bytes },
-        { token, ...(cameraToken && { cameraToken }) },
-      ),
-  );
 }
 
 /** Runs `proceed` at once, or after a person agreed to lose or save what is unsaved. */
 export function guardUnsaved(workbench: Workbench, proceed: () => void): void {
-  if (workbench.document.state().unsaved) workbench.ui.setState({ dialog: { kind: 'unsaved', proceed } });
+  if (workbench.document.state().unsaved) unsavedDialog.open(workbench, { proceed });
   else proceed();
 }
 
@@ -128,7 +91,7 @@ export async function openSource(
   );
   if (opening !== workbench.opening) return;
   if (!end.ok) {
-    if (end.error.code === 'camera-missing') workbench.ui.setState({ dialog: { kind: 'camera', grant } });
+    if (end.error.code === 'camera-missing') cameraDialog.open(workbench, { grant });
     return;
   }
   const opened = end.value.value;
@@ -144,7 +107,7 @@ export async function openDepth(
   grant: FileGrant,
   choice: { readonly camera: FileGrant; readonly completion: 'none' | 'mirror' | 'ground' },
 ): Promise<void> {
-  workbench.ui.setState({ dialog: null });
+  closeDialog(workbench);
   await openSource(workbench, grant, {
     token: grant.token,
     cameraToken: choice.camera.token,

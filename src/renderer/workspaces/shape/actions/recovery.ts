@@ -1,6 +1,8 @@
 import type { HalfspaceDocument } from '../../../../shared/document/types';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { attempt, reportProblem } from '../../../workbench/actions/jobs';
+import { closeDialog } from '../../../workbench/dialogs/handle';
+import { restoreDialog } from '../dialogs/handles';
 import { openFirstSample, openProject } from './open';
 import { shapeSlice } from '../state';
 
@@ -15,14 +17,14 @@ export function startAutosave(workbench: Workbench): () => void {
   const tick = async (): Promise<void> => {
     const { document, unsaved } = workbench.document.state();
     const { drag, source, picture } = shapeSlice.get(workbench);
-    const { dialog } = workbench.ui.getState();
     if (!unsaved && written) {
       // Saved, discarded or undone: there is nothing left to restore.
       written = null;
       await attempt(workbench, 'Clear recovery', () => workbench.bridge.clearRecovery());
     }
     // What an earlier start left must survive until the person has decided about it.
-    if (!unsaved || document === written || writing || drag || dialog?.kind === 'restore') return;
+    if (!unsaved || document === written || writing || drag || restoreDialog.in(workbench.ui.getState()))
+      return;
     writing = true;
     try {
       const grant = await workbench.bridge.grantRecovery();
@@ -49,19 +51,19 @@ export function startAutosave(workbench: Workbench): () => void {
 /** At start: offers what was not saved last time, or shows the first sample. */
 export async function beginSession(workbench: Workbench): Promise<void> {
   const found = await attempt(workbench, 'Look for unsaved work', () => workbench.bridge.hasRecovery());
-  if (found) workbench.ui.setState({ dialog: { kind: 'restore' } });
+  if (found) restoreDialog.open(workbench, {});
   else await openFirstSample(workbench);
 }
 
 export async function restoreRecovery(workbench: Workbench): Promise<void> {
-  workbench.ui.setState({ dialog: null });
+  closeDialog(workbench);
   const grant = await attempt(workbench, 'Restore', () => workbench.bridge.grantRecovery());
   if (!grant) return;
   await openProject(workbench, grant, { adoptFile: false, saved: false, remember: false });
 }
 
 export async function discardRecovery(workbench: Workbench): Promise<void> {
-  workbench.ui.setState({ dialog: null });
+  closeDialog(workbench);
   await attempt(workbench, 'Discard', () => workbench.bridge.clearRecovery());
   await openFirstSample(workbench);
 }

@@ -11,6 +11,7 @@ import { exportShape, fileName } from '../actions/save';
 import { mass } from '../../../ui/format';
 import { useDocument, useWorkbench, useSlice } from '../../../workbench/state/hooks';
 import { CloseButton, Dialog } from '../../../workbench/dialogs/Dialog';
+import { closeDialog } from '../../../workbench/dialogs/handle';
 import { shapeSlice } from '../state';
 import { whatIsWritten } from './export-words';
 
@@ -39,7 +40,7 @@ export function ExportDialog() {
     includeVisual: options.includeVisual && takesOption(format, 'includeVisual') && hasMesh,
   };
   const start = (): void => {
-    workbench.ui.setState({ dialog: null });
+    closeDialog(workbench);
     void exportShape(workbench, { format, options: chosen });
   };
   return (

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { reconstructSlice } from '../../workspaces/reconstruct/state';
-import { startFit } from '../../workspaces/shape/actions/fit';
-import { shapeSlice } from '../../workspaces/shape/state';
-import { cube, fakeWorkbench, openedCube } from '../actions/testing';
-import { escape } from './escape';
+import { reconstructSlice } from './workspaces/reconstruct/state';
+import { startFit } from './workspaces/shape/actions/fit';
+import { exportDialog } from './workspaces/shape/dialogs/handles';
+import { WORKSPACES } from './workspaces';
+import { shapeSlice } from './workspaces/shape/state';
+import { cube, fakeWorkbench, openedCube } from './workbench/actions/testing';
+import { escape } from './workbench/commands/escape';
 
 function busy() {
-  const workbench = fakeWorkbench([cube('a')]);
+  const workbench = fakeWorkbench([cube('a')], {}, WORKSPACES);
   shapeSlice.set(workbench, { source: { request: { token: 'token' }, opened: openedCube, embedded: false } });
   void startFit(workbench);
   workbench.document.select({ partIds: ['a'], plane: null });
@@ -33,7 +35,7 @@ describe('Esc', () => {
         const mark = workbench.document.mark();
         shapeSlice.set(workbench, { drag: { mark, command: 'plane.move', title: 'Move plane' } });
       }
-      if (first === 'dialog') workbench.ui.setState({ dialog: { kind: 'export' } });
+      if (first === 'dialog') exportDialog.open(workbench, {});
       if (first === 'renaming') shapeSlice.set(workbench, { renaming: 'a' });
       if (first === 'box') {
         workbench.ui.setState({ workspace: 'reconstruct' });

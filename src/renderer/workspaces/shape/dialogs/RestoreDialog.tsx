@@ -1,6 +1,6 @@
-import { discardRecovery, restoreRecovery } from '../../workspaces/shape/actions/recovery';
-import { useWorkbench } from '../state/hooks';
-import { Dialog } from './Dialog';
+import { discardRecovery, restoreRecovery } from '../actions/recovery';
+import { useWorkbench } from '../../../workbench/state/hooks';
+import { Dialog } from '../../../workbench/dialogs/Dialog';
 
 export function RestoreDialog() {
   const workbench = useWorkbench();

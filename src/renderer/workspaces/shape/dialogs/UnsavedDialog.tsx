@@ -1,11 +1,12 @@
-import { save } from '../../workspaces/shape/actions/save';
-import { useDocument, useWorkbench } from '../state/hooks';
-import { CloseButton, Dialog } from './Dialog';
+import { save } from '../actions/save';
+import { useDocument, useWorkbench } from '../../../workbench/state/hooks';
+import { CloseButton, Dialog } from '../../../workbench/dialogs/Dialog';
+import { closeDialog } from '../../../workbench/dialogs/handle';
 
 export function UnsavedDialog({ proceed }: { readonly proceed: () => void }) {
   const workbench = useWorkbench();
   const { document } = useDocument();
-  const close = (): void => workbench.ui.setState({ dialog: null });
+  const close = (): void => closeDialog(workbench);
   const saveFirst = async (): Promise<void> => {
     close();
     if (await save(workbench)) proceed();

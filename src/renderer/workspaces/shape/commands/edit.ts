@@ -1,0 +1,88 @@
+import { keptParts } from '../../../../shared/document/locks';
+import type { CommandGroup } from '../../../workbench/state/workbench';
+import { deleteSelected, duplicateSelected, resetToFit, selectAll, selectNone } from '../actions/edit';
+import { shapeSlice } from '../state';
+import { fitting, noEdit, noParts, noSelection, selectedOf } from './reasons';
+
+export const EDIT_COMMANDS: CommandGroup = {
+  order: 20,
+  commands: [
+    {
+      id: 'edit.undo',
+      title: 'Undo',
+      titleIn: ({ document: { undoTitle } }) => named('Undo', undoTitle),
+      menu: 'edit',
+      accelerator: 'CmdOrCtrl+Z',
+      inText: 'undo',
+      reason: (state) =>
+        fitting(state) ??
+        (state.document.undoTitle === null && !shapeSlice.in(state.ui).drag
+          ? 'There is nothing to undo'
+          : null),
+      run: (workbench) => {
+        shapeSlice.set(workbench, { drag: null });
+        workbench.document.undo();
+      },
+    },
+    {
+      id: 'edit.redo',
+      title: 'Redo',
+      titleIn: ({ document: { redoTitle } }) => named('Redo', redoTitle),
+      menu: 'edit',
+      accelerator: 'CmdOrCtrl+Shift+Z',
+      keys: ['CmdOrCtrl+Y'],
+      inText: 'redo',
+      reason: (state) =>
+        fitting(state) ?? (state.document.redoTitle === null ? 'There is nothing to redo' : null),
+      run: ({ document }) => document.redo(),
+    },
+    {
+      id: 'edit.select-all',
+      title: 'Select all parts',
+      menu: 'edit',
+      keys: ['A'],
+      reason: (state) => noParts(state) ?? fitting(state),
+      run: selectAll,
+    },
+    {
+      id: 'edit.select-none',
+      title: 'Clear the selection',
+      menu: 'edit',
+      keys: ['Escape'],
+      reason: noSelection,
+      run: selectNone,
+    },
+    {
+      id: 'edit.duplicate',
+      title: 'Duplicate',
+      menu: 'edit',
+      accelerator: 'CmdOrCtrl+D',
+      reason: noEdit,
+      run: duplicateSelected,
+    },
+    {
+      id: 'edit.delete',
+      title: 'Delete',
+      menu: 'edit',
+      keys: ['X', 'Delete'],
+      reason: (state) => noEdit(state) ?? keptParts(selectedOf(state))?.message ?? null,
+      run: deleteSelected,
+    },
+    {
+      id: 'edit.reset',
+      title: 'Reset to the last fit',
+      menu: 'edit',
+      reason: (state) => {
+        const { parts, adoptedParts } = state.document.document;
+        if (!adoptedParts) return fitting(state) ?? 'There is no fit to go back to';
+        return fitting(state) ?? (adoptedParts === parts ? 'Nothing has changed since the fit' : null);
+      },
+      run: resetToFit,
+    },
+  ],
+};
+
+/** "Undo move plane": what would be undone, in the words of its own title. */
+function named(verb: string, title: string | null): string {
+  return title ? `${verb} ${title.charAt(0).toLowerCase()}${title.slice(1)}` : verb;
+}
