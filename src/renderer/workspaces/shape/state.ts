@@ -62,6 +62,8 @@ export interface ShapeState {
   readonly ghostOpacity: number;
   readonly showGrid: boolean;
   readonly showEdges: boolean;
+  /** Names of the viewport's extra layers that are shown. */
+  readonly extras: ReadonlySet<string>;
   readonly drag: HeldEdit | null;
   readonly renaming: string | null;
   readonly frameRate: number | null;
@@ -88,6 +90,7 @@ export const shapeSlice = createSlice<ShapeState>('shape', {
   ghostOpacity: GHOST_OPACITY,
   showGrid: true,
   showEdges: true,
+  extras: new Set(),
   drag: null,
   renaming: null,
   frameRate: null,

@@ -19,6 +19,7 @@ export function viewportState({ document: store, ui }: Workbench): ViewportState
     explode: shape.explode,
     showGrid: shape.showGrid,
     showEdges: shape.showEdges,
+    extras: shape.extras,
     theme: ui.getState().theme,
     readOnly: shape.fitJob !== null || shape.proposal !== null,
   };

@@ -14,6 +14,13 @@ export function toggleExplode(workbench: Workbench): void {
   shapeSlice.set(workbench, ({ explode }) => ({ explode: explode > 0 ? 0 : 0.6 }));
 }
 
+/** Shows or hides an extra layer of the viewport by its name. */
+export function toggleExtra(workbench: Workbench, name: string): void {
+  shapeSlice.set(workbench, ({ extras }) => ({
+    extras: new Set(extras.has(name) ? [...extras].filter((other) => other !== name) : [...extras, name]),
+  }));
+}
+
 export function toggleGhost(workbench: Workbench): void {
   shapeSlice.set(workbench, ({ ghostOpacity }) => ({ ghostOpacity: ghostOpacity > 0 ? 0 : GHOST_OPACITY }));
 }
