@@ -5,10 +5,10 @@ import { fail, ok, ProblemError, type Result } from '../../../shared/result';
 import { READ_LIMITS } from '../read/limits';
 import { readNpy, readNpyHeader, type NpyHeader } from '../read/npy';
 import { badFile, quoted, tooMany, truncated } from '../read/problems';
+import { openZip, readEntry, type StreamedEntry } from '../read/zip-stream';
 import { createBitStore, type BitStore } from './bit-store';
 import { outOfRange } from './problems';
 import { splitIndices } from './splits';
-import { openZip, type StreamedEntry } from './zip-stream';
 
 const MOST_PICTURES = 5_000_000;
 const MOST_SIDE = 256;
@@ -102,9 +102,7 @@ async function readClasses(entry: StreamedEntry, path: string): Promise<Classes>
       ),
     );
   }
-  const pieces: Buffer[] = [];
-  for await (const piece of await entry.open()) pieces.push(piece as Buffer);
-  const array = readNpy(Buffer.concat(pieces), place);
+  const array = readNpy(await readEntry(entry), place);
   if (!array.ok) throw problem(array);
   const { shape, data } = array.value;
   const columns = DSPRITES_FACTORS.length;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HalfspaceDocument } from '../../../shared/document/types';
-import { parseProject, readProject, writeProject } from './project';
+import { readProject, writeProject } from './project';
 
 const document: HalfspaceDocument = {
   id: 'document-1',
@@ -97,20 +97,25 @@ describe('project file', () => {
     'manifest.json': strToU8('{"format":"halfspace","version":1,"source":null,"camera":null}'),
     'document.json': strToU8(JSON.stringify(document)),
   });
-  const open = (entries: Record<string, Uint8Array>): ReturnType<typeof parseProject> =>
-    parseProject(zipSync(entries), 'test.halfspace');
+  const read = async (bytes: Uint8Array, name = 'test.halfspace'): ReturnType<typeof readProject> => {
+    const path = join(folder, name);
+    await writeFile(path, bytes);
+    return readProject(path);
+  };
+  const open = (entries: Record<string, Uint8Array>): ReturnType<typeof readProject> =>
+    read(zipSync(entries));
 
-  it('says that a project of a newer version needs a newer program', () => {
+  it('says that a project of a newer version needs a newer program', async () => {
     const manifest = strToU8('{"format":"halfspace","version":3,"new":true}');
-    expect(open({ ...whole(), 'manifest.json': manifest })).toMatchObject({
+    expect(await open({ ...whole(), 'manifest.json': manifest })).toMatchObject({
       ok: false,
       error: { code: 'project-too-new', message: expect.stringContaining('test.halfspace') },
     });
   });
 
   it.each([
-    ['an empty file', new Uint8Array(0), 'archive is damaged'],
-    ['text', strToU8('not a zip'), 'archive is damaged'],
+    ['an empty file', new Uint8Array(0), 'its archive, the end: .*before its directory'],
+    ['text', strToU8('not a zip'), 'its archive, the end: .*before its directory'],
     ['no manifest', zipSync({ 'document.json': whole()['document.json'] }), 'manifest.json is missing'],
     ['no document', zipSync({ 'manifest.json': whole()['manifest.json'] }), 'document.json is missing'],
     [
@@ -118,8 +123,13 @@ describe('project file', () => {
       zipSync({ ...whole(), 'document.json': strToU8('{') }),
       'document.json is not JSON',
     ],
-    ['a way out of the archive', zipSync({ ...whole(), '../../evil': strToU8('x') }), 'leaves its folder'],
-    ['an absolute path', zipSync({ ...whole(), '/etc/evil': strToU8('x') }), 'leaves its folder'],
+    [
+      'a way out of the archive',
+      zipSync({ ...whole(), '../../evil': strToU8('x') }),
+      "leaves the archive's folder",
+    ],
+    ['an absolute path', zipSync({ ...whole(), '/etc/evil': strToU8('x') }), "leaves the archive's folder"],
+    ['a folder in a folder', zipSync({ ...whole(), 'a/b/c': strToU8('x') }), '"a/b/c" leaves its folder'],
     [
       'too many files',
       zipSync({
@@ -128,8 +138,8 @@ describe('project file', () => {
       }),
       'more than 16 files',
     ],
-  ])('refuses %s by name and reason', (_, bytes, reason) => {
-    expect(parseProject(bytes, 'test.halfspace')).toMatchObject({
+  ])('refuses %s by name and reason', async (_, bytes, reason) => {
+    expect(await read(bytes)).toMatchObject({
       ok: false,
       error: {
         code: 'bad-project',
@@ -138,34 +148,57 @@ describe('project file', () => {
     });
   });
 
-  it('refuses an entry that claims terabytes before inflating it', () => {
+  it('says why a file cannot be read', async () => {
+    expect(await readProject(join(folder, 'gone.halfspace'))).toMatchObject({
+      ok: false,
+      error: {
+        code: 'file-unreadable',
+        message: expect.stringMatching(/^gone\.halfspace could not be read \(ENOENT: .*\)\.$/),
+      },
+    });
+  });
+
+  it('refuses an entry whose bytes are not what they were', async () => {
+    const bytes = zipSync({ ...whole(), 'source/a.obj': strToU8('v 0 0 0\n'.repeat(500)) });
+    const manifest = Buffer.from(bytes).indexOf('manifest.json');
+    bytes.fill(0xff, manifest + 13, manifest + 40);
+    expect(await read(bytes)).toMatchObject({
+      ok: false,
+      error: {
+        code: 'bad-project',
+        message: expect.stringMatching(/^test\.halfspace .*: the archive is damaged: invalid/),
+      },
+    });
+  });
+
+  it('refuses an entry that claims terabytes before inflating it', async () => {
     const bytes = zipSync({ ...whole(), 'source/big.obj': strToU8('x'.repeat(1000)) });
     // The central directory's uncompressed size of the last entry: offset 24 of its header.
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let header = -1;
     for (let i = 0; i + 4 <= bytes.length; i++) if (view.getUint32(i, true) === 0x02014b50) header = i;
     view.setUint32(header + 24, 0xfffffff0, true);
-    expect(parseProject(bytes, 'test.halfspace')).toMatchObject({
+    expect(await read(bytes)).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('claims 4294967280 bytes') },
     });
   });
 
-  it('names the field of a part that is no half-space', () => {
+  it('names the field of a part that is no half-space', async () => {
     const broken = {
       ...document,
       parts: [{ ...document.parts[0], planes: [{ normal: [2, 0, 0], offset: 1, locked: false }] }],
     };
-    expect(open({ ...whole(), 'document.json': strToU8(JSON.stringify(broken)) })).toMatchObject({
+    expect(await open({ ...whole(), 'document.json': strToU8(JSON.stringify(broken)) })).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('parts.0.planes.0') },
     });
   });
 
-  it('survives every truncation with one clear problem', () => {
+  it('survives every truncation with one clear problem', async () => {
     const bytes = zipSync({ ...whole(), 'source/a.obj': strToU8('v 0 0 0') });
     for (let length = 0; length < bytes.length; length++) {
-      const result = parseProject(bytes.subarray(0, length), 'cut.halfspace');
+      const result = await read(bytes.subarray(0, length), 'cut.halfspace');
       expect(result.ok ? 'opened' : result.error.code).toBe('bad-project');
     }
   });

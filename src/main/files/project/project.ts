@@ -1,13 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { strFromU8, strToU8, zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
 import type { WrittenFile } from '../../../shared/contract/jobs';
 import { DOCUMENT_FIELDS, documentSchema } from '../../../shared/document/fields';
 import { fileVersion } from '../../../shared/document/records';
 import type { HalfspaceDocument } from '../../../shared/document/types';
-import { fail, ok, type Problem, type Result } from '../../../shared/result';
+import { fail, ok, ProblemError, type Problem, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../atomic';
+import { openZip, readEntry, type StreamedEntry } from '../read/zip-stream';
 
 /** The file a shape was made from, as it travels inside a project. */
 export interface ProjectSource {
@@ -23,7 +23,6 @@ export interface Project {
 
 /** The newest version of the format that this code reads; it reads all older ones, too. */
 const VERSION = 2;
-const MAXIMUM_FILE_BYTES = 1024 * 1024 * 1024;
 const MAXIMUM_ENTRIES = 16;
 /** A document of 512 parts with 256 planes each is about 20 MB of text. */
 const MAXIMUM_DOCUMENT_BYTES = 64 * 1024 * 1024;
@@ -62,58 +61,58 @@ export async function writeProject(path: string, project: Project): Promise<Resu
   return written.ok ? ok([{ name: path, bytes: written.value }]) : written;
 }
 
-/** Reads a project. Sizes are checked before anything is inflated; nothing is ever written outside. */
+/**
+ * Reads a project. Names and sizes of all entries are checked before anything is inflated, and only what the project
+ * is made of is; nothing is ever written outside.
+ */
 export async function readProject(
   path: string,
 ): Promise<Result<Project & { readonly notes: readonly string[] }>> {
   const name = basename(path);
-  let bytes: Uint8Array;
+  const zip = await openZip(path, 'its archive');
+  if (!zip.ok) return fail(notOpened(name, zip.error));
   try {
-    const { size } = await stat(path);
-    if (size > MAXIMUM_FILE_BYTES)
-      return fail(notAProject(name, `it has ${size} bytes, more than a project may have`));
-    bytes = await readFile(path);
+    checkEntries(zip.value.entries, name);
+    return ok(await readEntries(new Map(zip.value.entries.map((entry) => [entry.name, entry])), name));
   } catch (error) {
-    return fail({
-      code: 'file-unreadable',
-      message: `${name} could not be read: ${(error as Error).message}.`,
-      hint: 'Check that the file is still there and that you may read it.',
-    });
+    if (error instanceof ProblemError) return fail(error.problem);
+    return fail(notAProject(name, `the archive is damaged: ${(error as Error).message}`));
+  } finally {
+    zip.value.close();
   }
-  return parseProject(bytes, name);
 }
 
-/** Reads a project from its bytes; `name` is for messages. */
-export function parseProject(
-  bytes: Uint8Array,
+type Entries = ReadonlyMap<string, StreamedEntry>;
+
+async function readEntries(
+  entries: Entries,
   name: string,
-): Result<Project & { readonly notes: readonly string[] }> {
-  const entries = unpack(bytes, name);
-  if (!entries.ok) return entries;
-  const manifest = readJson(entries.value, 'manifest.json', name);
-  if (!manifest.ok) return manifest;
-  const newer = (manifest.value as { version?: unknown } | null)?.version;
+): Promise<Project & { readonly notes: readonly string[] }> {
+  const manifest = await readJson(entries, 'manifest.json', name);
+  const newer = (manifest as { version?: unknown } | null)?.version;
   if (typeof newer === 'number' && newer > VERSION) {
-    return fail({
+    throw new ProblemError({
       code: 'project-too-new',
       message: `${name} was saved by a newer Halfspace (project version ${newer}; this one reads up to ${VERSION}).`,
       hint: 'Update Halfspace to open it. The file is untouched.',
     });
   }
-  const header = manifestSchema.safeParse(manifest.value);
-  if (!header.success) return fail(notAProject(name, `manifest.json: ${issueOf(header.error)}`));
-  const json = readJson(entries.value, 'document.json', name);
-  if (!json.ok) return json;
-  const document = documentSchema.safeParse(json.value);
-  if (!document.success) return fail(notAProject(name, `document.json: ${issueOf(document.error)}`));
+  const header = manifestSchema.safeParse(manifest);
+  if (!header.success) throw problem(name, `manifest.json: ${issueOf(header.error)}`);
+  const document = documentSchema.safeParse(await readJson(entries, 'document.json', name));
+  if (!document.success) throw problem(name, `document.json: ${issueOf(document.error)}`);
 
   const { source, camera } = header.data;
-  const sourceBytes = source === null ? null : entries.value[`source/${source}`];
-  const cameraBytes = camera === null ? null : entries.value[`camera/${camera}`];
+  const bytesOf = async (folder: string, file: string | null): Promise<Uint8Array | null> => {
+    const entry = file === null ? undefined : entries.get(`${folder}/${file}`);
+    return entry ? readEntry(entry) : null;
+  };
+  const sourceBytes = await bytesOf('source', source);
+  const cameraBytes = await bytesOf('camera', camera);
   const notes: string[] = [];
   if (source !== null && !sourceBytes)
     notes.push(`The project names a source, ${source}, but does not hold it.`);
-  return ok({
+  return {
     document: document.data,
     source:
       source !== null && sourceBytes
@@ -124,33 +123,16 @@ export function parseProject(
           }
         : null,
     notes,
-  });
+  };
 }
 
-function unpack(bytes: Uint8Array, name: string): Result<Record<string, Uint8Array>> {
-  let entries = 0;
-  let problem: Problem | null = null;
-  try {
-    const unpacked = unzipSync(bytes, {
-      filter: (entry) => {
-        entries++;
-        if (problem) return false;
-        const limit =
-          entry.name.endsWith('.json') && !entry.name.includes('/')
-            ? MAXIMUM_DOCUMENT_BYTES
-            : MAXIMUM_SOURCE_BYTES;
-        if (entries > MAXIMUM_ENTRIES)
-          problem = notAProject(name, `it holds more than ${MAXIMUM_ENTRIES} files`);
-        else if (!isPlainName(entry.name))
-          problem = notAProject(name, `the entry "${entry.name}" leaves its folder`);
-        else if (entry.originalSize > limit)
-          problem = notAProject(name, `the entry "${entry.name}" claims ${entry.originalSize} bytes`);
-        return problem === null;
-      },
-    });
-    return problem ? fail(problem) : ok(unpacked);
-  } catch (error) {
-    return fail(notAProject(name, `the archive is damaged: ${(error as Error).message}`));
+function checkEntries(entries: readonly StreamedEntry[], name: string): void {
+  if (entries.length > MAXIMUM_ENTRIES) throw problem(name, `it holds more than ${MAXIMUM_ENTRIES} files`);
+  for (const entry of entries) {
+    const isText = entry.name.endsWith('.json') && !entry.name.includes('/');
+    if (!isPlainName(entry.name)) throw problem(name, `the entry "${entry.name}" leaves its folder`);
+    if (entry.bytes > (isText ? MAXIMUM_DOCUMENT_BYTES : MAXIMUM_SOURCE_BYTES))
+      throw problem(name, `the entry "${entry.name}" claims ${entry.bytes} bytes`);
   }
 }
 
@@ -159,19 +141,33 @@ function isPlainName(name: string): boolean {
   return /^(?:[a-z]+\/)?[^/\\:]+$/.test(name) && !name.split('/').includes('..');
 }
 
-function readJson(entries: Record<string, Uint8Array>, entry: string, name: string): Result<unknown> {
-  const bytes = entries[entry];
-  if (!bytes) return fail(notAProject(name, `${entry} is missing`));
+async function readJson(entries: Entries, entry: string, name: string): Promise<unknown> {
+  const found = entries.get(entry);
+  if (!found) throw problem(name, `${entry} is missing`);
+  const text = strFromU8(await readEntry(found));
   try {
-    return ok(JSON.parse(strFromU8(bytes)));
+    return JSON.parse(text);
   } catch (error) {
-    return fail(notAProject(name, `${entry} is not JSON: ${(error as Error).message}`));
+    throw problem(name, `${entry} is not JSON: ${(error as Error).message}`);
   }
 }
 
 function issueOf(error: z.ZodError): string {
   const [issue] = error.issues;
   return `${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`;
+}
+
+function notOpened(name: string, { code, message }: Problem): Problem {
+  if (code !== 'file-unreadable') return notAProject(name, message.replace(/\.$/, ''));
+  return {
+    code,
+    message: message.replace('its archive, the file: it', name),
+    hint: 'Check that the file is still there and that you may read it.',
+  };
+}
+
+function problem(name: string, reason: string): ProblemError {
+  return new ProblemError(notAProject(name, reason));
 }
 
 function notAProject(name: string, reason: string): Problem {

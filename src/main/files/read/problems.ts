@@ -50,6 +50,17 @@ export function tooMany(file: string, place: string, what: string, limit: number
   );
 }
 
+/** An archive with a name that would be written outside. */
+export function leavesFolder(file: string, name: string): Failure {
+  return badFile(
+    'archive-unsafe',
+    file,
+    `entry ${quoted(name)}`,
+    "the name leaves the archive's folder",
+    'Do not use this archive: it was made to write outside its folder, or by a faulty program.',
+  );
+}
+
 /** Text from a file, short enough for a message and without control characters. */
 export function quoted(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what must not reach the message

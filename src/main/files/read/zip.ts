@@ -1,7 +1,7 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { ok, ProblemError, type Result } from '../../../shared/result';
 import { READ_LIMITS } from './limits';
-import { badFile, quoted, tooMany, truncated, type Failure } from './problems';
+import { badFile, leavesFolder, quoted, tooMany, truncated, type Failure } from './problems';
 
 /** Deflate cannot make more than this of one byte; a larger claim is a lie about memory. */
 const MAXIMUM_RATIO = 1032;
@@ -56,13 +56,7 @@ export function readZip(
 function checkEntry({ name, size, originalSize, compression }: UnzipFileInfo, file: string): Failure | null {
   const place = `entry ${quoted(name)}`;
   if (/^[/\\]|^[a-zA-Z]:|\\/.test(name) || name.split('/').includes('..')) {
-    return badFile(
-      'archive-unsafe',
-      file,
-      place,
-      "the name leaves the archive's folder",
-      'Do not use this archive: it was made to write outside its folder, or by a faulty program.',
-    );
+    return leavesFolder(file, name);
   }
   if (originalSize > READ_LIMITS.entryBytes) {
     return tooMany(file, place, `it unpacks to ${originalSize} bytes`, READ_LIMITS.entryBytes);

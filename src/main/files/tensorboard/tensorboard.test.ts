@@ -55,6 +55,19 @@ describe('event files', () => {
     );
   });
 
+  it('take a scalar that 32 bits cannot hold as infinite', () => {
+    const values = [1e39, -1e39].map((value) => ({ kind: 'scalar' as const, tag: 'a', value }));
+    const event = encodeEvent({ wallTime: 1, step: -2, values });
+    expect(event.ok && decodeEvent(event.value)).toEqual({
+      wallTime: 1,
+      step: -2,
+      values: [
+        { kind: 'scalar', tag: 'a', value: Infinity },
+        { kind: 'scalar', tag: 'a', value: -Infinity },
+      ],
+    });
+  });
+
   it('are never overwritten', async () => {
     await inFolder(async (folder) => {
       const first = await openEventFile(folder, CLOCK);
