@@ -131,6 +131,7 @@ describe('tf.train.Example', () => {
 
   it('says what is wrong with damaged lists', () => {
     expect(decodeExample(hex('0aff'))).toMatch(/field 1 at byte 0 is damaged: premature EOF/);
+    expect(decodeExample(hex('1202 00'))).toMatch(/field 2 at byte 0 .* announces 2 bytes, 1 follow/);
     expect(decodeExample(hex('0a7f 00'))).toMatch(/announces 127 bytes, 1 follow/);
     expect(decodeExample(hex('0b'))).toMatch(/field 1 at byte 0 is damaged: premature EOF/);
     expect(decodeExample(hex('0c'))).toMatch(/field 1 .* wire type 4/);
