@@ -68,10 +68,30 @@ describe('checkPolytope', () => {
     expect(kinds(prism(200), 'rapier')).toEqual([]);
   });
 
-  it('says the numbers in a sentence', () => {
-    expect(checkPolytope(prism(33), 'mjx')[0].message).toBe(
-      'The part has 66 vertices, the limit is 64 (MuJoCo MJX).',
-    );
+  it('says the numbers of every finding in a sentence', () => {
+    const sentences = (part: Polytope, target: PhysicsEngine): string[] =>
+      checkPolytope(part, target).map(({ message }) => message);
+    expect(sentences(prism(33), 'mjx')).toEqual(['The part has 66 vertices, the limit is 64 (MuJoCo MJX).']);
+    const title = PHYSICS_ENGINE_LIMITS['physx-gpu'].title;
+    expect(sentences(prism(63), 'physx-gpu')[1]).toBe(`The part has 65 faces, the limit is 64 (${title}).`);
+    expect(sentences(pyramid(33), 'physx-gpu')).toEqual([
+      `A vertex of the part belongs to 33 faces, the limit is 32 (${title}).`,
+    ]);
+    expect(sentences(prism(4, 0.0004), 'physx-gpu')).toEqual([
+      `The largest sphere inside the part has 2.00e-4 of its extent as radius, the limit is 0.01 (${title}).`,
+      `The part is 8.00e-4 m thick, the limit is 0.001 m (${title}).`,
+    ]);
+    expect(sentences(prism(4, 0.015), 'physx-gpu')).toEqual([
+      `The largest sphere inside the part has 0.00750 of its extent as radius, the limit is 0.01 (${title}).`,
+    ]);
+  });
+
+  it('measures a part by its own extent, wherever it lies', () => {
+    for (const axis of [0, 1, 2]) {
+      const { vertices, ...rest } = prism(4, 0.015);
+      const away = { ...rest, vertices: vertices.map((value, at) => value + (at % 3 === axis ? 50 : 0)) };
+      expect(checkPolytope(away, 'physx-gpu')[0].value).toBeCloseTo(0.0075, 9);
+    }
   });
 });
 
@@ -90,5 +110,18 @@ describe('checkShape', () => {
 describe('thicknessAcrossFaces', () => {
   it('is the shortest side of a box', () => {
     expect(thicknessAcrossFaces(prism(4, 0.25))).toBeCloseTo(0.5, 12);
+  });
+
+  it('of a regular tetrahedron is its height, and of a triangular prism that of the triangle', () => {
+    const corner = Math.sqrt(1 / 3);
+    const signs = [
+      [1, 1, 1],
+      [1, -1, -1],
+      [-1, 1, -1],
+      [-1, -1, 1],
+    ];
+    const planes = signs.flatMap((row) => [...row.map((sign) => sign * corner), 1]);
+    expect(thicknessAcrossFaces(unwrap(intersectHalfSpaces(planes)))).toBeCloseTo(4, 12);
+    expect(thicknessAcrossFaces(prism(3, 5))).toBeCloseTo(3, 12);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { labelComponents, measureTopology, weldVertices } from './mesh-topology';
+import { createRandom } from '../random';
+import { countEdgeUses, labelComponents, measureTopology, weldMap, weldVertices } from './mesh-topology';
 import {
   boxMesh,
   bunnyMesh,
@@ -78,6 +79,64 @@ describe('weldVertices', () => {
     };
     expect(weldVertices(mesh, 0.1).positions).toHaveLength(6);
     expect(weldVertices(mesh, 1e-5).positions).toHaveLength(9);
+  });
+});
+
+describe('weldVertices and weldMap on random places', () => {
+  /** Places of a lattice, shuffled and repeated: many agree in one or two coordinates. */
+  function places(seed: number, count: number): Float64Array {
+    const random = createRandom(seed);
+    return Float64Array.from({ length: 3 * count }, () => random.integer(5) - 2);
+  }
+
+  it('name equal places alike and others apart (seed 91)', () => {
+    const positions = places(91, 300);
+    const names = weldMap(positions);
+    const first = new Map<string, number>();
+    for (let v = 0; v < names.length; v++) {
+      const key = positions.slice(v * 3, v * 3 + 3).join();
+      if (!first.has(key)) first.set(key, first.size);
+      expect(names[v]).toBe(first.get(key));
+    }
+  });
+
+  it('drop exactly the triangles two of whose corners become one', () => {
+    const positions = Float64Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0);
+    const indices = Uint32Array.of(0, 1, 2, 0, 3, 1, 0, 1, 4, 5, 1, 2, 0, 1, 3, 5, 4, 3);
+    const welded = weldVertices({ positions, indices });
+    expect(Array.from(welded.positions)).toEqual([0, 0, 0, 1, 0, 0, 0, 1, 0]);
+    expect(Array.from(welded.indices)).toEqual([0, 1, 2, 2, 1, 0]);
+  });
+
+  it('merge within a tolerance as a search over all earlier places would (seed 92)', () => {
+    const random = createRandom(92);
+    const tolerance = 0.25;
+    // Places on the tolerance's lattice lie within, at and beyond it; so do its halves.
+    const positions = Float64Array.from({ length: 900 }, () => (random.integer(17) - 8) / 8);
+    const near = (a: number, b: number): boolean =>
+      Math.hypot(...[0, 1, 2].map((axis) => positions[3 * a + axis] - positions[3 * b + axis])) <= tolerance;
+    const kept: number[] = [];
+    for (let v = 0; v < 300; v++) if (!kept.some((earlier) => near(earlier, v))) kept.push(v);
+    const welded = weldVertices({ positions, indices: new Uint32Array() }, tolerance);
+    expect(Array.from(welded.positions)).toEqual(
+      kept.flatMap((v) => Array.from(positions.subarray(3 * v, 3 * v + 3))),
+    );
+  });
+});
+
+describe('countEdgeUses', () => {
+  it('counts both directions of each edge and skips triangles with a repeated vertex', () => {
+    const indices = Uint32Array.of(0, 1, 2, 2, 1, 3, 0, 1, 3, 3, 3, 0, 0, 3, 3, 3, 0, 3);
+    const { from, to, forward, backward } = countEdgeUses(indices, 4);
+    const edges = Array.from(from, (low, e) => [low, to[e], forward[e], backward[e]]);
+    expect(edges).toEqual([
+      [0, 1, 2, 0],
+      [1, 2, 1, 1],
+      [0, 2, 0, 1],
+      [1, 3, 2, 0],
+      [2, 3, 0, 1],
+      [0, 3, 0, 1],
+    ]);
   });
 });
 

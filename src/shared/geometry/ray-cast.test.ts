@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
-import { lookAt, cameraPose, pixelRay } from './ray-camera';
 import { createRayCaster } from './ray-cast';
 import type { TriangleMesh, Vec3 } from './types';
 
@@ -85,27 +84,51 @@ describe('a ray', () => {
     expect(flat.first([0.5, 0.25, 0], [0, 0, -1])).toBe(-1);
   });
 
+  it('meets a triangle up to its edges, and nothing beyond them', () => {
+    const one = createRayCaster({
+      positions: Float64Array.of(0, 0, 1, 1, 0, 1, 0, 1, 1),
+      indices: Uint32Array.of(0, 1, 2),
+    });
+    const meets = (x: number, y: number): boolean => one.blocked([x, y, 0], [0, 0, 1]);
+    for (const along of [0, 0.25, 0.5, 1]) {
+      for (const [x, y] of [
+        [along, 0],
+        [0, along],
+        [along, 1 - along],
+      ]) {
+        expect(meets(x, y), `at ${x}, ${y}`).toBe(true);
+      }
+    }
+    const beyond = 1e-7;
+    expect([meets(-beyond, 0.5), meets(0.5, -beyond), meets(0.5, 0.5 + beyond)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([meets(1 + beyond, 0), meets(0, 1 + beyond)]).toEqual([false, false]);
+  });
+
+  it('runs past a triangle in whose plane it lies, and past what it starts on or leaves behind', () => {
+    const square: TriangleMesh = {
+      positions: Float64Array.of(0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1),
+      indices: Uint32Array.of(0, 1, 2, 0, 2, 3),
+    };
+    const flat = createRayCaster(square);
+    expect(flat.first([-1, 0.5, 1], [1, 0, 0])).toBe(-1);
+    expect(flat.first([0.5, 0.25, 1], [0, 0, 1])).toBe(-1);
+    expect(flat.first([0.5, 0.25, 2], [0, 0, 1])).toBe(-1);
+  });
+
+  it('keeps the distance of the last first hit while asked what blocks', () => {
+    expect(caster.first([0.5, 0.5, -2], [0, 0, 1])).toBeGreaterThanOrEqual(0);
+    const distance = caster.distance();
+    expect(caster.blocked([0.5, 0.5, 3], [0, 0, -1])).toBe(true);
+    expect(caster.distance()).toBe(distance);
+  });
+
   it('meets nothing in an empty mesh', () => {
     const none = createRayCaster({ positions: new Float64Array(0), indices: new Uint32Array(0) });
     expect(none.first([0, 0, 0], [0, 0, 1])).toBe(-1);
     expect(none.blocked([0, 0, 0], [0, 0, 1])).toBe(false);
-  });
-});
-
-describe('a camera', () => {
-  const camera = lookAt([3, 2, 4], [0.5, 0.25, 0], [0, 1, 0], 81, 61, 0.7);
-  const pose = cameraPose(camera);
-
-  it('has its target in the middle of the image', () => {
-    const ray = pixelRay(camera, pose, 40, 30);
-    const distance = Math.hypot(2.5, 1.75, 4);
-    [0.5, 0.25, 0].forEach((x, c) => expect(pose.eye[c] + distance * ray[c]).toBeCloseTo(x, 12));
-  });
-
-  it('is right-handed with x to the right and y down', () => {
-    const { right, down, forward } = pose;
-    cross([...right], [...down]).forEach((x, c) => expect(x).toBeCloseTo(forward[c], 12));
-    expect(down[1]).toBeLessThan(0);
-    expect(right[1]).toBeCloseTo(0, 12);
   });
 });

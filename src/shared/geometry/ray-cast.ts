@@ -18,6 +18,10 @@ export interface RayCaster {
 export function createRayCaster(mesh: TriangleMesh): RayCaster {
   const corners = triangleCorners(mesh.positions, mesh.indices);
   const { nodeCount, bounds, skip, first, size, order } = buildBvh(triangleBoxes(corners));
+  // Upper faces move out by a rounding: a ray in the plane of one would leave its slab at 0 times a huge number.
+  for (let at = 0; at < bounds.length; at++) {
+    if (at % 6 >= 3) bounds[at] += Math.max(Math.abs(bounds[at]) * Number.EPSILON, 1e-200);
+  }
   let distance = Infinity;
 
   /** Walks the tree, boxes entered by their slabs; returns the nearest triangle, or any when `any`. */
