@@ -15,6 +15,7 @@ import {
   isReadAs,
   namesReadAs,
   savedAs,
+  shortNamesReadAs,
 } from './lookup';
 import { EXPORT_OPTIONS, exportOptionsSchema, OPTION_NAMES, refusedOption, takesOption } from './options';
 
@@ -87,6 +88,8 @@ describe('names of files', () => {
     expect(formatsReadAs('model').map(extensionOf)).toEqual(['safetensors']);
     expect(namesReadAs('depth')).toBe('16-bit grey PNG, EXR and NPY');
     expect(namesReadAs('project')).toBe('.halfspace');
+    expect(shortNamesReadAs('depth')).toBe('PNG, EXR, NPY');
+    expect(shortNamesReadAs('mesh')).toBe('GLB, glTF, OBJ, STL, PLY');
   });
 
   it('tells what a drawing is saved as', () => {

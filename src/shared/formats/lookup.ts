@@ -84,7 +84,14 @@ export function namesReadAs(role: ReadRole): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** The short names of what is read as this, for a remark in brackets: `PNG, EXR, NPY`. */
+export function shortNamesReadAs(role: ReadRole): string {
+  return formatsReadAs(role)
+    .map((id) => formatOf(id).name)
+    .join(', ');
+}
+
 /** What a format is called as something to read. */
-export function nameReadAs(format: FormatDescriptor, role: ReadRole): string {
+function nameReadAs(format: FormatDescriptor, role: ReadRole): string {
   return format.read?.find(({ as }) => as === role)?.name ?? format.name;
 }

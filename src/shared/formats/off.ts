@@ -7,7 +7,7 @@ export const off = {
   file: 'an OFF mesh',
   extensions: ['off'],
   export: {
-    hint: 'CGAL, MeshLab, trimesh',
+    hint: 'CGAL, MeshLab',
     what: "polygons in their part's colour, or the parts' union as one watertight surface",
     upAxis: 'document',
     units: 'stated',

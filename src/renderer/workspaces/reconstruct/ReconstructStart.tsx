@@ -1,4 +1,5 @@
 import { ImagePlus } from 'lucide-react';
+import { shortNamesReadAs } from '../../../shared/formats/lookup';
 import { openSample } from '../shape/actions/open';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
@@ -16,8 +17,8 @@ export function ReconstructStart() {
     <div className="start-card" data-testid="reconstruct-start">
       <h1>Drop a picture here</h1>
       <p className="muted">
-        A photo of one object (PNG, JPEG, WebP) or a depth image (16-bit PNG, EXR, NPY). A trained network
-        answers with named parts that you can edit.
+        A photo of one object ({shortNamesReadAs('picture')}) or a depth image (16-bit{' '}
+        {shortNamesReadAs('depth')}). A trained network answers with named parts that you can edit.
       </p>
       <CommandButton id="reconstruct.open" icon={ImagePlus} primary />
       {pictures.length > 0 && (

@@ -1,4 +1,5 @@
 import { FolderOpen } from 'lucide-react';
+import { shortNamesReadAs } from '../../../../shared/formats/lookup';
 import { openSample } from '../actions/open';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
 import { useDocument, useUi, useWorkbench, useSlice } from '../../../workbench/state/hooks';
@@ -15,8 +16,8 @@ export function StartCard() {
     <div className="start-card" data-testid="start-card">
       <h1>Drop a shape here</h1>
       <p className="muted">
-        A mesh (OBJ, STL, PLY, GLB), points (NPZ, PLY), a depth image with its camera file (PNG, EXR, NPY), or
-        a Halfspace project.
+        A mesh ({shortNamesReadAs('mesh')}), points ({shortNamesReadAs('points')}), a depth image with its
+        camera file ({shortNamesReadAs('depth')}), or a Halfspace project.
       </p>
       <CommandButton id="file.open" icon={FolderOpen} primary />
       <SampleList />
