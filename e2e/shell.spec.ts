@@ -51,11 +51,12 @@ test('the engine runs jobs, and after it was killed the next port leads to a new
   process.kill(before, 'SIGKILL');
   await page.waitForFunction(() =>
     (globalThis as unknown as { seenStates: string[] }).seenStates.some((state) =>
-      state.startsWith('stopped The engine process ended unexpectedly'),
+      state.startsWith('stopped The engine process ended unexpectedly: it was killed (killed, code 9)'),
     ),
   );
   expect(await runDevicesJob(page)).toBe('result');
   expect(await enginePid(workbench)).not.toBe(before);
+  expect(await workbench.readLog()).toContain('Utility "Halfspace engine" was killed (killed, code 9)');
 });
 
 test('settings survive a restart', async ({ launch }) => {

@@ -16,6 +16,7 @@ import { denyNavigation, denyPermissions } from './lockdown';
 import { createLog } from './log';
 import { createMainWindow, loadStartPage } from './main-window';
 import { menuTemplate } from './menu';
+import { logProcessEnds } from './process-ends';
 import { createRecovery } from './recovery';
 import { createRuns, runsSchema } from './runs';
 import { createSamples } from './samples';
@@ -71,6 +72,7 @@ async function openWorkbench(
   const userData = app.getPath('userData');
   const startedAt = Date.now();
   const log = createLog(join(userData, 'halfspace.log'));
+  logProcessEnds(app, log);
   const grants = createGrantStore();
   const recovery = createRecovery(join(userData, 'recovery.halfspace'), startedAt);
   const settings = createStoredJson(

@@ -25,7 +25,12 @@ class FakeEngine extends EventEmitter {
 }
 
 const started = vi.hoisted(() => [] as unknown[]);
+const app: EventEmitter = new EventEmitter();
 vi.mock('electron', () => ({
+  app: {
+    on: (event: string, listener: () => void) => app.on(event, listener),
+    off: (event: string, listener: () => void) => app.off(event, listener),
+  },
   MessageChannelMain: class {
     readonly port1 = 'engine side';
     readonly port2 = 'window side';
@@ -48,6 +53,7 @@ const grantOf = (token: string): PathGrant => ({ token, path: `/${token}`, write
 function setUp(grants: PathGrant[]) {
   const states: [string, string | null][] = [];
   const posted: unknown[] = [];
+  const logged: string[] = [];
   const window = {
     isDestroyed: () => false,
     postMessage: (...args: unknown[]) => void posted.push(args),
@@ -56,9 +62,9 @@ function setUp(grants: PathGrant[]) {
     entry: 'engine.cjs',
     grants: () => grants,
     onState: (state, reason) => void states.push([state, reason]),
-    log: { write: () => undefined },
+    log: { write: (source, text) => void logged.push(`${source}: ${text}`) },
   });
-  return { connection, window, states, posted };
+  return { connection, window, states, posted, logged };
 }
 
 beforeEach(() => void started.splice(0));
@@ -114,7 +120,11 @@ describe('the connection to the engine', () => {
     await settle();
     engines[0].emit('exit', 9);
     await granting;
-    expect(states.at(-1)).toEqual(['stopped', 'The engine process ended unexpectedly (code 9).']);
+    await settle();
+    expect(states.at(-1)).toEqual([
+      'stopped',
+      'The engine process ended unexpectedly: it ended by itself (exit code 9).',
+    ]);
 
     const second = connection.connect(window, 'cpu');
     engines[1].emit('spawn');
@@ -129,7 +139,30 @@ describe('the connection to the engine', () => {
     const connected = connection.connect(window, 'wasm');
     engines[0].emit('exit', 1);
     await expect(connected).rejects.toThrow(/code 1/);
+    await settle();
     expect(states.at(-1)?.[0]).toBe('stopped');
+  });
+
+  it('names the reason that Chromium gives, before or after the exit, which says 0 of a process that was killed', async () => {
+    const gone = { type: 'Utility', name: 'Halfspace engine', reason: 'killed', exitCode: 9 };
+    const others = { type: 'Utility', name: 'Audio Service', reason: 'oom', exitCode: 1 };
+    const listening = app.listenerCount('child-process-gone');
+    for (const order of ['before', 'after']) {
+      started.splice(0);
+      const { connection, window, states, logged } = setUp([]);
+      const connected = connection.connect(window, 'wasm');
+      engines[0].emit('spawn');
+      await connected;
+      if (order === 'before') app.emit('child-process-gone', {}, gone);
+      engines[0].emit('exit', 0);
+      app.emit('child-process-gone', {}, others);
+      if (order === 'after') app.emit('child-process-gone', {}, gone);
+      await settle();
+      const reason = 'The engine process ended unexpectedly: it was killed (killed, code 9).';
+      expect(states.at(-1)).toEqual(['stopped', reason]);
+      expect(logged).toEqual([`engine: ${reason}`]);
+    }
+    expect(app.listenerCount('child-process-gone')).toBe(listening);
   });
 
   it('says nothing about an engine that it ends itself', async () => {

@@ -1,16 +1,11 @@
-import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
-import { EVENTS } from '../../shared/contract/channels';
+import { MessageChannelMain, type WebContents } from 'electron';
 import type { EngineState } from '../../shared/contract/bridge';
-import type { HostMessage, HostReply } from '../engine/hosts/messages';
+import { EVENTS } from '../../shared/contract/channels';
+import { startEngineProcess, type EngineProcess, type EngineProcessOptions } from './engine-process';
 import type { PathGrant } from './grants';
-import type { Log } from './log';
 
-export interface EngineConnectionOptions {
-  /** The engine's bundle. */
-  readonly entry: string;
-  readonly grants: () => readonly PathGrant[];
+export interface EngineConnectionOptions extends EngineProcessOptions {
   readonly onState: (state: EngineState, reason: string | null) => void;
-  readonly log: Log;
 }
 
 /** Main's hold on the engine process: starts it, tells it what may be opened, and hands ports out; then steps aside. */
@@ -22,27 +17,22 @@ export interface EngineConnection {
   stop(): void;
 }
 
-interface Running {
-  readonly process: UtilityProcess;
-  readonly ready: Promise<void>;
-  grant(grant: PathGrant): Promise<void>;
-}
-
 export function createEngineConnection(options: EngineConnectionOptions): EngineConnection {
-  let running: Running | null = null;
+  let running: EngineProcess | null = null;
   let stopping = false;
 
-  const start = (): Running => {
+  const start = (): EngineProcess => {
     options.onState('starting', null);
-    const engine = launch(options, (reason) => {
-      running = null;
-      if (!stopping) options.onState('stopped', reason);
-    });
+    const engine = startEngineProcess(options);
     running = engine;
     engine.ready.then(
       () => options.onState('ready', null),
       () => undefined,
     );
+    void engine.ended.then((reason) => {
+      running = null;
+      if (!stopping) options.onState('stopped', reason);
+    });
     return engine;
   };
 
@@ -52,7 +42,7 @@ export function createEngineConnection(options: EngineConnectionOptions): Engine
       await engine.ready;
       if (window.isDestroyed()) return;
       const { port1, port2 } = new MessageChannelMain();
-      engine.process.postMessage({ type: 'connect', backend } satisfies HostMessage, [port1]);
+      engine.connect(port1, backend);
       window.postMessage(EVENTS.enginePort, null, [port2]);
     },
     grant: async (grant) => {
@@ -60,56 +50,7 @@ export function createEngineConnection(options: EngineConnectionOptions): Engine
     },
     stop: () => {
       stopping = true;
-      running?.process.kill();
+      running?.kill();
     },
   };
-}
-
-/** One engine process, from its start to its end. */
-function launch(options: EngineConnectionOptions, onEnd: (reason: string) => void): Running {
-  const child = utilityProcess.fork(options.entry, [], { serviceName: 'Halfspace engine', stdio: 'pipe' });
-  const waiting = new Map<string, (() => void)[]>();
-  let ended = false;
-
-  child.stdout?.on('data', (data: Buffer) => options.log.write('engine', data.toString('utf8')));
-  child.stderr?.on('data', (data: Buffer) => options.log.write('engine', data.toString('utf8')));
-
-  const grant = (entry: PathGrant): Promise<void> =>
-    new Promise((resolve) => {
-      if (ended) {
-        resolve();
-        return;
-      }
-      waiting.set(entry.token, [...(waiting.get(entry.token) ?? []), resolve]);
-      child.postMessage({ type: 'grant', ...entry } satisfies HostMessage, []);
-    });
-
-  child.on('message', (message: HostReply) => {
-    for (const resolve of waiting.get(message.token) ?? []) resolve();
-    waiting.delete(message.token);
-  });
-
-  child.on('exit', (code) => {
-    ended = true;
-    const reason = endReason(code);
-    options.log.write('engine', reason);
-    // Nobody waits for an engine that is gone: the next one is told every grant before it gets a port.
-    for (const resolvers of waiting.values()) for (const resolve of resolvers) resolve();
-    waiting.clear();
-    onEnd(reason);
-  });
-
-  const spawned = new Promise<void>((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('exit', (code) => reject(new Error(endReason(code))));
-  });
-  const ready = spawned.then(async () => {
-    await Promise.all(options.grants().map(grant));
-    if (ended) throw new Error('The engine process ended while it was starting.');
-  });
-  return { process: child, ready, grant: (entry) => spawned.then(() => grant(entry)).catch(() => undefined) };
-}
-
-function endReason(code: number): string {
-  return `The engine process ended unexpectedly (code ${code}).`;
 }

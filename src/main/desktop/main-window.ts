@@ -2,6 +2,7 @@ import { BrowserWindow, dialog, screen } from 'electron';
 import { VERSION_ARGUMENT } from '../../shared/contract/channels';
 import type { Log } from './log';
 import { START_PAGE } from './origin';
+import { describeEnd } from './process-ends';
 import type { StoredJson } from './stored-json';
 import { DEFAULT_SIZE, usableBounds, type WindowState } from './window-state';
 
@@ -58,7 +59,7 @@ function rememberState(window: BrowserWindow, { state, log }: MainWindowOptions)
 /** The document of a crashed page is in the recovery file; reloading takes it up again. */
 function reportCrashes(window: BrowserWindow, log: Log): void {
   window.webContents.on('render-process-gone', (_event, details) => {
-    log.write('window', `the page ended (${details.reason}, code ${details.exitCode})`);
+    log.write('window', `the page ${describeEnd(details)}`);
     if (details.reason === 'clean-exit' || window.isDestroyed()) return;
     void dialog
       .showMessageBox(window, {
