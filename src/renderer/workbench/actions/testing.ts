@@ -9,6 +9,7 @@ import type { ConvexPart } from '../../../shared/shape/types';
 import type { JobEnd, JobListeners } from '../../../shared/contract/job-client';
 import type { EngineClient } from '../jobs/client';
 import { createJobList } from '../jobs/list';
+import { createTurns } from '../state/turns';
 import { createUiStore } from '../state/ui';
 import { createCommandList } from '../commands/list';
 import type { Workbench, Workspace } from '../state/workbench';
@@ -77,17 +78,21 @@ export function fakeWorkbench(
     disconnect: () => undefined,
     dispose: () => undefined,
   };
+  const document = createDocumentStore(
+    { ...createDocument('test', undefined, 'id'), parts },
+    () => new Date(0),
+  );
   return {
     bridge: bridge as HalfspaceBridge,
     engine,
     jobs: createJobList(() => 0),
-    document: createDocumentStore({ ...createDocument('test', undefined, 'id'), parts }, () => new Date(0)),
+    document,
     ui: createUiStore('shape'),
     workspaces,
     commands: createCommandList(workspaces.flatMap(({ commands }) => commands)),
     viewport: null,
     viewportBox: () => ({}) as DOMRect,
-    opening: 0,
+    turns: createTurns(document),
     started,
   };
 }

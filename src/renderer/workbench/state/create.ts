@@ -6,6 +6,7 @@ import { WORKBENCH_COMMANDS } from '../commands/own';
 import { createEngineClient } from '../jobs/client';
 import { createJobList } from '../jobs/list';
 import { listenForPorts } from '../jobs/port';
+import { createTurns } from './turns';
 import { createUiStore } from './ui';
 import type { Workbench, Workspace } from './workbench';
 
@@ -13,6 +14,7 @@ import type { Workbench, Workspace } from './workbench';
 export function createWorkbench(bridge: HalfspaceBridge, workspaces: readonly Workspace[]): Workbench {
   const first = workspaces.flatMap(({ tab }) => tab ?? [])[0];
   if (!first) throw new Error('A window needs a workspace with a tab.');
+  const document = createDocumentStore(createDocument('Untitled'));
   return {
     bridge,
     engine: createEngineClient({
@@ -21,12 +23,12 @@ export function createWorkbench(bridge: HalfspaceBridge, workspaces: readonly Wo
       afterDrawing: (callback) => void requestAnimationFrame(callback),
     }),
     jobs: createJobList(),
-    document: createDocumentStore(createDocument('Untitled')),
+    document,
     ui: createUiStore(first.name),
     workspaces,
     commands: createCommandList([...WORKBENCH_COMMANDS, ...workspaces.flatMap(({ commands }) => commands)]),
     viewport: null,
     viewportBox: () => new DOMRect(),
-    opening: 0,
+    turns: createTurns(document),
   };
 }

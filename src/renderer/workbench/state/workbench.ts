@@ -7,6 +7,7 @@ import type { Viewport } from '../../viewport/types';
 import type { DialogView } from '../dialogs/handle';
 import type { EngineClient } from '../jobs/client';
 import type { JobList } from '../jobs/list';
+import type { Turns } from './turns';
 import type { UiState, UiStore, WorkspaceName } from './ui';
 
 /** Everything that actions work on. One per window. */
@@ -23,8 +24,8 @@ export interface Workbench {
   viewport: Viewport | null;
   /** Where the canvas lies in the window. */
   viewportBox: () => DOMRect;
-  /** Counts what was opened: only the latest may replace the document. */
-  opening: number;
+  /** Tells an answer that comes late from one that is still wanted. */
+  readonly turns: Turns;
 }
 
 /** What decides whether a command can run, and what it is called just now. */

@@ -2,6 +2,7 @@ import { reconstructionChange } from '../../../../shared/document/build';
 import { reconstructSlice } from '../state';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { change as apply } from '../../shape/actions/edit';
+import { dropFit } from '../../shape/actions/fit';
 import { shapeSlice } from '../../shape/state';
 
 /** Makes the reconstruction the document's shape, as one entry that undo takes back, and shows it where it is edited. */
@@ -26,6 +27,7 @@ export function acceptReconstruction(workbench: Workbench): void {
     select: { partIds: selected === null ? [] : [selected], plane: null },
   });
   if (!accepted) return;
+  dropFit(workbench);
   const { token, cameraToken } = request;
   shapeSlice.set(workbench, ({ project }) => ({
     source: null,
@@ -33,7 +35,6 @@ export function acceptReconstruction(workbench: Workbench): void {
     // A project about something else is not silently written over by the next save.
     project: before === inspected.sha256 ? project : null,
     isolated: null,
-    proposal: null,
   }));
   workbench.ui.setState({ workspace: 'shape' });
 }

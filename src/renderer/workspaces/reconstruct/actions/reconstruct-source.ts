@@ -10,17 +10,21 @@ type Behind = Pick<ShapeState, 'source' | 'picture'>;
 export function followDocumentSource(workbench: Workbench): () => void {
   const { document: store } = workbench;
   const known = new Map<string, Behind>();
-  let { id, source } = store.state().document;
+  let {
+    generation,
+    document: { source },
+  } = store.state();
   return store.subscribe(() => {
-    const { document } = store.state();
-    if (document.id !== id) known.clear();
+    const { document, generation: current } = store.state();
+    if (current !== generation) known.clear();
     else if (keyOf(document.source) !== keyOf(source)) {
       const { source: openSource, picture } = shapeSlice.get(workbench);
       known.set(keyOf(source), { source: openSource, picture });
       const behind = known.get(keyOf(document.source));
       if (behind) shapeSlice.set(workbench, behind);
     }
-    ({ id, source } = document);
+    generation = current;
+    ({ source } = document);
   });
 }
 

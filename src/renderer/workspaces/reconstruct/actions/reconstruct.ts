@@ -42,8 +42,9 @@ export async function openPicture(
     ...(cameraToken && { cameraToken }),
     ...(box && { box }),
   };
+  const turn = workbench.turns.begin('picture');
   const inspected = await inspect(workbench, request, grant.name);
-  if (!inspected) return;
+  if (!inspected || !turn.holds()) return;
   if (inspected.input === 'depth' && options.asDepth && workbench.ui.getState().workspace !== 'reconstruct') {
     options.asDepth();
     return;
@@ -72,8 +73,9 @@ export async function chooseBox(workbench: Workbench, box: NonNullable<ImageRequ
   const { picture } = reconstructSlice.get(workbench);
   if (!picture) return;
   const request = { ...picture.request, box };
+  const turn = workbench.turns.begin('picture');
   const inspected = await inspect(workbench, request, picture.name);
-  if (!inspected || reconstructSlice.get(workbench).picture !== picture) return;
+  if (!inspected || !turn.holds()) return;
   show(workbench, { ...picture, request, inspected });
   if (inspected.mask) await reconstruct(workbench, false);
 }

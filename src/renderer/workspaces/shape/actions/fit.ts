@@ -17,6 +17,7 @@ export async function startFit(workbench: Workbench): Promise<void> {
   const before = workbench.document.state().document;
   // Without a lock a fit starts afresh: its own start is better than most shapes.
   const kept = before.parts.filter(isKept).length;
+  const turn = workbench.turns.begin('fit');
   shapeSlice.set(workbench, { proposal: null, isolated: null });
   workbench.document.select({ partIds: [], plane: null });
 
@@ -38,16 +39,15 @@ export async function startFit(workbench: Workbench): Promise<void> {
       onStarted: (id) => shapeSlice.set(workbench, { fitJob: id }),
     },
     {
-      onPreview: (preview) =>
-        shapeSlice.set(workbench, (state) => (state.fitJob === null ? state : { preview })),
+      onPreview: (preview) => {
+        if (turn.holds() && shapeSlice.get(workbench).fitJob !== null) shapeSlice.set(workbench, { preview });
+      },
     },
   );
   shapeSlice.set(workbench, { preview: null, fitJob: null });
-  if (!end.ok) return;
-  const current = workbench.document.state().document;
-  if (current.id !== before.id) return;
+  if (!end.ok || !turn.holds()) return;
   const proposal: Proposal = { result: end.value.value, seconds: end.value.seconds, options };
-  if (isEditedSinceFit(current)) shapeSlice.set(workbench, { proposal });
+  if (isEditedSinceFit(workbench.document.state().document)) shapeSlice.set(workbench, { proposal });
   else adoptFit(workbench, proposal);
 }
 
@@ -59,6 +59,13 @@ export function adoptFit(workbench: Workbench, { result, options }: Proposal): v
   );
   if (!applied.ok) reportProblem(workbench, 'Fit parts', applied.error);
   shapeSlice.set(workbench, { proposal: null, isolated: null });
+}
+
+/** Ends the running fit and forgets the one that waits: what they were fitted to is no longer there. */
+export function dropFit(workbench: Workbench): void {
+  const { fitJob } = shapeSlice.get(workbench);
+  if (fitJob !== null) workbench.jobs.cancel(fitJob);
+  shapeSlice.set(workbench, { preview: null, proposal: null });
 }
 
 export function discardFit(workbench: Workbench): void {

@@ -1,6 +1,7 @@
 import type { FileGrant } from '../../../../shared/contract/bridge';
 import type { OpenedSource, SourceRequest } from '../../../../shared/contract/jobs';
 import { createDocument, documentOfSource } from '../../../../shared/document/build';
+import { setSource } from '../../../../shared/document/edits';
 import type { HalfspaceDocument } from '../../../../shared/document/types';
 import { isProjectName } from '../../../../shared/formats/lookup';
 import { writeLog } from '../../../workbench/state/ui';
@@ -9,13 +10,15 @@ import { attempt, runJob } from '../../../workbench/actions/jobs';
 import { openFile } from '../../../workbench/actions/open-file';
 import { closeDialog } from '../../../workbench/dialogs/handle';
 import { cameraDialog, unsavedDialog } from '../dialogs/handles';
+import { dropFit } from './fit';
 import { rememberFile } from '../../../workbench/actions/settings';
 import { shapeSlice } from '../state';
 
 export async function openSample(workbench: Workbench, name: string): Promise<void> {
-  const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(name));
-  if (!grant) return;
   const sample = shapeSlice.get(workbench).samples.find((entry) => entry.name === name);
+  const turn = workbench.turns.begin(sample?.kind === 'picture' ? 'picture' : 'document');
+  const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(name));
+  if (!grant || !turn.holds()) return;
   if (sample?.kind === 'depth' && workbench.ui.getState().workspace === 'shape')
     openAsSource(workbench, grant);
   else openFile(workbench, grant);
@@ -39,7 +42,10 @@ export function guardUnsaved(workbench: Workbench, proceed: () => void): void {
 }
 
 export function newDocument(workbench: Workbench): void {
-  guardUnsaved(workbench, () => replaceDocument(workbench, createDocument('Untitled')));
+  guardUnsaved(workbench, () => {
+    workbench.turns.begin('document');
+    replaceDocument(workbench, createDocument('Untitled'));
+  });
 }
 
 export interface OpenProjectOptions {
@@ -54,13 +60,13 @@ export async function openProject(
   grant: FileGrant,
   options: OpenProjectOptions = {},
 ): Promise<boolean> {
-  const opening = ++workbench.opening;
+  const turn = workbench.turns.begin('document');
   const end = await runJob(
     workbench,
     { kind: 'open-project', token: grant.token },
     { title: `Open ${grant.name}` },
   );
-  if (!end.ok || opening !== workbench.opening) return false;
+  if (!end.ok || !turn.holds()) return false;
   const { document, source, notes } = end.value.value;
   replaceDocument(workbench, document, options.saved);
   shapeSlice.set(workbench, {
@@ -79,7 +85,7 @@ export async function openSource(
   grant: FileGrant,
   request: SourceRequest,
 ): Promise<void> {
-  const opening = ++workbench.opening;
+  const turn = workbench.turns.begin('document');
   const end = await runJob(
     workbench,
     { kind: 'open', source: request },
@@ -89,7 +95,7 @@ export async function openSource(
       handled: ['camera-missing'],
     },
   );
-  if (opening !== workbench.opening) return;
+  if (!turn.holds()) return;
   if (!end.ok) {
     if (end.error.code === 'camera-missing') cameraDialog.open(workbench, { grant });
     return;
@@ -122,23 +128,22 @@ export async function reopenWithCompletion(
 ): Promise<void> {
   const { source } = shapeSlice.get(workbench);
   if (!source || source.embedded) return;
+  const turn = workbench.turns.begin('source');
   const request = { ...source.request, completion };
   const end = await runJob(
     workbench,
     { kind: 'open', source: request },
     { title: `Open ${source.opened.reference.name}`, outcome: ({ value }) => describeSource(value) },
   );
-  if (!end.ok) return;
+  if (!end.ok || !turn.holds()) return;
+  dropFit(workbench);
   const opened = end.value.value;
   shapeSlice.set(workbench, { source: { request, opened, embedded: false } });
   workbench.document.apply(
     {
       command: 'source.completion',
       title: 'Change completion',
-      edit: (document) => ({
-        ok: true,
-        value: { ...document, source: opened.reference, frame: opened.frame },
-      }),
+      edit: setSource(opened.reference, opened.frame),
     },
     'never',
   );
@@ -147,24 +152,21 @@ export async function reopenWithCompletion(
 /** Shows the bundled fitted sample at the first start, so that the window never starts empty. */
 export async function openFirstSample(workbench: Workbench): Promise<void> {
   // A person may have been quicker than the start.
-  if (workbench.opening > 0) return;
+  if (workbench.turns.begun('document')) return;
   const sample = shapeSlice.get(workbench).samples.find((entry) => entry.kind === 'project');
   if (!sample) return;
+  const turn = workbench.turns.begin('document');
   const grant = await attempt(workbench, 'Open sample', () => workbench.bridge.grantSample(sample.name));
-  if (grant) await openProject(workbench, grant, { adoptFile: false, remember: false });
+  if (grant && turn.holds()) await openProject(workbench, grant, { adoptFile: false, remember: false });
 }
 
 function replaceDocument(workbench: Workbench, document: HalfspaceDocument, saved = true): void {
-  workbench.opening++;
-  const { fitJob } = shapeSlice.get(workbench);
-  if (fitJob !== null) workbench.jobs.cancel(fitJob);
+  dropFit(workbench);
   workbench.document.reset(document, { saved });
   shapeSlice.set(workbench, {
     source: null,
     picture: null,
     project: null,
-    preview: null,
-    proposal: null,
     isolated: null,
     explode: 0,
     hover: null,

@@ -57,8 +57,9 @@ export async function beginSession(workbench: Workbench): Promise<void> {
 
 export async function restoreRecovery(workbench: Workbench): Promise<void> {
   closeDialog(workbench);
+  const turn = workbench.turns.begin('document');
   const grant = await attempt(workbench, 'Restore', () => workbench.bridge.grantRecovery());
-  if (!grant) return;
+  if (!grant || !turn.holds()) return;
   await openProject(workbench, grant, { adoptFile: false, saved: false, remember: false });
 }
 

@@ -5,7 +5,7 @@ import type { ExportOptions } from '../../../../shared/formats/options';
 import { bytes, plural } from '../../../ui/format';
 import { writeLog } from '../../../workbench/state/ui';
 import type { Workbench } from '../../../workbench/state/workbench';
-import { attempt, runJob } from '../../../workbench/actions/jobs';
+import { attempt, reportProblem, runJob } from '../../../workbench/actions/jobs';
 import { rememberFile } from '../../../workbench/actions/settings';
 import { shapeSlice } from '../state';
 
@@ -17,6 +17,7 @@ export async function save(workbench: Workbench): Promise<boolean> {
 
 export async function saveAs(workbench: Workbench): Promise<boolean> {
   const { document } = workbench.document.state();
+  const turn = workbench.turns.begin('save');
   const grant = await attempt(workbench, 'Save', () =>
     workbench.bridge.chooseFile({
       purpose: 'save-project',
@@ -24,10 +25,18 @@ export async function saveAs(workbench: Workbench): Promise<boolean> {
       extensions: [extensionOf('halfspace')],
     }),
   );
-  return grant ? writeProject(workbench, grant, false) : false;
+  if (!grant) return false;
+  if (turn.holds()) return writeProject(workbench, grant, false);
+  reportProblem(workbench, 'Save', {
+    code: 'document-replaced',
+    message: `Another document was opened while you chose where to save ${document.name}; nothing was written.`,
+    hint: 'Save again to write the document that is open now.',
+  });
+  return false;
 }
 
 async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: boolean): Promise<boolean> {
+  const turn = workbench.turns.begin('save');
   const { document } = workbench.document.state();
   const { source, picture } = shapeSlice.get(workbench);
   const behind = source?.request ?? picture?.request;
@@ -45,8 +54,11 @@ async function writeProject(workbench: Workbench, grant: FileGrant, mayAsk: bool
       handled: mayAsk ? ['file-not-writable'] : [],
     },
   );
-  if (!end.ok) return mayAsk && end.error.code === 'file-not-writable' ? saveAs(workbench) : false;
+  if (!end.ok)
+    return mayAsk && turn.holds() && end.error.code === 'file-not-writable' ? saveAs(workbench) : false;
   for (const note of end.value.value.notes) writeLog(workbench.ui, `${grant.name}: ${note}`);
+  // The file is whole, but what the window shows by now is not what it holds.
+  if (!turn.holds()) return false;
   workbench.document.markSaved(document);
   shapeSlice.set(workbench, { project: grant });
   // The file that the source came from may go (a recovered one does); the one just written holds it too.
