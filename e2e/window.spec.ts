@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
+import { root } from '../scripts/lib/paths.mjs';
 import { expect, test, type Workbench } from './harness/launch';
 
 test.setTimeout(240_000);
@@ -118,6 +119,24 @@ test('Ctrl+Enter fits with the number that is being typed, and Esc cancels the f
   await page.keyboard.press('Escape');
   await expect.poll(async () => (await facts(page)).fitting).toBe(false);
   expect((await facts(page)).jobs.find((job) => job.kind === 'fit')?.state).toBe('cancelled');
+});
+
+test('the sizes of the selection stand beside it once they are asked for', async ({ workbench }) => {
+  const { page } = workbench;
+  await settled(page);
+  await page.keyboard.press('a');
+  const width = page.getByTestId('viewport-size-x').locator('visible=true');
+  await expect(width).toHaveCount(0);
+  for (const shown of [1, 0]) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('hide sizes');
+    await page.keyboard.press('Enter');
+    await expect(width).toHaveCount(shown);
+    if (shown === 0) continue;
+    await expect(width).toHaveText(/^X \d+(\.\d+)? mm$/);
+    await mkdir(join(root, 'e2e/results/looks'), { recursive: true });
+    await page.screenshot({ path: join(root, 'e2e/results/looks/sizes-dark.png'), animations: 'disabled' });
+  }
 });
 
 test('a locked part is not deleted, and the window says why', async ({ workbench }) => {

@@ -1,5 +1,5 @@
 import type { CommandGroup } from '../../../workbench/state/workbench';
-import { toggleExplode, toggleGhost, toggleIsolate } from '../actions/view';
+import { toggleExplode, toggleExtra, toggleGhost, toggleIsolate } from '../actions/view';
 import { shapeSlice } from '../state';
 import { noParts, noSelection } from './reasons';
 
@@ -76,6 +76,12 @@ export const VIEW_COMMANDS: CommandGroup = {
       title: 'Show or hide edges',
       menu: 'view',
       run: (workbench) => shapeSlice.set(workbench, ({ showEdges }) => ({ showEdges: !showEdges })),
+    },
+    {
+      id: 'view.sizes',
+      title: 'Show or hide sizes',
+      menu: 'view',
+      run: (workbench) => toggleExtra(workbench, 'sizes'),
     },
   ],
 };
