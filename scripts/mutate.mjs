@@ -52,7 +52,7 @@ function scopes(names) {
 
 /** Stryker's results for files of a room: `{status, fileName, location, mutatorName, replacement}` each. */
 function mutate(room, files) {
-  const except = ['!**/*.test.ts', '!**/*.d.ts', '!**/testing/**', '!**/fixtures.ts'];
+  const except = ['!**/*.test.ts', '!**/*.d.ts', '!**/testing/**', '!**/*.fixture.ts', '!**/fixtures.ts'];
   return new Stryker({
     force,
     incrementalFile: `.cache/mutation/${room}.json`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
+import { createInsideTest } from './inside';
 import { sampleOccupancy } from './occupancy';
 import { sampleBox, sampleNearSurface, sampleSurface, surfaceArea } from './sampling';
 import { boxMesh, bunnyMesh, sphereMesh } from './testing/meshes';
@@ -61,6 +62,51 @@ describe('sampling', () => {
     expect(chiSquared(counts, [0.25, 0.25, 0.25, 0.25])).toBeLessThan(25);
   });
 
+  it(`has a slanted triangle's mean and second moments, and its normal (seed ${SEED})`, () => {
+    const corners = [
+      [1, 0, 2],
+      [0, 3, 1],
+      [-2, 1, 0],
+    ];
+    const mesh = { positions: Float64Array.from(corners.flat()), indices: Uint32Array.from([0, 1, 2]) };
+    const { points, normals } = sampleSurface(mesh, 40_000, createRandom(SEED));
+    const mean = [0, 1, 2].map((axis) => corners.reduce((sum, corner) => sum + corner[axis], 0) / 3);
+    for (let i = 0; i < 3; i++) {
+      const sampled = points.reduce((sum, value, at) => (at % 3 === i ? sum + value : sum), 0) / 40_000;
+      expect(Math.abs(sampled - mean[i])).toBeLessThan(0.02);
+      for (let j = i; j < 3; j++) {
+        let sum = 0;
+        for (let at = 0; at < points.length; at += 3)
+          sum += (points[at + i] - mean[i]) * (points[at + j] - mean[j]);
+        // The covariance of a uniform triangle is a twelfth of its corners' about the middle.
+        const expected = corners.reduce((total, c) => total + (c[i] - mean[i]) * (c[j] - mean[j]), 0) / 12;
+        expect(Math.abs(sum / 40_000 - expected)).toBeLessThan(0.02);
+      }
+    }
+    // (-1, 3, -1) x (-3, 1, -2) = (-5, 1, 8)
+    const [x, y, z] = normals;
+    [x, y, z].forEach((value, axis) => expect(value).toBeCloseTo([-5, 1, 8][axis] / Math.sqrt(90), 6));
+    expect(normals.slice(-3)).toEqual(normals.slice(0, 3));
+  });
+
+  it('gives every triangle of one area its share, the first and the last among them', () => {
+    const count = 7;
+    const positions = Float64Array.from({ length: 9 * count }, (_, at) =>
+      at % 9 === 3 || at % 9 === 7 ? 1 : at % 3 === 2 ? Math.floor(at / 9) : 0,
+    );
+    const mesh = { positions, indices: Uint32Array.from({ length: 3 * count }, (_, i) => i) };
+    const { points } = sampleSurface(mesh, 7000, createRandom(SEED));
+    const counts = Array.from<number>({ length: count }).fill(0);
+    for (let at = 2; at < points.length; at += 3) counts[points[at]]++;
+    // 6 degrees of freedom: 1 in 100,000 exceeds 33.
+    expect(
+      chiSquared(
+        counts,
+        counts.map(() => 1 / count),
+      ),
+    ).toBeLessThan(33);
+  });
+
   it(`moves points off a surface by a Gaussian of the band's width (seed ${SEED})`, () => {
     const points = sampleNearSurface(sphereMesh(0.4, 60), 20_000, 0.01, createRandom(SEED));
     let sum = 0;
@@ -76,6 +122,9 @@ describe('sampling', () => {
     expect(again).toEqual(first);
     expect(other.box.points).not.toEqual(first.box.points);
     expect(first.box.points).toHaveLength(9000);
+    const test = createInsideTest(bunnyMesh());
+    for (const { points, inside } of [first.box, first.nearSurface])
+      expect(test.inside(points)).toEqual(inside);
     const nearShare = first.nearSurface.inside.reduce((sum, x) => sum + x, 0) / 2000;
     expect(nearShare).toBeGreaterThan(0.35);
     expect(nearShare).toBeLessThan(0.65);
@@ -83,6 +132,13 @@ describe('sampling', () => {
 
   it('draws nothing from a mesh without area', () => {
     const flat = { positions: new Float64Array(9), indices: Uint32Array.from([0, 1, 2]) };
-    expect(sampleSurface(flat, 10, createRandom(SEED)).points).toHaveLength(0);
+    expect(sampleSurface(flat, 10, createRandom(SEED))).toEqual({
+      points: new Float32Array(0),
+      normals: new Float32Array(0),
+    });
+    expect(surfaceArea(flat)).toBe(0);
+    const none = { positions: new Float64Array(0), indices: new Uint32Array(0) };
+    expect(sampleSurface(none, 10, createRandom(SEED)).points).toHaveLength(0);
+    expect(surfaceArea(none)).toBe(0);
   });
 });
