@@ -13,6 +13,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
+import { takeValues } from '../src/main/compute/read';
 import { startTensorflow } from '../src/main/compute/tensorflow';
 import { attentionMaps } from '../src/main/learning/vae/attention';
 import { decodeCodes, encodeFromMap, encoderLayers, vaeSpecs } from '../src/main/learning/vae/network';
@@ -37,10 +38,11 @@ export async function benchAttention(): Promise<BenchTable> {
   const network = DSPRITES_VAE;
   const weights = drawWeights(vaeSpecs(network), createRandom(1));
   const image = noise(createRandom(2), [1, network.height, network.width, network.channels]) as Tensor4D;
-  const layers = encoderLayers(network).map(({ name }, index) =>
-    compare(network, weights, image, name, index),
-  );
-  const sliders = { dSprites: sliderRate(DSPRITES_VAE), digits: sliderRate(MNIST_VAE) };
+  const layers: Awaited<ReturnType<typeof compare>>[] = [];
+  for (const [index, { name }] of encoderLayers(network).entries()) {
+    layers.push(await compare(network, weights, image, name, index));
+  }
+  const sliders = { dSprites: await sliderRate(DSPRITES_VAE), digits: await sliderRate(MNIST_VAE) };
   const worst = layers.reduce((a, b) => (a.share > b.share ? a : b));
   const difference = Math.max(...layers.map((layer) => layer.difference));
   const slowest = Math.min(...Object.values(sliders));
@@ -82,20 +84,20 @@ export async function benchAttention(): Promise<BenchTable> {
 }
 
 /** Both sides in turn; the median of their seconds. */
-function compare(network: VaeNetwork, weights: Weights, image: Tensor4D, name: string, index: number) {
+async function compare(network: VaeNetwork, weights: Weights, image: Tensor4D, name: string, index: number) {
   const options = attentionOptionsSchema.parse({ layer: name });
-  const together = () => {
+  const together = async () => {
     const { mu, logvar, values } = attentionMaps(network, weights, image, options);
-    const maps = values.dataSync();
-    dispose([mu, logvar, values]);
+    dispose([mu, logvar]);
+    const [maps] = await takeValues(values);
     return maps;
   };
   const oneByOne = () => passPerLatent(network, weights, image, index);
-  const [ours, theirs] = [together(), oneByOne()];
+  const [ours, theirs] = [await together(), await oneByOne()];
   const seconds: [number[], number[]] = [[], []];
   for (let i = 0; i < ROUNDS; i++) {
-    seconds[0].push(timed(together));
-    seconds[1].push(timed(oneByOne));
+    seconds[0].push(await timed(together));
+    seconds[1].push(await timed(oneByOne));
   }
   const [first, second] = seconds.map((each) => each.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]);
   return {
@@ -108,8 +110,13 @@ function compare(network: VaeNetwork, weights: Weights, image: Tensor4D, name: s
 }
 
 /** Forward and backward once per latent, by TensorFlow.js's own gradient; the layers below the map only once. */
-function passPerLatent(network: VaeNetwork, weights: Weights, image: Tensor4D, layer: number): Float32Array {
-  return tidy(() => {
+async function passPerLatent(
+  network: VaeNetwork,
+  weights: Weights,
+  image: Tensor4D,
+  layer: number,
+): Promise<Float32Array> {
+  const together = tidy(() => {
     const pass = inferencePass(weights);
     const map = traceEncoder(network, pass, image).maps[layer].post;
     const maps = Array.from({ length: network.latent }, (_, i) =>
@@ -120,26 +127,28 @@ function passPerLatent(network: VaeNetwork, weights: Weights, image: Tensor4D, l
         return sum(mul(mean(gradient, [1, 2], true), map), 3);
       }),
     );
-    return stack(maps, 1).dataSync() as Float32Array;
+    return stack(maps, 1);
   });
+  const [values] = await takeValues(together);
+  return values;
 }
 
 /** Pictures per second on the way between two codes. */
-function sliderRate(network: VaeNetwork): number {
+async function sliderRate(network: VaeNetwork): Promise<number> {
   const random = createRandom(4);
   const weights = drawWeights(vaeSpecs(network), random);
-  const frame = (t: number): void => {
+  const frame = async (t: number): Promise<void> => {
     const code = tensor(
       Float32Array.from({ length: network.latent }, (_, i) => (i === 0 ? t : 0)),
       [1, network.latent],
     );
     const logits = decodeCodes(network, weights, code);
-    logits.dataSync();
-    dispose([code, logits]);
+    code.dispose();
+    await takeValues(logits);
   };
-  frame(0);
+  await frame(0);
   const startedAt = performance.now();
-  for (let i = 0; i < SLIDER_FRAMES; i++) frame(i / SLIDER_FRAMES);
+  for (let i = 0; i < SLIDER_FRAMES; i++) await frame(i / SLIDER_FRAMES);
   const rate = SLIDER_FRAMES / ((performance.now() - startedAt) / 1000);
   dispose([...weights.values()]);
   return rate;
@@ -153,9 +162,9 @@ function noise(random: Random, shape: number[]): Tensor {
   );
 }
 
-function timed(run: () => unknown): number {
+async function timed(run: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
-  run();
+  await run();
   return (performance.now() - startedAt) / 1000;
 }
 

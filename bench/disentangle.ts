@@ -11,6 +11,7 @@ import {
 } from '../src/main/synthetic/pictures/dsprites';
 import { toNetworkPicture } from '../src/shared/pictures/network-picture';
 import { createRandom, type Random } from '../src/shared/random';
+import { takeValues } from '../src/main/compute/read';
 import { startTensorflow } from '../src/main/compute/tensorflow';
 import type { Weights } from '../src/main/learning/network/weights';
 import { ALONE } from '../src/main/learning/training/exchange';
@@ -209,7 +210,7 @@ async function outcomeOf(config: VaeTraining, data: Data): Promise<Outcome> {
   );
   for (let step = 0; step < config.steps; step++) {
     const random = randomFor(config.seed, 'row', step);
-    learner.learn({
+    await learner.learn({
       ...drawBatch(data, config.batch, random),
       others: drawBatch(data, config.batch, random),
     });
@@ -218,10 +219,10 @@ async function outcomeOf(config: VaeTraining, data: Data): Promise<Outcome> {
   const noise = createRandom(7);
   const noises = Float32Array.from({ length: HELD_OUT * NETWORK.latent }, () => noise.normal());
   const images = tensor4d(joined(data.heldOut), [HELD_OUT, SIZE, SIZE, 1]);
-  const { reconstruction, divergence } = measurePictures(config, weights, images, noises);
+  const { reconstruction, divergence } = await measurePictures(config, weights, images, noises);
   const few = tensor4d(joined(data.heldOut.slice(0, OVERLAPS)), [OVERLAPS, SIZE, SIZE, 1]);
-  const overlap = overlapOfPictures(config, weights, few, ATTENTION.layer, noise) / OVERLAPS;
-  const maps = livingMaps(weights, few);
+  const overlap = (await overlapOfPictures(config, weights, few, ATTENTION.layer, noise)) / OVERLAPS;
+  const maps = await livingMaps(weights, few);
   images.dispose();
   few.dispose();
   const score = await factorVaeScore(
@@ -234,16 +235,20 @@ async function outcomeOf(config: VaeTraining, data: Data): Promise<Outcome> {
 }
 
 /** Overlap, as attentionLoss has it, of those pairs whose maps both have a positive value, and how many maps have. */
-function livingMaps(weights: Weights, images: Tensor4D): Pick<Outcome, 'living' | 'livingOverlap'> {
+async function livingMaps(
+  weights: Weights,
+  images: Tensor4D,
+): Promise<Pick<Outcome, 'living' | 'livingOverlap'>> {
   const maps = attentionMaps(
     NETWORK,
     weights,
     images,
     attentionOptionsSchema.parse({ layer: `conv${ATTENTION.layer + 1}` }),
   );
-  const values = maps.values.dataSync().map((value) => Math.max(0, value));
+  const [signed] = await takeValues(maps.values);
+  const values = signed.map((value) => Math.max(0, value));
   const cells = maps.layer.height * maps.layer.width;
-  for (const one of [maps.mu, maps.logvar, maps.values]) one.dispose();
+  for (const one of [maps.mu, maps.logvar]) one.dispose();
   let overlaps = 0;
   let pairs = 0;
   let living = 0;
@@ -305,7 +310,7 @@ async function factorVaeScore(weights: Weights, divergence: Float64Array): Promi
 const GROUP = 256;
 
 /** [N, D] means of drawn pictures. */
-function codesOf(weights: Weights, values: Uint16Array): Float32Array {
+async function codesOf(weights: Weights, values: Uint16Array): Promise<Float32Array> {
   const factors = DSPRITES_FACTORS.length;
   const count = values.length / factors;
   const codes = new Float32Array(count * NETWORK.latent);
@@ -316,8 +321,9 @@ function codesOf(weights: Weights, values: Uint16Array): Float32Array {
     );
     const images = tensor4d(joined(pictures), [group, SIZE, SIZE, 1]);
     const { mu, logvar } = encodePictures(NETWORK, weights, images);
-    codes.set(mu.dataSync(), from * NETWORK.latent);
-    for (const one of [images, mu, logvar]) one.dispose();
+    const [means] = await takeValues(mu);
+    codes.set(means, from * NETWORK.latent);
+    for (const one of [images, logvar]) one.dispose();
   }
   return codes;
 }

@@ -7,7 +7,7 @@ import { unwrap } from '../src/shared/result';
 import type { ConvexShape } from '../src/shared/shape/types';
 import { fitShape, FIT_SAMPLING } from '../src/main/learning/cvxnet/fit';
 import type { ConvexFieldKernel } from '../src/main/compute/kernels/types';
-import { openKernel } from '../src/main/compute/backends';
+import { openKernel } from '../src/main/compute/field-kernel';
 import { createWasmFieldKernel } from '../src/main/compute/kernels/wasm';
 import {
   createRapier,

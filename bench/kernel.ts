@@ -26,6 +26,7 @@ import {
   relativeDifference,
   type FieldCase,
 } from '../src/main/compute/kernels/random-case.fixture';
+import { takeValues } from '../src/main/compute/read';
 import { convexField, registerConvexField } from '../src/main/compute/kernels/register';
 import type { ConvexFieldKernel } from '../src/main/compute/kernels/types';
 import { createThreadedFieldKernel, createWasmFieldKernel } from '../src/main/compute/kernels/wasm';
@@ -41,7 +42,7 @@ const WARM_UP = 3;
 interface Contender {
   readonly label: string;
   /** Results are read back, in the order indicator, then gradientNames. */
-  run(field: FieldCase): Float32Array[];
+  run(field: FieldCase): Float32Array[] | Promise<Float32Array[]>;
 }
 
 interface Measurement {
@@ -77,7 +78,7 @@ export async function benchKernel(): Promise<BenchTable> {
   const rows: BenchTable['rows'][number][] = [];
   const reached: { ratio: number; error: number }[] = [];
   for (const { name, field } of sizes) {
-    const measured = measure(contenders, field);
+    const measured = await measure(contenders, field);
     const ratioOf = (i: number) => measured[0].milliseconds / measured[i].milliseconds;
     contenders.forEach(({ label }, i) => {
       const { milliseconds, error } = measured[i];
@@ -112,19 +113,19 @@ export async function benchKernel(): Promise<BenchTable> {
   };
 }
 
-function measure(contenders: readonly Contender[], field: FieldCase): Measurement[] {
+async function measure(contenders: readonly Contender[], field: FieldCase): Promise<Measurement[]> {
   const { shape, points, upstream } = field;
   const gradient = fieldGradient(shape, points, upstream);
   const exact = [evaluateField(shape, points).indicator, ...gradientNames.map((name) => gradient[name])];
   const times = contenders.map((): number[] => []);
   const errors = contenders.map(() => 0);
   for (let round = -WARM_UP; round < ROUNDS; round++) {
-    contenders.forEach((contender, i) => {
+    for (const [i, contender] of contenders.entries()) {
       const start = performance.now();
-      const results = contender.run(field);
+      const results = await contender.run(field);
       if (round >= 0) times[i].push(performance.now() - start);
       errors[i] = Math.max(...results.map((values, j) => relativeDifference(values, exact[j])));
-    });
+    }
   }
   return times.map((list, i) => ({
     milliseconds: list.sort((a, b) => a - b)[Math.floor(list.length / 2)],
@@ -171,7 +172,7 @@ const stockField: FieldFunction = (normals, offsets, translations, smoothness, p
   return sigmoid(mul(-SHARPNESS, phi));
 };
 
-function runTensors(field: FieldCase, f: FieldFunction): Float32Array[] {
+async function runTensors(field: FieldCase, f: FieldFunction): Promise<Float32Array[]> {
   const { shape, points, upstream } = field;
   const { parts, planes, dims } = shape;
   const count = points.length / dims;
@@ -183,12 +184,10 @@ function runTensors(field: FieldCase, f: FieldFunction): Float32Array[] {
     tensor(points, [1, count, dims]),
   ];
   const weights = tensor(upstream, [1, parts, count]);
-  let results: Float32Array[] = [];
-  tidy(() => {
+  const results = tidy(() => {
     const { value, grads } = valueAndGrads(f as (...tensors: Tensor[]) => Tensor)(inputs, weights);
-    // Not returned: tidy would search what it returns for tensors, element by element.
-    results = [value, ...grads].map((result) => result.dataSync() as Float32Array);
+    return [value, ...grads];
   });
   dispose([...inputs, weights]);
-  return results;
+  return takeValues(...results);
 }

@@ -25,11 +25,11 @@ export async function benchReconstruct(): Promise<BenchTable> {
   const { config } = network;
   const random = createRandom(3);
   const image = Float32Array.from({ length: config.inputSize ** 2 * config.inputChannels }, random.uniform);
-  const before = guess(network, image);
+  const before = await guess(network, image);
   const fitted = await fitSeconds(config.parts, config.planes);
-  const after = guess(network, image);
+  const after = await guess(network, image);
   const seconds = (before.seconds + after.seconds) / 2;
-  const slider = sliderRate(network);
+  const slider = await sliderRate(network);
   const share = seconds / fitted;
   return {
     name: `reconstruct, one depth view of ${config.inputSize} pixels to ${config.parts} parts x ${config.planes} planes`,
@@ -57,14 +57,14 @@ export async function benchReconstruct(): Promise<BenchTable> {
   };
 }
 
-function guess(network: OpenNetwork, image: Float32Array): { seconds: number } {
-  const once = (): void => {
-    const [{ shape }] = network.decode(network.encode(image));
+async function guess(network: OpenNetwork, image: Float32Array): Promise<{ seconds: number }> {
+  const once = async (): Promise<void> => {
+    const [{ shape }] = await network.decode(await network.encode(image));
     shapePolytopes(shape);
   };
-  once();
+  await once();
   const startedAt = performance.now();
-  for (let i = 0; i < ROUNDS; i++) once();
+  for (let i = 0; i < ROUNDS; i++) await once();
   return { seconds: (performance.now() - startedAt) / 1000 / ROUNDS };
 }
 
@@ -85,13 +85,14 @@ async function fitSeconds(parts: number, planes: number): Promise<number> {
 }
 
 /** Decoded shapes per second along the way between two codes. */
-function sliderRate(network: OpenNetwork): number {
+async function sliderRate(network: OpenNetwork): Promise<number> {
   const random = createRandom(4);
   const ends = [0, 1].map(() => Float32Array.from({ length: network.config.latent }, () => random.normal()));
   const startedAt = performance.now();
   for (let i = 0; i < SLIDER_FRAMES; i++) {
     const t = i / (SLIDER_FRAMES - 1);
-    const [{ shape }] = network.decode(ends[0].map((value, j) => (1 - t) * value + t * ends[1][j]));
+    const code = ends[0].map((value, j) => (1 - t) * value + t * ends[1][j]);
+    const [{ shape }] = await network.decode(code);
     shapePolytopes(shape);
   }
   return SLIDER_FRAMES / ((performance.now() - startedAt) / 1000);

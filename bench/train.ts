@@ -24,7 +24,7 @@ export async function benchTrain(): Promise<BenchTable> {
   const rows = spheres(CONFIG);
   const first = await onWasm(rows);
   await setBackend('cpu');
-  const cpu = timed(start(), rows, 1);
+  const cpu = await timed(start(), rows, 1);
   const second = await onWasm(rows);
   const seconds = (first.seconds + second.seconds) / 2;
   const ratio = cpu.seconds / seconds;
@@ -58,8 +58,9 @@ export async function benchTrain(): Promise<BenchTable> {
 async function onWasm(rows: readonly TrainingRow[]): Promise<{ seconds: number; loss: number }> {
   await setBackend('wasm');
   const learner = start();
-  const { loss } = timed(learner, rows, 1, false);
-  return { loss, seconds: timed(learner, rows, WASM_STEPS).seconds };
+  const { loss } = await timed(learner, rows, 1, false);
+  const { seconds } = await timed(learner, rows, WASM_STEPS);
+  return { loss, seconds };
 }
 
 function start(): Learner {
@@ -68,18 +69,20 @@ function start(): Learner {
 }
 
 /** Seconds per step, and the loss of the first one. */
-function timed(
+async function timed(
   learner: Learner,
   rows: readonly TrainingRow[],
   steps: number,
   last = true,
-): { seconds: number; loss: number } {
+): Promise<{ seconds: number; loss: number }> {
   const startedAt = performance.now();
   let loss = Number.NaN;
   for (let i = 0; i < steps; i++) {
-    const { losses } = learner.learn(rows);
-    if (i === 0) loss = losses.total;
+    await learner.learn(rows);
+    if (i === 0) loss = (await learner.figures())?.total ?? Number.NaN;
   }
+  // Waits for what was only asked for.
+  await learner.figures();
   const seconds = (performance.now() - startedAt) / 1000 / steps;
   if (last) learner.dispose();
   return { seconds, loss };

@@ -44,8 +44,8 @@ function cubeNetwork(input: ModelInput): OpenNetwork {
     sha256: '',
     bytes: 0,
     library: null,
-    encode: (images) => Float32Array.of(images.reduce((a, b) => a + b, 0) / images.length),
-    decode: () => [{ shape: cube(0.2), leftOut: [], closed: [] }],
+    encode: async (images) => Float32Array.of(images.reduce((a, b) => a + b, 0) / images.length),
+    decode: async () => [{ shape: cube(0.2), leftOut: [], closed: [] }],
     withWeights: (work) => work(new Map()),
   };
 }

@@ -78,7 +78,7 @@ export async function evaluateNetwork(request: EvaluationRequest): Promise<Resul
       put(method, family, scoreOf(prediction, shape.value.samples.box, surface.value));
     const code = await codeOf(shape.value, network);
     if (!code.ok) return code;
-    const [{ shape: guess }] = network.decode(code.value);
+    const [{ shape: guess }] = await network.decode(code.value);
     // Both are compared by the same surface, that of the explicit parts.
     const { box } = shape.value.samples;
     const parts = await predictByParts(guess);
@@ -136,7 +136,7 @@ export async function codeOf(shape: DatasetShape, network: OpenNetwork): Promise
     });
   }
   const input = networkInput(network.config, shape.views.slice(0, count));
-  return input.ok ? ok(network.encode(input.value)) : input;
+  return input.ok ? ok(await network.encode(input.value)) : input;
 }
 
 interface Neighbours {

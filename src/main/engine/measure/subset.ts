@@ -29,7 +29,7 @@ export async function measureSubset(
 ): Promise<number[]> {
   const ious: number[] = [];
   for (const [i, image] of images.entries()) {
-    const [{ shape }] = network.decode(network.encode(image));
+    const [{ shape }] = await network.decode(await network.encode(image));
     ious.push(iouOf(smoothInside(shape, points[i]), inside[i]));
   }
   return ious;

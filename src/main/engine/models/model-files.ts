@@ -3,13 +3,12 @@ import { basename, join } from 'node:path';
 import type { ModelChoice } from '../../../shared/contract/inputs';
 import { fail, ok, type Result } from '../../../shared/result';
 import { modelKind, type ModelKind } from '../../files/model';
-import type { BackendName } from '../../compute/backends';
 import type { Grants } from '../service/grants';
 
 /** What opening a model needs. */
 export interface ModelAccess {
   readonly grants: Grants;
-  readonly backend: BackendName;
+  readonly backend: string;
   readonly modelsFolder: string;
 }
 

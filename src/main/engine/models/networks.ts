@@ -23,9 +23,9 @@ export interface OpenNetwork extends Pick<UploadedWeights, 'withWeights'> {
   readonly bytes: number;
   readonly library: ModelLibrary | null;
   /** Pictures [N, S, S, C] to codes [N, L]. */
-  encode(images: Float32Array): Float32Array;
+  encode(images: Float32Array): Promise<Float32Array>;
   /** Codes [N, L] to N shapes. */
-  decode(latents: Float32Array): readonly LearnedShape[];
+  decode(latents: Float32Array): Promise<readonly LearnedShape[]>;
 }
 
 const cache = createModelCache<OpenNetwork & { dispose(): void }>();
@@ -89,10 +89,10 @@ async function load(
     bytes,
     library,
     encode: (images) => withWeights((held) => encodeImages(config, held, images)),
-    decode: (latents) =>
-      withWeights((held) => decodeLatents(config, held, latents)).map((logits) =>
-        learnedShape(config, logits),
-      ),
+    decode: async (latents) => {
+      const logits = await withWeights((held) => decodeLatents(config, held, latents));
+      return logits.map((own) => learnedShape(config, own));
+    },
     withWeights,
     dispose,
   });

@@ -2,22 +2,22 @@ import { tensor } from '@tensorflow/tfjs-core';
 import type { Problem } from '../../../shared/result';
 import type { WeightArray } from '../../files/model';
 import type { WeightSpec, Weights } from '../../learning/network/weights';
-import type { BackendName } from '../../compute/backends';
 import { startTensorflow } from '../../compute/tensorflow';
 
 /** Weights on the backend. */
 export interface UploadedWeights {
-  /** Gives the weights to `work` until it returns; a promise that it returns may find them gone. */
-  withWeights<T>(work: (weights: Weights) => T): T;
+  /** Gives the weights to `work` until its promise is settled. */
+  withWeights<T>(work: (weights: Weights) => Promise<T>): Promise<T>;
+  /** Lets them go as soon as nobody has them any more. */
   dispose(): void;
 }
 
-const started = new Map<BackendName, Promise<void>>();
+const started = new Map<string, Promise<void>>();
 
 /** Brings weights to the engine's backend, which is set up once. */
 export async function uploadWeights(
   arrays: ReadonlyMap<string, WeightArray>,
-  backend: BackendName,
+  backend: string,
 ): Promise<UploadedWeights> {
   const starting = started.get(backend) ?? startTensorflow(backend);
   started.set(backend, starting);
@@ -25,20 +25,28 @@ export async function uploadWeights(
   const upload = (): Weights =>
     new Map([...arrays].map(([key, { shape, data }]) => [key, tensor(data, [...shape])]));
   let weights: Weights | null = upload();
+  let lent = 0;
+  let isWanted = true;
+  const releaseUnused = (): void => {
+    if (isWanted || lent > 0 || weights === null) return;
+    release(weights);
+    weights = null;
+  };
   return {
-    // A job may still hold a network that two others pushed out: it then works with weights of its own.
-    withWeights: (work) => {
-      if (weights) return work(weights);
-      const own = upload();
+    withWeights: async (work) => {
+      // A job may still hold a network that two others pushed out: it then works with weights that go after it.
+      weights ??= upload();
+      lent++;
       try {
-        return work(own);
+        return await work(weights);
       } finally {
-        release(own);
+        lent--;
+        releaseUnused();
       }
     },
     dispose: () => {
-      if (weights) release(weights);
-      weights = null;
+      isWanted = false;
+      releaseUnused();
     },
   };
 }

@@ -100,31 +100,31 @@ describe('VAEs', () => {
   it('give the same codes, maps and pictures whatever the batch', async () => {
     const vae = unwrap(await openVae({ name: 'tiny' }, access));
     const many = pictures(vae.batch + 3);
-    const codes = vae.encode(many);
-    const last = vae.encode(many.subarray(many.length - PIXELS));
+    const codes = await vae.encode(many);
+    const last = await vae.encode(many.subarray(many.length - PIXELS));
     expect(codes.mu.length).toBe((vae.batch + 3) * 4);
     expect([...codes.mu.subarray(-4)]).toEqual([...last.mu]);
     expect([...codes.logvar.subarray(-4)]).toEqual([...last.logvar]);
-    const explained = unwrap(vae.explain(many, options));
+    const explained = unwrap(await vae.explain(many, options));
     expect(explained.maps.layer).toMatchObject({ name: 'conv1', height: 8, width: 8 });
     expect(explained.maps.values.length).toBe((vae.batch + 3) * 4 * 64);
-    const one = unwrap(vae.explain(many.subarray(many.length - PIXELS), options));
+    const one = unwrap(await vae.explain(many.subarray(many.length - PIXELS), options));
     one.maps.values.forEach((value, i) =>
       expect(value).toBeCloseTo(explained.maps.values[explained.maps.values.length - 256 + i], 5),
     );
     expect(one.maps.values.some((value) => value !== 0)).toBe(true);
-    const found = unwrap(vae.findAnomalies(many, anomaly));
+    const found = unwrap(await vae.findAnomalies(many, anomaly));
     expect(found.maps).toMatchObject({ perPicture: 1 });
     expect(found.maps.values.length).toBe((vae.batch + 3) * 16);
     expect(found.maps.values.every((value) => value >= 0)).toBe(true);
-    const decoded = vae.decode(codes.mu);
+    const decoded = await vae.decode(codes.mu);
     expect(decoded.length).toBe(many.length);
     expect(decoded.every((value) => value > 0 && value < 1)).toBe(true);
   });
 
   it('say which layers there are', async () => {
     const vae = unwrap(await openVae({ name: 'tiny' }, access));
-    expect(problemOf(vae.explain(pictures(1), { ...options, layer: 'conv9' }))).toMatchObject({
+    expect(problemOf(await vae.explain(pictures(1), { ...options, layer: 'conv9' }))).toMatchObject({
       code: 'unknown-layer',
       hint: 'It has conv1, conv2.',
     });
@@ -132,7 +132,7 @@ describe('VAEs', () => {
 
   it('work on after two others pushed them out, and a changed file is opened anew', async () => {
     const first = unwrap(await openVae({ name: 'tiny' }, access));
-    const before = first.encode(pictures(1));
+    const before = await first.encode(pictures(1));
     for (const n of [2, 3]) {
       const path = join(folder, `copy-${n}.safetensors`);
       await copyFile(join(folder, 'models/tiny/model.safetensors'), path);
@@ -140,7 +140,7 @@ describe('VAEs', () => {
       grants.add(token, path, false);
       expect(unwrap(await openVae({ token }, access)).name).toBe(`copy-${n}.safetensors`);
     }
-    expect(first.encode(pictures(1))).toEqual(before);
+    expect(await first.encode(pictures(1))).toEqual(before);
     const token = '00000000-0000-4000-8000-000000000013';
     await writeFile(join(folder, 'copy-3.safetensors'), 'cut');
     expect(problemOf(await openVae({ token }, access)).code).toBe('file-truncated');

@@ -12,6 +12,7 @@ import type { ModelChoice } from '../../../shared/contract/inputs';
 import type { VaeNetwork } from '../../../shared/recipes/vae';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { readVae, type StoredVae } from '../../files/model';
+import { takeValues } from '../../compute/read';
 import { anomalyMaps } from '../../learning/vae/anomaly';
 import { attentionMaps } from '../../learning/vae/attention';
 import type { CodesAndMaps } from '../../learning/vae/attention/every-map';
@@ -42,13 +43,13 @@ export interface OpenVae extends Pick<UploadedWeights, 'withWeights'> {
   readonly bytes: number;
   /** Pictures that go through the network together; who has more and wants to be stopped asks in such batches. */
   readonly batch: number;
-  encode(images: Float32Array): Codes;
+  encode(images: Float32Array): Promise<Codes>;
   /** Codes [N, D] to pictures [N, H, W, C] in 0..1. */
-  decode(codes: Float32Array): Float32Array;
+  decode(codes: Float32Array): Promise<Float32Array>;
   /** Signed maps of every latent. Problems: no such layer, a layer of one pixel. */
-  explain(images: Float32Array, options: AttentionOptions): Result<CodesWithMaps>;
+  explain(images: Float32Array, options: AttentionOptions): Promise<Result<CodesWithMaps>>;
   /** Maps of what does not belong, one per picture, after the sign. Problems: as explain. */
-  findAnomalies(images: Float32Array, options: AnomalyOptions): Result<CodesWithMaps>;
+  findAnomalies(images: Float32Array, options: AnomalyOptions): Promise<Result<CodesWithMaps>>;
 }
 
 /** Values of the largest map of a batch: 32 MiB of float32. */
@@ -134,26 +135,26 @@ function running(
     images: Float32Array,
     widths: readonly number[],
     pass: (weights: Weights, input: Tensor4D) => readonly Tensor[],
-  ): Float32Array[] =>
+  ): Promise<Float32Array[]> =>
     inBatches(images, pixels, batch, widths, (part, count) =>
       withWeights((weights) => {
         const input = tensor4d(part, [count, network.height, network.width, network.channels]);
-        const values = taken(pass(weights, input));
+        const outputs = pass(weights, input);
         input.dispose();
-        return values;
+        return takeValues(...outputs);
       }),
     );
-  const mapped = (
+  const mapped = async (
     images: Float32Array,
     layerName: string,
     perPicture: number,
     pass: (weights: Weights, input: Tensor4D) => CodesAndMaps,
-  ): Result<CodesWithMaps> => {
+  ): Promise<Result<CodesWithMaps>> => {
     const found = findLayer(network, layerName);
     if (!found.ok) return found;
     const { layer } = found.value;
     const widths = [latent, latent, perPicture * layer.height * layer.width];
-    const [mu, logvar, values] = ofPictures(images, widths, (weights, input) => {
+    const [mu, logvar, values] = await ofPictures(images, widths, (weights, input) => {
       const maps = pass(weights, input);
       return [maps.mu, maps.logvar, maps.values];
     });
@@ -162,17 +163,17 @@ function running(
   return {
     config: network,
     batch,
-    encode: (images) => {
-      const [mu, logvar] = ofPictures(images, [latent, latent], (weights, input) => {
+    encode: async (images) => {
+      const [mu, logvar] = await ofPictures(images, [latent, latent], (weights, input) => {
         const codes = encodePictures(network, weights, input);
         return [codes.mu, codes.logvar];
       });
       return { latent, mu, logvar };
     },
-    decode: (codes) => {
-      const [images] = inBatches(codes, latent, batch, [pixels], (part, count) =>
+    decode: async (codes) => {
+      const [images] = await inBatches(codes, latent, batch, [pixels], (part, count) =>
         withWeights((weights) =>
-          taken([tidy(() => sigmoid(decodeCodes(network, weights, tensor2d(part, [count, latent]))))]),
+          takeValues(tidy(() => sigmoid(decodeCodes(network, weights, tensor2d(part, [count, latent]))))),
         ),
       );
       return images;
@@ -197,28 +198,19 @@ function batchOf({ network, layers }: VaeCard): number {
   return Math.max(1, Math.min(MOST_PER_BATCH, Math.floor(MOST_VALUES / Math.max(...sizes))));
 }
 
-/** Values of tensors that nobody needs any more. */
-function taken(tensors: readonly Tensor[]): Float32Array[] {
-  return tensors.map((each) => {
-    const values = Float32Array.from(each.dataSync());
-    each.dispose();
-    return values;
-  });
-}
-
 /** Rows of `width` values, a batch at a time, to outputs of `widths` values per row. */
-function inBatches(
+async function inBatches(
   rows: Float32Array,
   width: number,
   batch: number,
   widths: readonly number[],
-  pass: (part: Float32Array, count: number) => readonly Float32Array[],
-): Float32Array[] {
+  pass: (part: Float32Array, count: number) => Promise<readonly Float32Array[]>,
+): Promise<Float32Array[]> {
   const total = rows.length / width;
   const outputs = widths.map((each) => new Float32Array(total * each));
   for (let from = 0; from < total; from += batch) {
     const count = Math.min(batch, total - from);
-    const parts = pass(rows.subarray(from * width, (from + count) * width), count);
+    const parts = await pass(rows.subarray(from * width, (from + count) * width), count);
     parts.forEach((part, i) => outputs[i].set(part, from * widths[i]));
   }
   return outputs;

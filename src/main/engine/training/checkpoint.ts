@@ -3,6 +3,7 @@ import { trainingConfigSchema, type TrainingConfig } from '../../../shared/recip
 import { fail, ok, type Result } from '../../../shared/result';
 import { readCheckpoint, writeCheckpoint } from '../../files/safetensors/checkpoint';
 import type { SafetensorsContent, StoredTensor } from '../../files/safetensors/types';
+import { readArrays as readTensors, type ReadArray } from '../../compute/read';
 import type { AdamState } from '../../learning/training/adam';
 import { allSpecs } from '../../learning/cvxnet/training/learner';
 import type { LearnerState } from '../../learning/training/state';
@@ -17,13 +18,13 @@ export interface RunState {
   readonly sinceBest: number;
 }
 
-type Arrays = ReadonlyMap<string, { readonly values: Float32Array; readonly shape: readonly number[] }>;
+type Arrays = ReadonlyMap<string, ReadArray>;
 
 /**
  * Writes weights, moving average, both moments of the optimiser, the same of a discriminator, and the step. The data
  * order and every draw follow from the configuration's seed and the step, so these two are the generator's state.
  */
-export function saveCheckpoint(
+export async function saveCheckpoint(
   path: string,
   config: TrainingConfig,
   learner: LearnerState,
@@ -35,15 +36,18 @@ export function saveCheckpoint(
       tensors.set(`${prefix}/${name}`, { dtype: 'F32', shape: [...shape], data: values });
     }
   };
-  const putTrained = (prefix: string, { weights, adam }: Pick<LearnerState, 'weights' | 'adam'>): void => {
-    put(`${prefix}weights`, arraysOf(weights));
+  const putTrained = async (
+    prefix: string,
+    { weights, adam }: Pick<LearnerState, 'weights' | 'adam'>,
+  ): Promise<void> => {
+    put(`${prefix}weights`, await readTensors(weights));
     put(`${prefix}first`, adam.first);
     put(`${prefix}second`, adam.second);
   };
   const { discriminator } = learner;
-  putTrained('', learner);
-  if (learner.average !== null) put('average', arraysOf(learner.average));
-  if (discriminator) putTrained('discriminator/', discriminator);
+  await putTrained('', learner);
+  if (learner.average !== null) put('average', await readTensors(learner.average));
+  if (discriminator) await putTrained('discriminator/', discriminator);
   const state = {
     step: learner.step,
     adamStep: learner.adam.step,
@@ -135,7 +139,7 @@ function readArrays(
   wanted: readonly WeightSpec[],
   path: string,
 ): Result<Arrays> {
-  const found = new Map<string, { values: Float32Array; shape: readonly number[] }>();
+  const found = new Map<string, ReadArray>();
   for (const { name, shape } of wanted) {
     const one = tensors.get(`${prefix}/${name}`);
     if (one?.dtype !== 'F32' || one.shape.join() !== shape.join()) {
@@ -183,12 +187,6 @@ function readHead({ metadata }: SafetensorsContent, path: string): Result<Head> 
   } catch {
     return wrong('its texts are not valid JSON');
   }
-}
-
-function arraysOf(tensors: ReadonlyMap<string, Tensor>): Arrays {
-  return new Map(
-    [...tensors].map(([name, one]) => [name, { values: one.dataSync() as Float32Array, shape: one.shape }]),
-  );
 }
 
 function tensorsOf(arrays: Arrays): ReadonlyMap<string, Tensor> {

@@ -3,14 +3,14 @@ import type { LearnerState } from '../../learning/training/state';
 import type { Preview } from './messages';
 import type { Curve } from './curve';
 
-/** What one step gave. */
+/** What one step took. */
 export interface Learned {
-  readonly loss: number;
   /** Of this worker. */
   readonly samples: number;
-  /** Every figure of the step, by name. */
-  readonly figures: Readonly<Record<string, number>>;
 }
+
+/** Figures of a step by name; `total` is what it minimised. */
+export type Figures = Readonly<Record<string, number>> & { readonly total: number };
 
 export interface Validation {
   readonly figures: Readonly<Record<string, number>>;
@@ -24,12 +24,17 @@ export interface Course {
   readonly step: number;
   /** Takes one step on this worker's share of its batch. */
   learn(): Promise<Result<Learned>>;
+  /**
+   * The figures of the last step, means over the workers, each of which must ask; null before the first. They are read
+   * from the backend only now, which waits for it.
+   */
+  figures(): Promise<Figures | null>;
   /** Held-out figures of what would be kept now, the same on every worker. */
   validate(): Promise<Result<Validation>>;
   /** What a person sees of it now; null without anything to show. First worker only. */
-  preview(): Preview | null;
+  preview(): Promise<Preview | null>;
   /** Writes what would be kept now as a model file, `curve` with the validations so far. */
   saveBest(path: string, curve: Curve): Promise<Result<number>>;
-  state(): LearnerState;
+  state(): Promise<LearnerState>;
   dispose(): void;
 }

@@ -1,6 +1,7 @@
 import { pictureStep, type CvxNetTraining } from '../../../shared/recipes/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
 import { ok, type Result } from '../../../shared/result';
+import { takeValues } from '../../compute/read';
 import { createLearner, type Learner } from '../../learning/cvxnet/training/learner';
 import { meanIous } from '../../learning/cvxnet/training/validate';
 import type { Exchange } from '../../learning/training/exchange';
@@ -36,20 +37,15 @@ export async function openCvxNetCourse(
     learn: async () => {
       const rows = await loader.take(learner.step);
       if (!rows.ok) return rows;
-      const { losses, norm, rate, sharpness } = learner.learn(rows.value);
-      return ok({
-        loss: losses.total,
-        samples: rows.value.length,
-        figures: { ...losses, gradientNorm: norm, rate, sharpness },
-      });
+      await learner.learn(rows.value);
+      return ok({ samples: rows.value.length });
     },
+    figures: learner.figures,
     validate: () => validate(config, dataset, exchange, learner),
-    preview: () => {
+    preview: async () => {
       if (shown === null) return null;
-      const logits = heldOutLogits(config, learner.best(), [shown.value], learner.step);
-      const values = Float64Array.from(logits.dataSync());
-      logits.dispose();
-      return { kind: 'shape', logits: values };
+      const [values] = await takeValues(heldOutLogits(config, learner.best(), [shown.value], learner.step));
+      return { kind: 'shape', logits: Float64Array.from(values) };
     },
     saveBest: (path, curve) => saveBest(path, config, dataset.name, learner.best(), curve),
     state: learner.state,

@@ -43,7 +43,7 @@ beforeAll(async () => {
     await saveCheckpoint(
       runFiles(donor).firstStage,
       CONFIG,
-      { step: 5, weights, average, adam: createAdam(CONFIG.optimiser).state() },
+      { step: 5, weights, average, adam: await createAdam(CONFIG.optimiser).state() },
       { best: null, sinceBest: 0 },
     ),
   );

@@ -60,7 +60,7 @@ export async function takeFirstStage(
         step: config.teacher.steps,
         weights: weights.value,
         average: copied,
-        adam: createAdam(config.optimiser).state(),
+        adam: await createAdam(config.optimiser).state(),
       },
       { best: null, sinceBest: 0 },
     );

@@ -52,7 +52,7 @@ export async function measureHeldOut(
       if (!one.ok) return one;
       group.push(one.value);
     }
-    ious.push(...fieldIous(config.network, group, predict));
+    ious.push(...(await fieldIous(config.network, group, predict)));
   }
   return ok(ious);
 }

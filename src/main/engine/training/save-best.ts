@@ -1,14 +1,14 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { writeModel } from '../../files/model';
 import type { Result } from '../../../shared/result';
 import { samplesSeen, type CvxNetTraining } from '../../../shared/recipes/training';
 import { isTrainable } from '../../learning/network/weights';
+import { storedWeights } from './stored-weights';
 import { weightSpecs } from '../../learning/cvxnet/network/layout';
 import type { Weights } from '../../learning/network/weights';
 import type { Curve } from './curve';
 
 /** Writes the best weights so far as a model file that reconstructs at once. */
-export function saveBest(
+export async function saveBest(
   path: string,
   config: CvxNetTraining,
   data: string,
@@ -22,12 +22,7 @@ export function saveBest(
   return writeModel(path, {
     config: network,
     precision: 'F32',
-    weights: new Map(
-      specs.map(({ name, shape }) => [
-        name,
-        { shape, data: (weights.get(name) as Tensor).dataSync() as Float32Array },
-      ]),
-    ),
+    weights: await storedWeights(specs, weights),
     card: {
       title: 'Best of a training run',
       network,

@@ -37,5 +37,5 @@ export async function startingWeights(
       hint: 'Check how the samples were labelled: 1 is inside.',
     });
   }
-  return ok(startFromClusters(config.network, weights, Float32Array.from(interior), random));
+  return ok(await startFromClusters(config.network, weights, Float32Array.from(interior), random));
 }

@@ -24,7 +24,13 @@ export interface TrainingSetting {
   tell(message: TrainingMessage): void;
 }
 
+/**
+ * Steps between two rows of the curve. Only for a row, or once in SHOW_EVERY_MS, are a step's figures read from the
+ * backend: a read waits until everything before it is computed, so that at every step processor and GPU would take
+ * turns instead of working at the same time. A step of seconds is shown each time, one of milliseconds is not.
+ */
 const ROW_EVERY = 10;
+const SHOW_EVERY_MS = 1000;
 const PREVIEW_EVERY_MS = 200;
 const PAUSE_POLL_MS = 100;
 
@@ -46,32 +52,44 @@ export async function train(setting: TrainingSetting): Promise<void> {
   const last = totalSteps(config);
   const firstStage = config.kind === 'cvxnet' && config.teacher !== null ? config.teacher.steps : null;
   let previewedAt = 0;
+  let readAt = -Infinity;
+  let recordedAt = course.step;
+  let loss = 0;
   let lastValue: number | null = null;
   let stopped: 'steps done' | 'early stop' | 'stopped' = 'steps done';
 
   const checkpoint = async (): Promise<void> => {
     if (!first) return;
-    unwrap(await saveCheckpoint(files.checkpoint, config, course.state(), run));
+    unwrap(await saveCheckpoint(files.checkpoint, config, await course.state(), run));
     if (course.step === firstStage) {
-      unwrap(await saveCheckpoint(files.firstStage, config, course.state(), run));
+      unwrap(await saveCheckpoint(files.firstStage, config, await course.state(), run));
     }
   };
 
   try {
     while (course.step < last) {
-      const asked = await follow(setting, course.step, clock);
-      if (asked === CONTROL.stop) {
+      const asked = await follow(setting, course.step, clock, performance.now() - readAt > SHOW_EVERY_MS);
+      if (asked.word === CONTROL.stop) {
         stopped = 'stopped';
         break;
       }
-      const { loss, samples, figures } = unwrap(await course.learn());
-      clock.tick(samples * exchange.count);
+      const { samples } = unwrap(await course.learn());
       const { step } = course;
+      const validating = step % config.validation.every === 0 || step === last;
+      const saving = step === firstStage || step % config.checkpointEvery === 0 || step === last;
+      const recording = step === 1 || step % ROW_EVERY === 0 || validating || saving;
+      const figures = recording || asked.show ? await course.figures() : null;
+      clock.tick(samples * exchange.count);
       const values: Record<string, number> = {};
-      if (step % ROW_EVERY === 0 || step === last) {
-        Object.assign(values, figures, { samplesPerSecond: clock.rate() });
+      if (figures !== null) {
+        ({ total: loss } = figures);
+        readAt = performance.now();
+        if (recording) {
+          recordedAt = step;
+          Object.assign(values, figures, { samplesPerSecond: clock.rate() });
+        }
       }
-      if (step % config.validation.every === 0 || step === last) {
+      if (validating) {
         const validation = unwrap(await course.validate());
         Object.assign(values, validation.figures);
         const { value } = validation;
@@ -84,7 +102,6 @@ export async function train(setting: TrainingSetting): Promise<void> {
         }
         clock.skip();
       }
-      const saving = step === firstStage || step % config.checkpointEvery === 0 || step === last;
       if (saving) values.checkpoint = step;
       if (Object.keys(values).length > 0) await put(record, tell, { step, values });
       if (saving) {
@@ -102,7 +119,7 @@ export async function train(setting: TrainingSetting): Promise<void> {
         };
         tell({ type: 'progress', progress });
         if (performance.now() - previewedAt > PREVIEW_EVERY_MS) {
-          const preview = course.preview();
+          const preview = await course.preview();
           if (preview !== null) tell({ type: 'preview', preview });
           previewedAt = performance.now();
         }
@@ -113,7 +130,9 @@ export async function train(setting: TrainingSetting): Promise<void> {
       }
     }
     if (stopped !== 'steps done') {
-      await put(record, tell, { step: course.step, values: { checkpoint: course.step } });
+      const { step } = course;
+      const figures = recordedAt === step ? null : await course.figures();
+      await put(record, tell, { step, values: { ...figures, checkpoint: step } });
       await checkpoint();
     }
     if (first) tell({ type: 'end', stopped, samplesPerSecond: clock.rate() });
@@ -159,21 +178,32 @@ function networkDifference(saved: TrainingConfig, config: TrainingConfig): strin
   return discriminator(saved) === discriminator(config) ? null : 'their discriminators differ';
 }
 
-/** The first worker reads what was asked and the others hear it. Waits while the run is paused. */
+interface Asked {
+  readonly word: ControlWord;
+  /** Whether the figures of the coming step are to be read although no row is due. */
+  readonly show: boolean;
+}
+
+/**
+ * The first worker reads what was asked, and decides what is shown, and the others hear it: all must read or none.
+ * Waits while the run is paused.
+ */
 async function follow(
   { exchange, control, tell }: TrainingSetting,
   step: number,
   clock: { skip(): void },
-): Promise<ControlWord> {
+  show: boolean,
+): Promise<Asked> {
   const first = exchange.rank === 0;
   if (first && control() === CONTROL.pause) {
     tell({ type: 'paused', step });
     while (control() === CONTROL.pause) await new Promise((resolve) => setTimeout(resolve, PAUSE_POLL_MS));
     clock.skip();
   }
-  const word = Float32Array.of(first ? control() * exchange.count : 0);
-  exchange.average(word);
-  return Math.round(word[0]) as ControlWord;
+  const heard = first ? Float32Array.of(control(), show ? 1 : 0) : new Float32Array(2);
+  const said = heard.map((value) => value * exchange.count);
+  exchange.average(said);
+  return { word: Math.round(said[0]) as ControlWord, show: Math.round(said[1]) === 1 };
 }
 
 async function put(record: RunRecord | null, tell: TrainingSetting['tell'], row: RunRow): Promise<void> {

@@ -8,13 +8,13 @@ import {
   rsqrt,
   square,
   sub,
-  tensor1d,
   concat,
   slice,
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { hasTrainingKernels, runTrainingKernel } from '../../compute/kernels/training/register';
+import { workersMean } from '../../compute/kernels/workers-mean';
 import { ALONE, type Exchange } from '../training/exchange';
 
 const EPSILON = 1e-3;
@@ -84,12 +84,10 @@ export function movingFactor(scale: Tensor, variance: Tensor): Tensor {
   return mul(scale, rsqrt(add(variance, EPSILON)));
 }
 
-/** The mean of a vector over the workers. */
+/** The mean of a vector over the workers; alone nothing is read, which a backend without synchronous reads needs. */
 function shared(values: Tensor, exchange: Exchange): Tensor {
   if (exchange.count === 1) return values;
-  const buffer = Float32Array.from(values.dataSync());
-  exchange.average(buffer);
-  return tensor1d(buffer);
+  return workersMean(values, exchange.average);
 }
 
 /** [C] of [B, H, W, C]. */

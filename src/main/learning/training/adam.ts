@@ -1,8 +1,10 @@
 import {
   add,
+  concat,
   dispose,
   div,
   mul,
+  reshape,
   sqrt,
   square,
   sub,
@@ -12,6 +14,7 @@ import {
   zerosLike,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { readArrays, takeValues, type ReadArray } from '../../compute/read';
 import { hasTrainingKernels, runTrainingKernel, sumOfSquares } from '../../compute/kernels/training/register';
 
 type Tensors = ReadonlyMap<string, Tensor>;
@@ -34,16 +37,11 @@ export const REFERENCE_ADAM: AdamSettings = {
   clipNorm: 5,
 };
 
-interface Moments {
-  readonly values: Float32Array;
-  readonly shape: readonly number[];
-}
-
 /** What a checkpoint holds of the optimiser: the count of steps and both moments of every weight, by its name. */
 export interface AdamState {
   readonly step: number;
-  readonly first: ReadonlyMap<string, Moments>;
-  readonly second: ReadonlyMap<string, Moments>;
+  readonly first: ReadonlyMap<string, ReadArray>;
+  readonly second: ReadonlyMap<string, ReadArray>;
 }
 
 export interface Adam {
@@ -51,8 +49,8 @@ export interface Adam {
    * One step: the updated weights, for each gradient one. `norm` is that of all gradients before the clip; where it is
    * not finite nothing changes and the weights come back as copies. Nothing is disposed.
    */
-  update(weights: Tensors, gradients: Tensors, rate?: number): { weights: Tensors; norm: number };
-  state(): AdamState;
+  update(weights: Tensors, gradients: Tensors, rate?: number): Promise<{ weights: Tensors; norm: number }>;
+  state(): Promise<AdamState>;
   dispose(): void;
 }
 
@@ -99,8 +97,8 @@ export function createAdam(settings: AdamSettings, saved?: AdamState): Adam {
   };
 
   return {
-    update(weights, gradients, rate = settings.rate) {
-      const norm = globalNorm(gradients);
+    update: async (weights, gradients, rate = settings.rate) => {
+      const norm = await globalNorm(gradients);
       const updated = new Map<string, Tensor>();
       const usable = Number.isFinite(norm);
       if (usable) step++;
@@ -120,35 +118,39 @@ export function createAdam(settings: AdamSettings, saved?: AdamState): Adam {
       }
       return { weights: updated, norm };
     },
-    state: () => ({ step, first: save(first), second: save(second) }),
+    state: async () => {
+      const at = step;
+      const [means, squares] = await Promise.all([save(first), save(second)]);
+      return { step: at, first: means, second: squares };
+    },
     dispose: () => dispose([...first.values(), ...second.values()]),
   };
 }
 
-/** The Euclidean norm of all tensors as one vector; rows on the backend, their sum in double precision. */
-function globalNorm(gradients: Tensors): number {
+/**
+ * The Euclidean norm of all tensors as one vector; rows on the backend, their sum in double precision. It decides
+ * whether and how far a step goes, so it is known at every one: by a kernel, else by one read of all rows.
+ */
+async function globalNorm(gradients: Tensors): Promise<number> {
   let total = 0;
-  for (const gradient of gradients.values()) {
-    if (hasTrainingKernels()) {
-      total += sumOfSquares(gradient);
-      continue;
-    }
-    const rows = tidy(() => sum(square(gradient), -1));
-    for (const row of rows.dataSync()) total += row;
-    dispose(rows);
+  if (hasTrainingKernels()) {
+    for (const gradient of gradients.values()) total += sumOfSquares(gradient);
+    return Math.sqrt(total);
   }
+  const rows = tidy(() =>
+    concat([...gradients.values()].map((gradient) => reshape(sum(square(gradient), -1), [-1]))),
+  );
+  const [values] = await takeValues(rows);
+  for (const row of values) total += row;
   return Math.sqrt(total);
 }
 
-function save(moments: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Moments> {
-  return new Map(
-    [...moments].map(([name, moment]) => [
-      name,
-      { values: Float32Array.from(moment.dataSync()), shape: moment.shape },
-    ]),
-  );
+/** Copies: the moments move on in place. */
+async function save(moments: ReadonlyMap<string, Tensor>): Promise<ReadonlyMap<string, ReadArray>> {
+  const read = await readArrays(moments);
+  return new Map([...read].map(([name, { values, shape }]) => [name, { values: values.slice(), shape }]));
 }
 
-function restore(moments: ReadonlyMap<string, Moments> = new Map()): Map<string, Tensor> {
+function restore(moments: ReadonlyMap<string, ReadArray> = new Map()): Map<string, Tensor> {
   return new Map([...moments].map(([name, { values, shape }]) => [name, tensor(values, [...shape])]));
 }

@@ -1,32 +1,31 @@
-import { dispose, valueAndGrads, type Tensor } from '@tensorflow/tfjs-core';
+import { keep, valueAndGrads, type Tensor } from '@tensorflow/tfjs-core';
 import '../../compute/kernels/generated/stock-gradients';
 import type { Weights } from '../network/weights';
 
 /** Scalars by name; `total` is what is minimised. */
-type Scalars = { readonly total: Tensor } & Readonly<Record<string, Tensor>>;
+export type Scalars = { readonly total: Tensor } & Readonly<Record<string, Tensor>>;
 
 export interface Gradients<S extends Scalars> {
-  /** Every scalar that was computed. */
-  readonly losses: { readonly [Name in keyof S]: number };
+  /** Every scalar that was computed, still on the backend; the caller's to dispose. */
+  readonly losses: S;
   /** Of every named weight, in their order; the caller's to dispose. */
   readonly gradients: Weights;
 }
 
-/** The scalars of `compute`, and the gradients of their total in the named weights. */
+/** The scalars of `compute`, and the gradients of their total in the named weights. Reads nothing. */
 export function gradientsOf<S extends Scalars>(
   weights: Weights,
   names: readonly string[],
   compute: () => S,
 ): Gradients<S> {
-  const losses: Record<string, number> = {};
-  const { value, grads } = valueAndGrads(() => {
+  let losses: S | null = null;
+  const { grads } = valueAndGrads(() => {
     const scalars = compute();
-    for (const [name, scalar] of Object.entries(scalars)) losses[name] = scalar.dataSync()[0];
+    losses = Object.fromEntries(Object.entries(scalars).map(([name, one]) => [name, keep(one)])) as S;
     return scalars.total;
   })(names.map((name) => weights.get(name) as Tensor));
-  dispose(value);
   return {
-    losses: losses as Gradients<S>['losses'],
+    losses: losses as unknown as S,
     gradients: new Map(names.map((name, i) => [name, grads[i]])),
   };
 }

@@ -1,18 +1,20 @@
 import { add, dispose, mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { readArrays } from '../../compute/read';
 import { hasTrainingKernels, runTrainingKernel } from '../../compute/kernels/training/register';
 import type { Exchange } from './exchange';
 
 type Tensors = ReadonlyMap<string, Tensor>;
 
 /** The mean of every tensor over the workers; with one worker the tensors themselves, else new ones and the old gone. */
-export function averageTensors(tensors: Tensors, exchange: Exchange): Tensors {
+export async function averageTensors(tensors: Tensors, exchange: Exchange): Promise<Tensors> {
   if (exchange.count === 1) return tensors;
+  const read = await readArrays(tensors);
   const total = [...tensors.values()].reduce((sum, { size }) => sum + size, 0);
   const flat = new Float32Array(total);
   let at = 0;
-  for (const one of tensors.values()) {
-    flat.set(one.dataSync() as Float32Array, at);
-    at += one.size;
+  for (const { values } of read.values()) {
+    flat.set(values, at);
+    at += values.length;
   }
   exchange.average(flat);
   at = 0;
@@ -46,6 +48,7 @@ function blend(a: Tensor, b: Tensor, share: number): Tensor {
   return tidy(() => add(mul(share, a), mul(1 - share, b)));
 }
 
+/** The same values under handles of their own: a tensor never changes, so nothing is copied. */
 export function copyTensors(tensors: Tensors): Tensors {
-  return new Map([...tensors].map(([name, one]) => [name, tensor(one.dataSync().slice(), one.shape)]));
+  return new Map([...tensors].map(([name, one]) => [name, one.clone()]));
 }

@@ -65,7 +65,7 @@ export function openFactorCodes(
         const some = own.slice(from, from + vae.batch);
         const indices = some.map((place) => places[place] - start);
         const { images } = unwrap(await readImages(dataset, { split, indices }, vae.config, { signal }));
-        const { mu } = vae.encode(images);
+        const { mu } = await vae.encode(images);
         if (!mu.every(Number.isFinite)) throw new ProblemError(notFinite(vae));
         some.forEach((place, n) => {
           codes.set(mu.subarray(n * latent, (n + 1) * latent), place * latent);

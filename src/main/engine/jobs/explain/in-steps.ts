@@ -35,7 +35,9 @@ export async function mapsInSteps(
     const until = Math.min(total, from + STEP);
     const some = images.subarray(from * size, until * size);
     const part =
-      asked.kind === 'attention' ? vae.explain(some, asked.options) : vae.findAnomalies(some, asked.options);
+      asked.kind === 'attention'
+        ? await vae.explain(some, asked.options)
+        : await vae.findAnomalies(some, asked.options);
     if (!part.ok) return part;
     parts.push(part.value);
     progress({ fraction: until / total, stage: 'Looking', figures: { pictures: until } });

@@ -227,7 +227,7 @@ describe('a disentanglement report', () => {
     expect(source.encoded()).toBe(2);
     expect(codes.subarray(0, 4)).toEqual(codes.subarray(8, 12));
     const picture = unwrap(await counted.read('test', 14));
-    const own = vae.encode(Float32Array.from(picture.pixels, (value) => value / 255)).mu;
+    const { mu: own } = await vae.encode(Float32Array.from(picture.pixels, (value) => value / 255));
     own.forEach((value, j) => expect(codes[j]).toBeCloseTo(value, 5));
   });
 

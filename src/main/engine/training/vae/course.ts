@@ -48,14 +48,15 @@ export async function openVaeCourse(
     learn: async () => {
       const rows = await loader.take(learner.step);
       if (!rows.ok) return rows;
-      const { loss, losses, norm } = learner.learn(rows.value);
-      return ok({ loss, samples: rows.value.count, figures: { ...losses, gradientNorm: norm } });
+      await learner.learn(rows.value);
+      return ok({ samples: rows.value.count });
     },
+    figures: learner.figures,
     validate: () => validateVae(config, heldOut.value, learner.weights(), exchange),
-    preview: () =>
+    preview: async () =>
       shown === null
         ? null
-        : { kind: 'pictures', picture: reconstructionStrip(config, learner.weights(), shown.value) },
+        : { kind: 'pictures', picture: await reconstructionStrip(config, learner.weights(), shown.value) },
     saveBest: (path, curve) =>
       saveBestVae(path, config, { name: dataset.name, train: train.value }, learner.weights(), curve),
     state: learner.state,

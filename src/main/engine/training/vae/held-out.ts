@@ -60,13 +60,14 @@ export async function validateVae(
       for (let d = 0; d < latent; d++) noise[i * latent + d] = random.normal();
     });
     const batch = tensor4d(images.value, [group.length, height, width, channels]);
-    const measured = measurePictures(config, weights, batch, noise);
+    const measured = await measurePictures(config, weights, batch, noise);
     sums[0] += measured.reconstruction;
     measured.divergence.forEach((value, d) => (sums[3 + d] += value));
     const compared = Math.min(group.length, OVERLAPS - from);
     if (attention !== null && compared > 0) {
       const some = slice(batch, 0, compared);
-      sums[1] += overlapOfPictures(config, weights, some, attention.layer, randomFor(seed, 'heldOut', 0));
+      const random = randomFor(seed, 'heldOut', 0);
+      sums[1] += await overlapOfPictures(config, weights, some, attention.layer, random);
       sums[2] += compared;
       some.dispose();
     }

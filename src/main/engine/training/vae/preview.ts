@@ -2,6 +2,7 @@ import { concat, reshape, sigmoid, tensor4d, tidy, transpose } from '@tensorflow
 import type { Picture } from '../../../../shared/contract/inputs';
 import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { rgbaPictures } from '../../../../shared/pictures/rgba';
+import { takeValues } from '../../../compute/read';
 import type { Weights } from '../../../learning/network/weights';
 import { decodeCodes, encodePictures } from '../../../learning/vae/network';
 
@@ -9,11 +10,11 @@ import { decodeCodes, encodePictures } from '../../../learning/vae/network';
 export const SHOWN = 6;
 
 /** Pictures [N, H, W, C], 0..1, side by side, and below each what the network makes of its mean code. */
-export function reconstructionStrip(
+export async function reconstructionStrip(
   { network }: Pick<VaeTraining, 'network'>,
   weights: Weights,
   images: Float32Array,
-): Picture {
+): Promise<Picture> {
   const { height, width, channels } = network;
   const count = images.length / (height * width * channels);
   const strip = tidy(() => {
@@ -22,7 +23,6 @@ export function reconstructionStrip(
     const rows = reshape(concat([seen, made]), [2, count, height, width, channels]);
     return reshape(transpose(rows, [0, 2, 1, 3, 4]), [2 * height, count * width, channels]);
   });
-  const values = strip.dataSync() as Float32Array;
-  strip.dispose();
+  const [values] = await takeValues(strip);
   return rgbaPictures(values, { width: count * width, height: 2 * height, channels })[0];
 }

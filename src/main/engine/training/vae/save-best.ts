@@ -4,10 +4,12 @@ import { samplesSeen } from '../../../../shared/recipes/training';
 import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { ok, type Result } from '../../../../shared/result';
 import { writeVae } from '../../../files/model';
+import { takeValues } from '../../../compute/read';
 import { isTrainable, type Weights } from '../../../learning/network/weights';
 import { encodePictures, encoderLayers, vaeSpecs } from '../../../learning/vae/network';
 import { divergences } from '../../../learning/vae/training/elbo';
 import type { Curve } from '../curve';
+import { storedWeights } from '../stored-weights';
 import { readImages, spreadIndices } from './held-out';
 import type { PictureSource } from './source';
 
@@ -45,9 +47,7 @@ export async function saveBestVae(
   };
   return writeVae(path, {
     precision: 'F32',
-    weights: new Map(
-      specs.map(({ name, shape }) => [name, { shape, data: weights.get(name)!.dataSync() as Float32Array }]),
-    ),
+    weights: await storedWeights(specs, weights),
     card,
   });
 }
@@ -71,13 +71,13 @@ export async function normalOf(
     const batch = tensor4d(images.value, [group.length, height, width, channels]);
     const { mu, logvar } = encodePictures(network, weights, batch);
     const apart = tidy(() => divergences(mu, logvar));
-    const [means, logs, parts] = [mu, logvar, apart].map((one) => one.dataSync());
+    batch.dispose();
+    const [means, logs, parts] = await takeValues(mu, logvar, apart);
     for (let i = 0; i < means.length; i++) {
       mean[i % latent] += means[i] / indices.length;
       variance[i % latent] += Math.exp(logs[i]) / indices.length;
       divergence[i % latent] += parts[i] / indices.length;
     }
-    for (const one of [batch, mu, logvar, apart]) one.dispose();
   }
   return ok({ mean: [...mean], variance: [...variance], divergence: [...divergence] });
 }

@@ -103,11 +103,11 @@ describe('attention of parts', () => {
   });
 
   for (const name of ['stage1', 'stage2', 'stage3']) {
-    it(`${name}: is what the parts lose by central differences of what the layer says at a place`, () => {
+    it(`${name}: is what the parts lose by central differences of what the layer says at a place`, async () => {
       const layer = layerOf(name);
       const places = layer.height * layer.width;
-      const place = partAttention(tiny, weights, image, layer, surfaces, 'place');
-      const planes = partAttention(tiny, weights, image, layer, surfaces, 'planes');
+      const place = await partAttention(tiny, weights, image, layer, surfaces, 'place');
+      const planes = await partAttention(tiny, weights, image, layer, surfaces, 'planes');
       // Small, so that few rectifiers change sides.
       const step = 0.001;
       for (const p of [0, Math.floor(places / 2), places - 1]) {
@@ -130,12 +130,12 @@ describe('attention of parts', () => {
     });
   }
 
-  it('accounts on the last map for the whole code but that of an empty picture', () => {
+  it('accounts on the last map for the whole code but that of an empty picture', async () => {
     const last = { ...tiny, inputSize: 64 };
     const large = Float32Array.from({ length: 64 * 64 }, (_, i) => image[i % image.length]);
     const layer = attentionLayer(last, 'stage4') as AttentionLayer;
-    const { code, shares } = codeAttention(last, weights, large, layer);
-    const nothing = codeAttention(last, weights, new Float32Array(64 * 64), layer);
+    const { code, shares } = await codeAttention(last, weights, large, layer);
+    const nothing = await codeAttention(last, weights, new Float32Array(64 * 64), layer);
     expect(nothing.shares.every((share) => share === 0)).toBe(true);
     for (let l = 0; l < code.length; l++) {
       let sum = 0;
@@ -144,36 +144,36 @@ describe('attention of parts', () => {
     }
   });
 
-  it('has place and planes at right angles in all', () => {
+  it('has place and planes at right angles in all', async () => {
     const layer = layerOf('stage2');
-    const [all, place, planes] = (['all', 'place', 'planes'] as const).map((target) =>
-      partAttention(tiny, weights, image, layer, surfaces, target),
+    const targets = ['all', 'place', 'planes'] as const;
+    const [all, place, planes] = await Promise.all(
+      targets.map((target) => partAttention(tiny, weights, image, layer, surfaces, target)),
     );
     all.forEach((value, i) => expect(value).toBeCloseTo(Math.hypot(place[i], planes[i]), 5));
   });
 
-  it('does not change when the parts are moved by a constant, and follows parts that change places', () => {
+  it('does not change when the parts are moved by a constant, and follows parts that change places', async () => {
     const layer = layerOf('stage3');
-    const maps = partAttention(tiny, weights, image, layer, surfaces, 'place');
+    const maps = await partAttention(tiny, weights, image, layer, surfaces, 'place');
     const biasName = 'decoder/dense3/bias';
     const bias = Float32Array.from((weights.get(biasName) as Tensor4D).dataSync());
     for (let i = tiny.parts; i < 4 * tiny.parts; i++) bias[i] += 0.3;
     const moved = new Map(weights).set(biasName, tensor(bias));
-    expect(partAttention(tiny, moved, image, layer, surfaces, 'place')).toEqual(maps);
-    const reversed = partAttention(tiny, weights, image, layer, surfaces.toReversed(), 'place');
+    expect(await partAttention(tiny, moved, image, layer, surfaces, 'place')).toEqual(maps);
+    const reversed = await partAttention(tiny, weights, image, layer, surfaces.toReversed(), 'place');
     const places = layer.height * layer.width;
     expect(reversed.slice(2 * places)).toEqual(maps.slice(0, places));
     expect(maps.slice(0, places)).not.toEqual(maps.slice(2 * places));
     dispose(moved.get(biasName) as Tensor4D);
   });
 
-  it('counts planes by the surface that they make, and leaves no tensor behind', () => {
+  it('counts planes by the surface that they make, and leaves no tensor behind', async () => {
     const layer = layerOf('stage2');
     const before = memory().numTensors;
     const none = { index: 1, shares: new Float64Array(6), radius: 0.3 };
-    expect(partAttention(tiny, weights, image, layer, [none], 'planes').every((value) => value === 0)).toBe(
-      true,
-    );
+    const values = await partAttention(tiny, weights, image, layer, [none], 'planes');
+    expect(values.every((value) => value === 0)).toBe(true);
     expect(memory().numTensors).toBe(before);
   });
 });

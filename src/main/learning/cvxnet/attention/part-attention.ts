@@ -1,5 +1,6 @@
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from '../../../../shared/recipes/network';
+import { takeValues } from '../../../compute/read';
 import type { Weights } from '../../network/weights';
 import { codeAttention } from './code-attention';
 import type { AttentionLayer } from './layers';
@@ -21,25 +22,25 @@ export type PartTarget = 'all' | 'place' | 'planes';
  * as sums over parameters would; parameters of different units become lengths; and planes that make no face, which
  * the network leaves anywhere, do not drown the others. Smoothness is left out: it only rounds edges.
  */
-export function partAttention(
+export async function partAttention(
   config: NetworkConfig,
   weights: Weights,
   image: Float32Array,
   layer: AttentionLayer,
   surfaces: readonly PartSurface[],
   target: PartTarget,
-): Float32Array {
-  const { code, shares } = codeAttention(config, weights, image, layer);
+): Promise<Float32Array> {
+  const { code, shares } = await codeAttention(config, weights, image, layer);
   const places = layer.height * layer.width;
-  const { logits, along } = tidy(() => {
-    const pushed = pushForward(
+  const pushed = tidy(() => ({
+    ...pushForward(
       config,
       weights,
       tensor2d(code, [1, code.length]),
       tensor2d(shares, [places, code.length]),
-    );
-    return { logits: pushed.logits.dataSync() as Float32Array, along: pushed.along.dataSync() };
-  });
+    ),
+  }));
+  const [logits, along] = await takeValues(pushed.logits, pushed.along);
   const derivatives = physicalDerivatives(logits, config);
   const out = new Float32Array(surfaces.length * places);
   for (let place = 0; place < places; place++) {

@@ -28,8 +28,9 @@ export interface PointBatch {
 }
 
 export interface StepGradients {
-  readonly losses: Readonly<Record<keyof LossScalars, number>> & Readonly<Record<string, number>>;
-  /** Of every trainable weight, in the order of weightSpecs; the caller's to dispose, like `moved`. */
+  /** Scalars on the backend; the caller's to dispose, like the rest. */
+  readonly losses: LossScalars & Readonly<Record<string, Tensor>>;
+  /** Of every trainable weight, in the order of weightSpecs. */
   readonly gradients: Weights;
   /** The moving statistics after this batch. */
   readonly moved: Weights;

@@ -54,7 +54,7 @@ function guessOf(latent: Float32Array): GuessedCode {
     latent,
     config,
     withWeights: (work) => work(weights),
-    shapeOf: (code) => learnedShape(config, decodeLatents(config, weights, code)[0]).shape,
+    shapeOf: async (code) => learnedShape(config, (await decodeLatents(config, weights, code))[0]).shape,
   };
 }
 
@@ -93,18 +93,18 @@ beforeAll(async () => {
 describe('a code refined on samples', () => {
   it('comes to the shape that the samples are of, even where none were seen, and leaks nothing', async () => {
     const { truth, guess } = codes();
-    const target = guessOf(truth).shapeOf(truth);
+    const target = await guessOf(truth).shapeOf(truth);
     const all = sampleBox(4000, 0.55, createRandom(1));
     // Nothing is told of the half with z below 0.
     const front = all.filter((_, i) => all[Math.floor(i / 3) * 3 + 2] > 0);
     const samples = { box: labelledBy(target, front), nearSurface: none };
-    const before = disagreement(guessOf(guess).shapeOf(guess), target);
+    const before = disagreement(await guessOf(guess).shapeOf(guess), target);
     const held = memory().numTensors;
     let steps = 0;
-    const found = await refineCode(guessOf(guess), samples, createRandom(2), breath(), () => steps++);
+    const found = await refineCode(guessOf(guess), samples, createRandom(2), breath(), () => void steps++);
     expect(memory().numTensors).toBe(held);
     expect(steps).toBe(CODE_STEPS);
-    const after = disagreement(guessOf(guess).shapeOf(found!), target);
+    const after = disagreement(await guessOf(guess).shapeOf(found!), target);
     expect(before).toBeGreaterThan(0.01);
     expect(after).toBeLessThan(0.6 * before);
     const again = await refineCode(guessOf(guess), samples, createRandom(2), breath(), () => undefined);
@@ -129,14 +129,14 @@ describe('a code refined on samples', () => {
 
   it('is part of a refinement: the shape that is taken says the code that it began from', async () => {
     const { truth, guess } = codes();
-    const target = guessOf(truth).shapeOf(truth);
+    const target = await guessOf(truth).shapeOf(truth);
     const code = guessOf(guess);
     const progress: number[] = [];
     const field = explicitField(target);
     const refined = unwrap(
       await refineByDepth(
         {
-          guess: code.shapeOf(guess),
+          guess: await code.shapeOf(guess),
           code,
           kernel,
           seed: 1,

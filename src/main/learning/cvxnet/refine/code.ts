@@ -17,6 +17,7 @@ import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
 import type { Random } from '../../../../shared/random';
 import type { ConvexShape } from '../../../../shared/shape/types';
 import '../../../compute/kernels/generated/stock-gradients';
+import { takeValues } from '../../../compute/read';
 import { convexField } from '../../../compute/kernels/register';
 import { inferencePass } from '../../network/pass';
 import type { Weights } from '../../network/weights';
@@ -29,9 +30,9 @@ import { shapesOfLogits } from '../parameters';
 export interface GuessedCode {
   readonly latent: Float32Array;
   readonly config: NetworkConfig;
-  /** Lends the weights until `work` returns. */
-  withWeights<T>(work: (weights: Weights) => T): T;
-  shapeOf(latent: Float32Array): ConvexShape;
+  /** Lends the weights until the promise of `work` is settled. */
+  withWeights<T>(work: (weights: Weights) => Promise<T>): Promise<T>;
+  shapeOf(latent: Float32Array): Promise<ConvexShape>;
 }
 
 export const CODE_STEPS = 150;
@@ -53,7 +54,7 @@ export async function refineCode(
   { box, nearSurface }: FitSamples,
   random: Random,
   breath: Breath,
-  onStep: (step: number, current: Float32Array) => void,
+  onStep: (step: number, current: Float32Array) => void | Promise<void>,
 ): Promise<Float32Array | null> {
   const size = Math.sqrt(latent.reduce((sum, value) => sum + value * value, 0) / latent.length);
   const sets = [box, nearSurface].filter(({ inside }) => inside.length > 0);
@@ -64,7 +65,7 @@ export async function refineCode(
   const second = new Float64Array(code.length);
   for (let step = 0; step < CODE_STEPS; step++) {
     const drawn = drawPoints(sets, random);
-    const slope = withWeights((weights) => slopeAt(config, weights, code, latent, pull, drawn));
+    const slope = await withWeights((weights) => slopeAt(config, weights, code, latent, pull, drawn));
     const rate = RATE * size * 0.5 * (1 + Math.cos((Math.PI * step) / CODE_STEPS));
     for (let i = 0; i < code.length; i++) {
       first[i] = BETA1 * first[i] + (1 - BETA1) * slope[i];
@@ -73,7 +74,7 @@ export async function refineCode(
       const mean2 = second[i] / (1 - BETA2 ** (step + 1));
       code[i] -= (rate * mean1) / (Math.sqrt(mean2) + 1e-12);
     }
-    onStep(step + 1, code);
+    await onStep(step + 1, code);
     if (await breath.take()) return null;
   }
   return code;
@@ -93,15 +94,15 @@ function drawPoints(sets: readonly LabelledPoints[], random: Random): LabelledPo
 }
 
 /** Gradient [L] of what is minimised at a code. */
-function slopeAt(
+async function slopeAt(
   config: NetworkConfig,
   weights: Weights,
   code: Float32Array,
   guess: Float32Array,
   pull: number,
   { points, inside }: LabelledPoints,
-): Float32Array {
-  return tidy(() => {
+): Promise<Float32Array> {
+  const slope = tidy(() => {
     const at = tensor(points, [1, inside.length, 3]);
     const labels = tensor(Float32Array.from(inside), [1, inside.length]);
     const start = tensor2d(guess, [1, guess.length]);
@@ -111,6 +112,8 @@ function slopeAt(
       const error = mean(square(sub(max(indicator, 1), labels)));
       return add(error, mul(pull, mean(square(sub(current as Tensor, start)))));
     })([tensor2d(code, [1, code.length])]);
-    return Float32Array.from(grads[0].dataSync());
+    return grads[0];
   });
+  const [values] = await takeValues(slope);
+  return values;
 }

@@ -149,9 +149,11 @@ async function refineByCode(
   if (code === undefined) return ok(null);
   const random = createRandom(seed);
   const samples = observedSamples(label, about, CODE_COUNTS, random);
-  const latent = await refineCode(code, samples, random, createBreath(signal), (step, current) => {
+  const latent = await refineCode(code, samples, random, createBreath(signal), async (step, current) => {
     onProgress((CODE_SHARE * step) / CODE_STEPS);
-    if (step % STEPS_PER_PREVIEW === 0) onPreview(() => code.shapeOf(current));
+    if (step % STEPS_PER_PREVIEW !== 0) return;
+    const shape = await code.shapeOf(current);
+    onPreview(() => shape);
   });
-  return latent === null ? fail(CANCELLED) : ok({ shape: code.shapeOf(latent), latent });
+  return latent === null ? fail(CANCELLED) : ok({ shape: await code.shapeOf(latent), latent });
 }

@@ -10,6 +10,7 @@ import {
   sharpnessAt,
   teacherWeightAt,
 } from '../../../../shared/recipes/schedule';
+import { holdScalars } from '../../training/figures';
 import { averageTensors, copyTensors, moveAverage, partWay } from '../../training/tensors';
 import type { Weights } from '../../network/weights';
 import type { WeightSpec } from '../../network/weights';
@@ -18,23 +19,26 @@ import { stepGradients, type StepGradients, type StepOptions } from '../network/
 import type { TrainingRow } from './row';
 import { teacherCodes, teacherGradients, teacherSpecs } from './teacher';
 
-export interface StepFigures {
-  readonly losses: StepGradients['losses'];
+/** The losses of a step by name, with what is minimised as `total`, and the rest of what a curve shows. */
+export type StepFigures = Readonly<Record<string, number>> & {
+  readonly total: number;
   /** Of all gradients, before the clip. */
-  readonly norm: number;
+  readonly gradientNorm: number;
   readonly rate: number;
   readonly sharpness: number;
-}
+};
 
 /** A network in training: owns its tensors. */
 export interface Learner {
   /** Steps done. */
   readonly step: number;
   /** One step on this worker's rows: the same weights on every worker afterwards. */
-  learn(rows: readonly TrainingRow[]): StepFigures;
+  learn(rows: readonly TrainingRow[]): Promise<void>;
+  /** Reads the figures of the last step, on every worker; null before the first. */
+  figures(): Promise<StepFigures | null>;
   /** What is validated and kept: the average of the weights, else the weights. */
   best(): Weights;
-  state(): LearnerState;
+  state(): Promise<LearnerState>;
   dispose(): void;
 }
 
@@ -48,18 +52,21 @@ export function createLearner(
   let { step, weights } = start;
   // Each stage trains other weights, so the second begins with moments of its own.
   let adam = createAdam(config.optimiser, pictureStep(config, step) === 0 ? undefined : start.adam);
+  const scalars = holdScalars(exchange);
+  let last: Pick<StepFigures, 'gradientNorm' | 'rate' | 'sharpness'> | null = null;
   let average = config.average === null ? null : (start.average ?? copyTensors(weights));
 
   return {
     get step() {
       return step;
     },
-    learn: (rows) => {
+    learn: async (rows) => {
       const options = { sharpness: sharpnessAt(config, step), surface: config.surfaceWeight, exchange };
       const own = gradientsOfRows(config, weights, rows, step, options);
-      const gradients = averageTensors(own.gradients, exchange);
+      scalars.hold(own.losses);
+      const gradients = await averageTensors(own.gradients, exchange);
       const rate = rateAt(config, step);
-      const { weights: updated, norm } = adam.update(weights, gradients, rate);
+      const { weights: updated, norm } = await adam.update(weights, gradients, rate);
       dispose([...gradients.values()]);
       const share = decoderShareAt(config, step);
       const next = new Map(
@@ -87,11 +94,16 @@ export function createLearner(
           weights = copyTensors(average);
         }
       }
-      return { losses: averageLosses(own.losses, exchange), norm, rate, sharpness: options.sharpness };
+      last = { gradientNorm: norm, rate, sharpness: options.sharpness };
     },
     best: () => average ?? weights,
-    state: () => ({ step, weights, average, adam: adam.state() }),
+    figures: async () => {
+      const losses = await scalars.read();
+      return losses && last && ({ ...losses, ...last } as StepFigures);
+    },
+    state: async () => ({ step, weights, average, adam: await adam.state() }),
     dispose: () => {
+      scalars.dispose();
       adam.dispose();
       dispose([...weights.values(), ...(average?.values() ?? [])]);
     },
@@ -147,11 +159,4 @@ function stackRows(
   const joined = new Float32Array(rows.length * length);
   rows.forEach((row, i) => joined.set(pick(row), i * length));
   return tensor(joined, [rows.length, ...shape]);
-}
-
-function averageLosses(losses: StepGradients['losses'], exchange: Exchange): StepGradients['losses'] {
-  const names = Object.keys(losses);
-  const values = Float32Array.from(names, (name) => losses[name]);
-  exchange.average(values);
-  return Object.fromEntries(names.map((name, i) => [name, values[i]])) as StepGradients['losses'];
 }

@@ -93,7 +93,7 @@ describe('a row of a batch', () => {
 describe('the start from clusters', () => {
   beforeAll(() => setBackend('cpu'));
 
-  it('stands a part on every cluster, its planes around it at the cluster extent', () => {
+  it('stands a part on every cluster, its planes around it at the cluster extent', async () => {
     const random = createRandom(2);
     const centres = [
       [0.3, 0.3, 0],
@@ -105,7 +105,7 @@ describe('the start from clusters', () => {
       const cluster = Math.floor(i / 3) % 4;
       return centres[cluster][i % 3] + 0.2 * (random.uniform() - 0.5);
     });
-    const weights = startFromClusters(
+    const weights = await startFromClusters(
       config.network,
       initialWeights(config.network, createRandom(1)),
       interior,

@@ -19,21 +19,25 @@ const BLEND_LOGIT = 2;
  * The start of the reference points every normal at +z with all parts in one place. Three dimensions only.
  * The replaced tensors are disposed.
  */
-export function startFromClusters(
+export async function startFromClusters(
   config: NetworkConfig,
   weights: Weights,
   interior: Float32Array,
   random: Random,
-): Weights {
+): Promise<Weights> {
   const { name } = decoderLayers(config).at(-1)!;
   const started = new Map(weights);
-  const replace = (key: string, change: (values: Float32Array) => Float32Array): void => {
+  const replace = (key: string, values: Float32Array): void => {
     const old = weights.get(key) as Tensor;
-    started.set(key, tensor(change(old.dataSync() as Float32Array), old.shape));
+    started.set(key, tensor(values, old.shape));
     old.dispose();
   };
-  replace(`${name}/kernel`, (values) => values.map((value) => value * KERNEL_SHARE));
-  replace(`${name}/bias`, () => clusterBias(config, interior, random));
+  const kernel = await (weights.get(`${name}/kernel`) as Tensor).data<'float32'>();
+  replace(
+    `${name}/kernel`,
+    kernel.map((value) => value * KERNEL_SHARE),
+  );
+  replace(`${name}/bias`, clusterBias(config, interior, random));
   return started;
 }
 

@@ -1,6 +1,7 @@
-import { dispose, max, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { max, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from '../../../../shared/recipes/network';
 import type { LabelledPoints } from '../../../../shared/geometry/occupancy';
+import { takeValues } from '../../../compute/read';
 import { convexField } from '../../../compute/kernels/register';
 import type { Weights } from '../../network/weights';
 import { inferLogits } from '../network/model';
@@ -24,11 +25,11 @@ const BATCH = 16;
  *
  * @param predict the logits [B, ...] of some of them
  */
-export function fieldIous(
+export async function fieldIous(
   config: NetworkConfig,
   shapes: readonly HeldOutShape[],
   predict: (shapes: readonly HeldOutShape[]) => Tensor,
-): number[] {
+): Promise<number[]> {
   const ious: number[] = [];
   for (let from = 0; from < shapes.length; from += BATCH) {
     const group = shapes.slice(from, from + BATCH);
@@ -42,8 +43,7 @@ export function fieldIous(
       const indicator = convexField({ ...shapesOfLogits(logits, config), points }, config.sharpness);
       return max(indicator, 1);
     });
-    const values = covered.dataSync();
-    dispose(covered);
+    const [values] = await takeValues(covered);
     group.forEach(({ points }, i) => {
       const { inside } = points;
       let both = 0;

@@ -1,4 +1,4 @@
-import { abs, mean, relu, tensor2d, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
+import { abs, mean, range, relu, tensor2d, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { AnomalyOptions, EncoderLayer, VaeCard } from '../../../../shared/contract/explain';
 import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { fail, ok, unwrap, type Result } from '../../../../shared/result';
@@ -61,12 +61,7 @@ export function signedAnomalyMaps(
     weighting: { variant: 'paper', activation },
     count: score === 'meanOfMaps' ? latent : 1,
     seeds: (encoder, first, some) => {
-      if (score === 'meanOfMaps') {
-        return meanSeeds(
-          Array.from({ length: some }, (_, i) => first + i),
-          latent,
-        );
-      }
+      if (score === 'meanOfMaps') return meanSeeds(range(first, first + some, 1, 'int32'), latent);
       if (statistics === null) return sumSeeds(latent);
       return differenceSeeds(encoder, statistics.variance, tensor2d(noise, [1, latent]));
     },

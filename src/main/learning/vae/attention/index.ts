@@ -1,4 +1,4 @@
-import { tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
+import { range, tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { AttentionOptions, EncoderLayer } from '../../../../shared/contract/explain';
 import type { VaeNetwork } from '../../../../shared/recipes/vae';
 import { createRandom } from '../../../../shared/random';
@@ -34,7 +34,7 @@ export function attentionMaps(
     weighting: options,
     count: latent,
     seeds: (encoder, first, some) => {
-      const latents = Array.from({ length: some }, (_, i) => first + i);
+      const latents = range(first, first + some, 1, 'int32');
       if (options.latent === 'mu') return meanSeeds(latents, latent);
       return sampleSeeds(latents, encoder, tensor2d(noise, [1, latent]));
     },

@@ -1,9 +1,13 @@
 import {
   add,
+  cast,
   mul,
+  range,
   relu,
   slice,
+  tensor1d,
   tensor2d,
+  topk,
   type Scalar,
   type Tensor,
   type Tensor4D,
@@ -53,7 +57,7 @@ function overlapOfPairs(
 ): Scalar {
   const encoder = traceEncoder(network, inferencePass(weights), images);
   const noise = latent === 'z' ? drawNoise(images.shape[0], network.latent, random) : null;
-  const seedsOf = (latents: readonly number[]): Seeds =>
+  const seedsOf = (latents: Tensor): Seeds =>
     noise === null ? meanSeeds(latents, network.latent) : sampleSeeds(latents, encoder, noise);
   const chosen = choose(pairs, network.latent, random, () =>
     strongest(encoder, layer, seedsOf(everyLatent(network.latent))),
@@ -67,19 +71,21 @@ function choose(
   pairs: AttentionLossOptions['pairs'],
   latent: number,
   random: Random,
-  top2: () => readonly number[],
-): readonly number[] {
+  top2: () => Tensor,
+): Tensor {
   if (pairs === 'all') return everyLatent(latent);
   if (pairs === 'top2') return top2();
   const first = random.integer(latent);
   const other = random.integer(latent - 1);
-  return [first, other < first ? other : other + 1];
+  return tensor1d([first, other < first ? other : other + 1], 'int32');
 }
 
-/** The two latents of the largest mean |alpha|. */
-function strongest(encoder: TracedEncoder, layer: number, seeds: Seeds): readonly number[] {
-  const strengths = withoutGradient(() => response(weightsOfSeeds(encoder, layer, seeds, PAPER))).dataSync();
-  return [...strengths.keys()].sort((a, b) => strengths[b] - strengths[a]).slice(0, 2);
+/** The two latents of the largest mean |alpha|; they stay on the backend, in the middle of a forward pass. */
+function strongest(encoder: TracedEncoder, layer: number, seeds: Seeds): Tensor {
+  return withoutGradient(() => {
+    const strengths = response(weightsOfSeeds(encoder, layer, seeds, PAPER));
+    return cast(topk(strengths, 2).indices, 'int32');
+  });
 }
 
 /** Mean overlap of every two of the maps [N, R, h, w]: those that lie 1 apart, then 2, and so on. */
@@ -102,6 +108,6 @@ function drawNoise(count: number, latent: number, random: Random): Tensor {
   );
 }
 
-function everyLatent(latent: number): readonly number[] {
-  return Array.from({ length: latent }, (_, i) => i);
+function everyLatent(latent: number): Tensor {
+  return range(0, latent, 1, 'int32');
 }

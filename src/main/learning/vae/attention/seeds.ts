@@ -1,4 +1,4 @@
-import { cast, mul, oneHot, reshape, tensor1d, tile, type Tensor } from '@tensorflow/tfjs-core';
+import { cast, mul, oneHot, reshape, tile, type Tensor } from '@tensorflow/tfjs-core';
 import { exp } from '../second-order';
 import type { TracedEncoder } from '../network/encoder';
 import type { Upstream } from '../network/upstream';
@@ -9,9 +9,9 @@ export interface Seeds {
   readonly logvar: Upstream | null;
 }
 
-/** d mu_i for the given latents: the same for every picture. */
-export function meanSeeds(latents: readonly number[], latent: number): Seeds {
-  return { mu: { values: rows(latents, latent), repeats: latents.length }, logvar: null };
+/** d mu_i for the given latents [R] (int32): the same for every picture. */
+export function meanSeeds(latents: Tensor, latent: number): Seeds {
+  return { mu: { values: rows(latents, latent), repeats: latents.size }, logvar: null };
 }
 
 /**
@@ -19,12 +19,12 @@ export function meanSeeds(latents: readonly number[], latent: number): Seeds {
  * logvar.
  */
 export function sampleSeeds(
-  latents: readonly number[],
+  latents: Tensor,
   { logvar }: Pick<TracedEncoder, 'logvar'>,
   noise: Tensor,
 ): Seeds {
   const [count, latent] = logvar.shape;
-  const repeats = latents.length;
+  const repeats = latents.size;
   const chosen = reshape(rows(latents, latent), [repeats, 1, latent]);
   const slope = mul(mul(exp(mul(logvar, 0.5)), noise), 0.5);
   const every = tile(chosen, [1, count, 1]);
@@ -35,6 +35,6 @@ export function sampleSeeds(
   };
 }
 
-function rows(latents: readonly number[], latent: number): Tensor {
-  return cast(oneHot(tensor1d([...latents], 'int32'), latent), 'float32');
+function rows(latents: Tensor, latent: number): Tensor {
+  return cast(oneHot(latents, latent), 'float32');
 }

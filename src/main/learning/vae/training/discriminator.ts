@@ -1,12 +1,15 @@
 import {
   add,
+  gather,
   leakyRelu,
   mean,
   mul,
+  reshape,
   slice,
   softplus,
   sub,
-  tensor2d,
+  tensor1d,
+  tidy,
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
@@ -67,15 +70,16 @@ function oddsOf(logits: Tensor2D): Tensor {
 /** Codes [N, D] with each latent's values in an order of its own over the batch: draws from the product of marginals. */
 export function permuteLatents(codes: Tensor, random: Random): Tensor2D {
   const [count, latent] = codes.shape;
-  const values = codes.dataSync();
-  const permuted = new Float32Array(values.length);
+  const places = new Int32Array(count * latent);
   for (let d = 0; d < latent; d++) {
     const order = Uint32Array.from({ length: count }, (_, i) => i);
     for (let i = count - 1; i > 0; i--) {
       const j = random.integer(i + 1);
       [order[i], order[j]] = [order[j], order[i]];
     }
-    for (let n = 0; n < count; n++) permuted[n * latent + d] = values[order[n] * latent + d];
+    for (let n = 0; n < count; n++) places[n * latent + d] = order[n] * latent + d;
   }
-  return tensor2d(permuted, [count, latent]);
+  return tidy(() =>
+    reshape(gather(reshape(codes, [count * latent]), tensor1d(places, 'int32')), [count, latent]),
+  ) as Tensor2D;
 }

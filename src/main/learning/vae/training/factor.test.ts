@@ -31,7 +31,7 @@ beforeAll(async () => {
 const FACTOR = { width: 32, layers: 2 };
 
 /** Trains a discriminator on codes of `draw`, and estimates their total correlation on fresh ones. */
-function estimatedCorrelation(draw: (random: Random) => readonly [number, number]): number {
+async function estimatedCorrelation(draw: (random: Random) => readonly [number, number]): Promise<number> {
   const random = createRandom(11);
   const codes = (count: number) =>
     tensor2d(Float32Array.from(Array.from({ length: count }, () => draw(random)).flat()), [count, 2]);
@@ -41,14 +41,21 @@ function estimatedCorrelation(draw: (random: Random) => readonly [number, number
     const joint = codes(128);
     const others = codes(128);
     const independent = permuteLatents(others, random);
-    const { gradients } = gradientsOf(weights, [...weights.keys()], () => ({
+    const { losses, gradients } = gradientsOf(weights, [...weights.keys()], () => ({
       total: discriminatorLoss(
         discriminate(weights, FACTOR, joint),
         discriminate(weights, FACTOR, independent),
       ),
     }));
-    const next = adam.update(weights, gradients).weights;
-    dispose([joint, others, independent, ...weights.values(), ...gradients.values()]);
+    const { weights: next } = await adam.update(weights, gradients);
+    dispose([
+      ...Object.values(losses),
+      joint,
+      others,
+      independent,
+      ...weights.values(),
+      ...gradients.values(),
+    ]);
     weights = next;
   }
   const fresh = codes(4096);
@@ -59,14 +66,14 @@ function estimatedCorrelation(draw: (random: Random) => readonly [number, number
 }
 
 describe('the total correlation', () => {
-  it('is near 0 for independent latents', () => {
-    const value = estimatedCorrelation((random) => [random.normal(), random.normal()]);
+  it('is near 0 for independent latents', async () => {
+    const value = await estimatedCorrelation((random) => [random.normal(), random.normal()]);
     expect(Math.abs(value)).toBeLessThan(0.05);
   });
 
-  it('is near that of a Gaussian, -log(1 - rho^2) / 2, where latents hang together', () => {
+  it('is near that of a Gaussian, -log(1 - rho^2) / 2, where latents hang together', async () => {
     const rho = 0.9;
-    const value = estimatedCorrelation((random) => {
+    const value = await estimatedCorrelation((random) => {
       const first = random.normal();
       return [first, rho * first + Math.sqrt(1 - rho ** 2) * random.normal()];
     });

@@ -20,7 +20,7 @@ const FACTOR: Factor = { gamma: 10, width: 6, layers: 2, rate: 1e-3, beta1: 0.5,
 const COUNT = 4;
 
 /** VAE and discriminator after one step on the same pictures. */
-function afterOneStep(factor: Partial<Factor>): { vae: Weights; discriminator: Weights } {
+async function afterOneStep(factor: Partial<Factor>): Promise<{ vae: Weights; discriminator: Weights }> {
   const own = { ...FACTOR, ...factor };
   const config: VaeTraining = { ...FACTOR_DSPRITES_TRAINING, network: TINY, batch: COUNT, factor: own };
   const random = createRandom(4);
@@ -35,27 +35,27 @@ function afterOneStep(factor: Partial<Factor>): { vae: Weights; discriminator: W
     { step: 0, weights: randomWeights(TINY, 5), discriminator: { weights: discriminator } },
     ALONE,
   );
-  learner.learn({ count: COUNT, ...pictures(), others: pictures() });
-  const { weights, discriminator: judged } = learner.state();
+  await learner.learn({ count: COUNT, ...pictures(), others: pictures() });
+  const { weights, discriminator: judged } = await learner.state();
   return { vae: weights, discriminator: judged!.weights };
 }
 
 const values = (weights: Weights) => [...weights].map(([name, one]) => [name, [...one.dataSync()]]);
 
 describe('a step of FactorVAE', () => {
-  it("gives the discriminator no gradient of the VAE's loss, and the VAE none of the discriminator's", () => {
-    const plain = afterOneStep({});
-    const heavier = afterOneStep({ gamma: 1000 });
+  it("gives the discriminator no gradient of the VAE's loss, and the VAE none of the discriminator's", async () => {
+    const plain = await afterOneStep({});
+    const heavier = await afterOneStep({ gamma: 1000 });
     // A hundred times the weight of the total correlation moves the VAE elsewhere, the discriminator nowhere else.
     expect(values(heavier.discriminator)).toEqual(values(plain.discriminator));
     expect(values(heavier.vae)).not.toEqual(values(plain.vae));
-    const faster = afterOneStep({ rate: 0.1 });
+    const faster = await afterOneStep({ rate: 0.1 });
     expect(values(faster.vae)).toEqual(values(plain.vae));
     expect(values(faster.discriminator)).not.toEqual(values(plain.discriminator));
   });
 
-  it('leaves no weight of either network behind', () => {
-    const { vae, discriminator } = afterOneStep({});
+  it('leaves no weight of either network behind', async () => {
+    const { vae, discriminator } = await afterOneStep({});
     expect([...vae.keys()]).toEqual(vaeSpecs(TINY).map(({ name }) => name));
     expect([...discriminator.keys()]).toEqual(
       discriminatorSpecs(TINY.latent, FACTOR).map(({ name }) => name),

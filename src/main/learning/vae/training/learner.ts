@@ -14,6 +14,7 @@ import type { VaeTraining } from '../../../../shared/recipes/vae';
 import { createAdam, type AdamState } from '../../training/adam';
 import { randomFor } from '../../training/data-order';
 import type { Exchange } from '../../training/exchange';
+import { holdScalars } from '../../training/figures';
 import { gradientsOf } from '../../training/gradients';
 import type { LearnerState } from '../../training/state';
 import { averageTensors } from '../../training/tensors';
@@ -41,22 +42,22 @@ export interface PictureRows {
   readonly others: Pick<PictureRows, 'images' | 'noise'> | null;
 }
 
-export interface VaeFigures {
-  readonly loss: number;
-  /** By name, with the loss as `total`. */
-  readonly losses: Readonly<Record<string, number>>;
-  /** Of all gradients. */
-  readonly norm: number;
-}
+/** The losses of a step by name, with what is minimised as `total`, and the norm of all gradients. */
+export type VaeFigures = Readonly<Record<string, number>> & {
+  readonly total: number;
+  readonly gradientNorm: number;
+};
 
 /** A VAE in training: owns its tensors. */
 export interface VaeLearner {
   /** Steps done. */
   readonly step: number;
   /** One step on this worker's pictures: the same weights on every worker afterwards. */
-  learn(rows: PictureRows): VaeFigures;
+  learn(rows: PictureRows): Promise<void>;
+  /** Reads the figures of the last step, on every worker; null before the first. */
+  figures(): Promise<VaeFigures | null>;
   weights(): Weights;
-  state(): LearnerState;
+  state(): Promise<LearnerState>;
   dispose(): void;
 }
 
@@ -88,6 +89,9 @@ export function createVaeLearner(config: VaeTraining, start: Start, exchange: Ex
       start.discriminator?.adam,
     );
 
+  const scalars = holdScalars(exchange);
+  let gradientNorm = 0;
+
   const learnVae = (images: Tensor4D, noise: Tensor) => {
     const moved = new Map<string, Tensor>();
     let codes: Tensor | null = null;
@@ -117,7 +121,7 @@ export function createVaeLearner(config: VaeTraining, start: Start, exchange: Ex
   };
 
   /** The discriminator's step on codes as constants: no gradient reaches the encoder. */
-  const learnCritic = (own: Factor, joint: Tensor, others: { images: Tensor4D; noise: Tensor }) => {
+  const learnCritic = async (own: Factor, joint: Tensor, others: { images: Tensor4D; noise: Tensor }) => {
     const independent = tidy(() => {
       const { mu, logvar } = encodePictures(network, weights, others.images);
       const z = sampleCodes(mu, logvar, others.noise);
@@ -129,30 +133,30 @@ export function createVaeLearner(config: VaeTraining, start: Start, exchange: Ex
       total: discriminatorLoss(discriminate(before, own, joint), discriminate(before, own, independent)),
     }));
     independent.dispose();
-    return { loss: losses.total, gradients: averageTensors(gradients, exchange) };
+    return { loss: losses.total, gradients: await averageTensors(gradients, exchange) };
   };
 
   return {
     get step() {
       return step;
     },
-    learn: (rows) => {
+    learn: async (rows) => {
       const { images, noise } = tensorsOf(config, rows.count, rows);
       const own = learnVae(images, noise);
-      const losses: Record<string, number> = { ...own.losses };
+      const losses: Record<string, Tensor> = { ...own.losses };
       dispose([images, noise]);
       if (factor && critic && rows.others) {
         const others = tensorsOf(config, rows.count, rows.others);
-        const judged = learnCritic(factor, own.codes, others);
+        const judged = await learnCritic(factor, own.codes, others);
         dispose([others.images, others.noise]);
         losses.discriminator = judged.loss;
-        const moved = criticAdam!.update(critic, judged.gradients).weights;
+        const { weights: moved } = await criticAdam!.update(critic, judged.gradients);
         dispose([...judged.gradients.values(), ...critic.values()]);
         critic = moved;
       }
       own.codes.dispose();
-      const gradients = averageTensors(own.gradients, exchange);
-      const { weights: updated, norm } = adam.update(weights, gradients);
+      const gradients = await averageTensors(own.gradients, exchange);
+      const { weights: updated, norm } = await adam.update(weights, gradients);
       dispose([...gradients.values()]);
       const next = new Map(
         order.map((name) => [
@@ -163,18 +167,23 @@ export function createVaeLearner(config: VaeTraining, start: Start, exchange: Ex
       for (const [name, old] of weights) if (next.get(name) !== old) old.dispose();
       weights = next;
       step++;
-      const averaged = averageFigures(losses, exchange);
-      return { loss: averaged.total, losses: averaged, norm };
+      scalars.hold(losses);
+      gradientNorm = norm;
     },
     weights: () => weights,
-    state: () => ({
+    figures: async () => {
+      const losses = await scalars.read();
+      return losses && ({ ...losses, gradientNorm } as VaeFigures);
+    },
+    state: async () => ({
       step,
       weights,
       average: null,
-      adam: adam.state(),
-      ...(critic && criticAdam && { discriminator: { weights: critic, adam: criticAdam.state() } }),
+      adam: await adam.state(),
+      ...(critic && criticAdam && { discriminator: { weights: critic, adam: await criticAdam.state() } }),
     }),
     dispose: () => {
+      scalars.dispose();
       adam.dispose();
       criticAdam?.dispose();
       dispose([...weights.values(), ...(critic?.values() ?? [])]);
@@ -192,14 +201,4 @@ function tensorsOf(
     images: tensor4d(images, [count, height, width, channels]),
     noise: tensor2d(noise, [count, latent]),
   };
-}
-
-function averageFigures(
-  figures: Readonly<Record<string, number>>,
-  exchange: Exchange,
-): Record<string, number> {
-  const names = Object.keys(figures);
-  const values = Float32Array.from(names, (name) => figures[name]);
-  exchange.average(values);
-  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
 }

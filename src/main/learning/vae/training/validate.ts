@@ -1,6 +1,7 @@
 import { mul, sum, tensor2d, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { VaeTraining } from '../../../../shared/recipes/vae';
 import type { Random } from '../../../../shared/random';
+import { takeValues } from '../../../compute/read';
 import type { Weights } from '../../network/weights';
 import { attentionLoss } from '../attention';
 import { decodeCodes, encodePictures } from '../network';
@@ -15,12 +16,12 @@ export interface HeldOutSums {
 }
 
 /** Reconstruction of a sampled code, and divergence, of pictures [N, H, W, C] with noise [N * D] of their codes. */
-export function measurePictures(
+export async function measurePictures(
   { network, likelihood }: Pick<VaeTraining, 'network' | 'likelihood'>,
   weights: Weights,
   images: Tensor4D,
   noise: Float32Array,
-): HeldOutSums {
+): Promise<HeldOutSums> {
   const pictures = images.shape[0];
   const [reconstruction, divergence] = tidy(() => {
     const { mu, logvar } = encodePictures(network, weights, images);
@@ -28,30 +29,23 @@ export function measurePictures(
     const errors = reconstructionErrors(decodeCodes(network, weights, codes), images, likelihood);
     return [sum(errors), sum(divergences(mu, logvar), 0)];
   });
-  const sums = {
-    pictures,
-    reconstruction: reconstruction.dataSync()[0],
-    divergence: Float32Array.from(divergence.dataSync()),
-  };
-  reconstruction.dispose();
-  divergence.dispose();
-  return sums;
+  const [[error], perLatent] = await takeValues(reconstruction, divergence);
+  return { pictures, reconstruction: error, divergence: perLatent };
 }
 
 /**
  * The sum over pictures [N, H, W, C] of the mean overlap (Liu et al. 2020, eq. 5) of all pairs of latents' attention at
  * the encoder's map `layer`; 0 is disjoint, 1 identical.
  */
-export function overlapOfPictures(
+export async function overlapOfPictures(
   { network }: Pick<VaeTraining, 'network'>,
   weights: Weights,
   images: Tensor4D,
   layer: number,
   random: Random,
-): number {
+): Promise<number> {
   const options = { layer, mode: 'none', pairs: 'all', latent: 'mu' } as const;
   const overlap = tidy(() => mul(images.shape[0], attentionLoss(network, weights, images, options, random)));
-  const value = overlap.dataSync()[0];
-  overlap.dispose();
+  const [[value]] = await takeValues(overlap);
   return value;
 }
