@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
+import { BACKEND_CHOICES } from '../engine/hosts/backends';
 import { startChildEngine, type ChildEngine } from '../engine/hosts/child';
 import { benchCommand } from './bench';
 import type { Command, CommandContext, OptionTable, OptionValues } from './command';
@@ -138,7 +139,7 @@ function overview(): string {
     '',
     ...COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
     '',
-    'Every command takes --json (machine-readable output), --backend auto|wasm|cpu and --seed n.',
+    `Every command takes --json (machine-readable output), --backend ${BACKEND_CHOICES.join('|')} and --seed n.`,
     '"halfspace <command> --help" says more. Exit codes: 0 success, 1 failure, 2 bad usage.',
   ].join('\n');
 }

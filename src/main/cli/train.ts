@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import {
   parseTrainingConfig,
   VALIDATION,
@@ -55,8 +54,8 @@ export const trainCommand: Command = {
     const { data } = values;
     if (!Array.isArray(data)) return usage('--data names what is learned from', USAGE);
     if (typeof values.output !== 'string') return usage('-o names the folder of the run', USAGE);
-    const workers = values.workers === undefined ? defaultWorkers(config.batch) : Number(values.workers);
-    if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
+    const workers = values.workers === undefined ? undefined : Number(values.workers);
+    if (workers !== undefined && (!Number.isInteger(workers) || workers < 1 || workers > 64)) {
       return usage(`--workers takes a whole number from 1 to 64, not "${values.workers}"`, USAGE);
     }
     const engine = start();
@@ -74,7 +73,7 @@ export const trainCommand: Command = {
         ...(typeof values['first-stage'] === 'string' && {
           firstStage: engine.grant(values['first-stage'], 'read'),
         }),
-        workers,
+        ...(workers !== undefined && { workers }),
       },
       {
         onProgress: ({ stage, figures }) => progress(line(kind, stage, figures)),
@@ -94,12 +93,6 @@ export const trainCommand: Command = {
     });
   },
 };
-
-function defaultWorkers(batch: number): number {
-  let workers = Math.min(availableParallelism(), 8);
-  while (batch % workers !== 0) workers--;
-  return workers;
-}
 
 async function readConfig(
   kind: TrainingKind,

@@ -32,7 +32,11 @@ export type DialogRequest = z.infer<typeof dialogSchema>;
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('dark'),
-  backend: z.enum(['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']).default('auto'),
+  /** "auto" or a backend's name. The engine has the list and says so when it does not know one. */
+  backend: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/)
+    .default('auto'),
   /** Panel sizes in percent, by panel id. */
   layout: z.record(z.string().max(40), z.number().min(0).max(100)).default({}),
   recentFiles: z

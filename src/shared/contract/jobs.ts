@@ -163,10 +163,15 @@ export interface WrittenFile {
 
 export interface DevicesReport {
   readonly active: string;
+  /** In the order in which "auto" prefers them. */
   readonly backends: readonly {
     readonly name: string;
     readonly available: boolean;
     readonly reason: string;
+    /** What it computes on; null where it is not available. */
+    readonly device: string | null;
+    /** Whether it only emulates the hardware that it is for, so that "auto" passes it over. */
+    readonly fallback: boolean;
   }[];
   readonly cores: number;
 }

@@ -1,6 +1,6 @@
 import { ok } from '../../../shared/result';
 import { openDataset } from '../../files/dataset';
-import { openKernel } from '../../compute/backends';
+import { openKernel } from '../../compute/field-kernel';
 import { evaluateNetwork } from '../measure/evaluate';
 import { openNetwork } from '../models/networks';
 import type { Job } from '../service/job';

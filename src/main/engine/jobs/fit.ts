@@ -2,7 +2,7 @@ import { CANCELLED } from '../../../shared/contract/job-client';
 import { createRandom } from '../../../shared/random';
 import { fail, ok } from '../../../shared/result';
 import { FIT_SAMPLING, fitShape } from '../../learning/cvxnet/fit';
-import { openKernel } from '../../compute/backends';
+import { openKernel } from '../../compute/field-kernel';
 import { measureShape } from '../measure/figures';
 import type { Job } from '../service/job';
 

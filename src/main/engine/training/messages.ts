@@ -3,7 +3,6 @@ import type { Picture } from '../../../shared/contract/inputs';
 import type { TrainingConfig } from '../../../shared/recipes/training';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { Problem } from '../../../shared/result';
-import type { BackendName } from '../../compute/backends';
 
 /** Where the samples are: files or folders, or pictures that ship. */
 export type TrainingData = { readonly paths: readonly string[] } | { readonly builtin: BuiltinPictures };
@@ -14,7 +13,7 @@ export interface TrainingWorkerData {
   readonly data: TrainingData;
   readonly runFolder: string;
   readonly resume: boolean;
-  readonly backend: BackendName;
+  readonly backend: string;
   readonly rank: number;
   readonly count: number;
   readonly exchange: SharedArrayBuffer;

@@ -4,15 +4,12 @@ import { plural } from '../../ui/format';
 import { useJobs, useUi, useWorkbench } from '../state/hooks';
 import { CloseButton, Dialog } from './Dialog';
 
-const BACKENDS: readonly Settings['backend'][] = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
-
 /** What fits run on, what else there is and why not, and a way to force one. */
 export function DevicesDialog() {
   const workbench = useWorkbench();
   const devices = useUi((state) => state.devices);
   const forced = useUi((state) => state.settings.backend);
   const busy = useJobs().some((job) => job.state === 'running');
-  const known = devices?.backends ?? [];
   const choose = (backend: Settings['backend']): void => void chooseBackend(workbench, backend);
   return (
     <Dialog title="Compute devices" actions={<CloseButton label="Close" />}>
@@ -36,14 +33,14 @@ export function DevicesDialog() {
             auto <span className="muted">The fastest that works</span>
           </span>
         </label>
-        {BACKENDS.flatMap((name) => known.find((entry) => entry.name === name) ?? []).map((entry) => (
+        {devices?.backends.map((entry) => (
           <label key={entry.name}>
             <input
               type="radio"
               name="backend"
               disabled={!entry.available}
               checked={forced === entry.name}
-              onChange={() => choose(entry.name as Settings['backend'])}
+              onChange={() => choose(entry.name)}
             />
             <span>
               {entry.name} <span className="muted">{entry.reason}</span>

@@ -6,7 +6,6 @@ import { DSPRITES_TRAINING } from '../../../shared/recipes/vae-presets';
 import { fakeWorkbench } from '../../workbench/actions/testing';
 import { runCommand } from '../../workbench/commands/run';
 import { withValue } from './draft';
-import { workersFor } from './run';
 import { listRuns } from './runs';
 import {
   chooseBuiltin,
@@ -145,17 +144,6 @@ describe('a training', () => {
     expect(workbench.started[1].request).toMatchObject({ resume: true, destination: 'cvxnet-depth-1' });
     expect(run()).toMatchObject({ status: 'running', problem: null });
     expect(run().rows.map(({ step }) => step)).toEqual([10]);
-  });
-});
-
-describe('workers', () => {
-  it('take every core that a batch can be shared by, in both stages', () => {
-    const { teacher } = COMPACT_DEPTH_TRAINING;
-    expect(workersFor({ batch: 32, teacher: null }, 2)).toBe(2);
-    expect(workersFor({ batch: 30, teacher: null }, 4)).toBe(3);
-    expect(workersFor({ batch: 7, teacher: null }, 4)).toBe(1);
-    expect(workersFor({ batch: 32, teacher: null }, 64)).toBe(8);
-    expect(workersFor({ batch: 30, teacher: teacher && { ...teacher, batch: 64 } }, 3)).toBe(2);
   });
 });
 

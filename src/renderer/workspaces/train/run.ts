@@ -94,7 +94,6 @@ async function train(
       data: 'builtin' in data ? { builtin: data.builtin } : [data.token],
       destination: token,
       resume,
-      workers: workersFor(config, workbench.ui.getState().devices?.cores ?? 1),
     },
     {
       title: `Train ${folder.name}`,
@@ -125,17 +124,6 @@ async function train(
         }
       : { status: 'failed' as const, problem: end.error }),
   }));
-}
-
-/** As many workers as share every batch evenly and have a core each; more than eight wait for memory. */
-export function workersFor(
-  { batch, ...config }: { readonly batch: number; readonly teacher?: { readonly batch: number } | null },
-  cores: number,
-): number {
-  const shared = [batch, config.teacher?.batch ?? 0];
-  let workers = Math.max(1, Math.min(cores, 8));
-  while (shared.some((one) => one % workers !== 0)) workers--;
-  return workers;
 }
 
 function withRows(run: RunEntry, rows: readonly RunRow[]): Partial<RunEntry> {
