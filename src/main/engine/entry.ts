@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { chooseBackend } from '../compute/backends';
 import { createGrants } from './service/grants';
-import { createJobRunner } from './jobs/index';
+import { createJobRunner, isExclusive } from './jobs/index';
 import { serveClient } from './service/session';
 import { catchStrayErrors } from './service/stray-errors';
 import { createSources } from './service/sources';
@@ -20,14 +20,25 @@ const grants = createGrants();
 const sources = createSources(grants);
 
 function connect(port: EnginePort, name: string): void {
-  const backend = chooseBackend(name);
-  serveClient(
-    port,
-    backend.ok
-      ? createJobRunner({ grants, sources, backend: backend.value, fieldWorker, trainWorker, modelsFolder })
-      : // Every job says what is wrong with the backend.
-        { run: async () => backend, isExclusive: () => false },
-  );
+  // Looking for backends may take a while: the first job waits for it, not the connection.
+  const choice = chooseBackend(name);
+  serveClient(port, {
+    run: async (request, context) => {
+      const backend = await choice;
+      // Every job says what is wrong with the backend.
+      if (!backend.ok) return backend;
+      const environment = {
+        grants,
+        sources,
+        backend: backend.value.name,
+        fieldWorker,
+        trainWorker,
+        modelsFolder,
+      };
+      return createJobRunner(environment).run(request, context);
+    },
+    isExclusive,
+  });
 }
 
 function obey(message: HostMessage, reply: (message: HostReply) => void, port: EnginePort | null): void {

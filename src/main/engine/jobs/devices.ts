@@ -5,5 +5,5 @@ import type { Job } from '../service/job';
 /** The backends that this machine has, and the one in use. */
 export const devicesJob: Job<'devices'> = {
   kind: 'devices',
-  run: async (_request, { backend }) => ok(reportDevices(backend)),
+  run: async (_request, { backend }) => ok(await reportDevices(backend)),
 };

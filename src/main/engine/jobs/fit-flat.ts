@@ -10,7 +10,7 @@ import { unionIndicator } from '../../../shared/shape/field';
 import { toFloat32 } from '../../../shared/shape/pack';
 import { fitFlat, FLAT_SAMPLING, sampleMask } from '../../learning/cvxnet/flat';
 import type { ConvexFieldKernel } from '../../compute/kernels/types';
-import { openKernel } from '../../compute/backends';
+import { openKernel } from '../../compute/field-kernel';
 import type { Job } from '../service/job';
 
 /** Steps between two rows of the loss curve. */

@@ -61,6 +61,11 @@ const JOBS: { readonly [K in JobKind]: Job<K> } = {
   train: trainJob,
 };
 
+/** Whether jobs of a kind wait for each other. */
+export function isExclusive(kind: JobKind): boolean {
+  return JOBS[kind].exclusive === true;
+}
+
 /** Runs the jobs above with what they may use. */
 export function createJobRunner(environment: JobEnvironment): JobRunner {
   return {
@@ -69,6 +74,6 @@ export function createJobRunner(environment: JobEnvironment): JobRunner {
       const job = JOBS[request.kind] as unknown as Job<JobKind>;
       return job.run(request, environment, context);
     },
-    isExclusive: (kind) => JOBS[kind].exclusive === true,
+    isExclusive,
   };
 }

@@ -45,7 +45,7 @@ export const trainJob: Job<'train'> = {
       data: data.value,
       runFolder: folder.value,
       resume: request.resume || request.firstStage !== undefined,
-      workers: request.workers ?? 1,
+      workers: request.workers,
       backend: environment.backend,
       workerFile: environment.trainWorker,
       context,

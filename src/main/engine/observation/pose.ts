@@ -37,6 +37,6 @@ export function refinable(
   guess: ConvexShape,
   { told }: FoundPose,
 ): { readonly guess: ConvexShape; readonly code?: GuessedCode } {
-  const shapeOf = (code: Float32Array): ConvexShape => decode(code)[0].shape;
+  const shapeOf = async (code: Float32Array): Promise<ConvexShape> => (await decode(code))[0].shape;
   return { guess, ...(told && { code: { latent, config, withWeights, shapeOf } }) };
 }

@@ -5,7 +5,6 @@ import type { JobKind, JobProgress, JobRequest, JobResults } from '../../../shar
 import type { JobControl, RunRow } from '../../../shared/contract/learning';
 import type { Result } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
-import type { BackendName } from '../../compute/backends';
 import type { Grants } from './grants';
 import type { Sources } from './sources';
 
@@ -13,7 +12,8 @@ import type { Sources } from './sources';
 export interface JobEnvironment {
   readonly grants: Grants;
   readonly sources: Sources;
-  readonly backend: BackendName;
+  /** The name of the backend that was chosen. */
+  readonly backend: string;
   /** The built entry of the kernel's threads. */
   readonly fieldWorker: string;
   /** The built entry of a training's workers. */

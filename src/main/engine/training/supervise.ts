@@ -4,7 +4,7 @@ import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { unpackShape } from '../../../shared/shape/pack';
 import { shapeOfLogits } from '../../../shared/shape/parameters';
 import { closeExchange, createExchangeMemory } from '../../learning/training/exchange';
-import type { BackendName } from '../../compute/backends';
+import { backendNamed } from '../../compute/backends';
 import type { JobContext } from '../service/job';
 import {
   CONTROL,
@@ -13,14 +13,16 @@ import {
   type TrainingProgress,
   type TrainingWorkerData,
 } from './messages';
+import { workersFor } from './workers';
 
 export interface SuperviseOptions {
   readonly config: TrainingConfig;
   readonly data: TrainingData;
   readonly runFolder: string;
   readonly resume: boolean;
-  readonly workers: number;
-  readonly backend: BackendName;
+  /** As many as workersFor says when undefined. */
+  readonly workers: number | undefined;
+  readonly backend: string;
   /** The built train-worker entry. */
   readonly workerFile: string;
   readonly context: JobContext;
@@ -30,16 +32,10 @@ type End = Pick<Extract<TrainingMessage, { type: 'end' }>, 'stopped' | 'samplesP
 
 /** Runs the workers of a training, passes on what they tell and what a person asks, and ends them together. */
 export async function superviseTraining(options: SuperviseOptions): Promise<Result<End>> {
-  const { config, workers: count, context } = options;
-  const teacher = config.kind === 'cvxnet' ? config.teacher : null;
-  const uneven = [config.batch, teacher?.batch ?? 0].find((batch) => batch % count !== 0);
-  if (uneven !== undefined) {
-    return fail({
-      code: 'batch-uneven',
-      message: `A batch of ${uneven} cannot be shared evenly by ${count} workers.`,
-      hint: 'Choose a batch that is a multiple of the number of workers.',
-    });
-  }
+  const { config, context } = options;
+  const sharing = workersFor(config, backendNamed(options.backend), options.workers);
+  if (!sharing.ok) return sharing;
+  const count = sharing.value;
   const exchange = createExchangeMemory(count);
   const control = new SharedArrayBuffer(4);
   const word = new Int32Array(control);

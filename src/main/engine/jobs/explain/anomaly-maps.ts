@@ -25,7 +25,7 @@ export const anomalyMapsJob: Job<'anomaly-maps'> = {
       if (!mask.ok) return mask;
       masks.push(mask.value);
     }
-    const reconstructed = vae.decode(found.value.mu);
+    const reconstructed = await vae.decode(found.value.mu);
     return ok({
       seen: seen.map(rgbaPicture),
       reconstructed: rgbaPictures(reconstructed, vae.config),

@@ -111,10 +111,10 @@ async function measure(
     if (chosen.length > 0) {
       const read = await readImages(dataset, { split, indices: chosen }, vae.config, context);
       if (!read.ok) return read;
-      const found = vae.findAnomalies(read.value.images, options);
+      const found = await vae.findAnomalies(read.value.images, options);
       if (!found.ok) return found;
       const { mu, maps } = found.value;
-      const reconstructed = vae.decode(mu);
+      const reconstructed = await vae.decode(mu);
       errors.set(squaredErrors(read.value.images, reconstructed, channels), anomalous.length * pixels);
       const size = maps.layer.width * maps.layer.height;
       for (const [n, { anomalous: known }] of read.value.ids.entries()) {

@@ -12,7 +12,7 @@ export const decodeCodesJob: Job<'decode-codes'> = {
     if (!vae.ok) return vae;
     const rows = codeRows(vae.value, codes);
     if (!rows.ok) return rows;
-    const images = vae.value.decode(rows.value);
+    const images = await vae.value.decode(rows.value);
     const pictures = rgbaPictures(images, vae.value.config);
     if (options === undefined) return ok({ pictures, maps: null });
     const explained = await mapsInSteps(vae.value, images, { kind: 'attention', options }, context);

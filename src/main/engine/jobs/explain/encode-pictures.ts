@@ -9,6 +9,6 @@ export const encodePicturesJob: Job<'encode-pictures'> = {
     const vae = await openVae(model, environment);
     if (!vae.ok) return vae;
     const read = await readForNetwork(selection, vae.value.config, environment, context);
-    return read.ok ? ok(vae.value.encode(read.value.images)) : read;
+    return read.ok ? ok(await vae.value.encode(read.value.images)) : read;
   },
 };

@@ -33,15 +33,15 @@ export const explainPartsJob: Job<'explain-parts'> = {
     const layer = attentionLayer(config, request.layer);
     if (layer === null) return noLayer(request.layer ?? '', attentionLayers(config));
     stage('Looking');
-    const latent = checkLatent(network.value.encode(view.value));
+    const latent = checkLatent(await network.value.encode(view.value));
     if (!latent.ok) return latent;
-    const [{ shape }] = network.value.decode(latent.value);
+    const [{ shape }] = await network.value.decode(latent.value);
     const crop = seenInFile(picture.value);
     if (shape.parts.length === 0 || crop === null) return nothingReconstructed(picture.value.name);
     if (context.signal.aborted) return fail(CANCELLED);
     stage('Tracing the parts');
     const surfaces = shape.parts.map((part) => partSurface(part, config.planes));
-    const values = network.value.withWeights((weights) =>
+    const values = await network.value.withWeights((weights) =>
       partAttention(config, weights, view.value, layer, surfaces, request.target),
     );
     if (context.signal.aborted) return fail(CANCELLED);

@@ -21,7 +21,7 @@ export const explainJob: Job<'explain'> = {
     return ok({
       ...explained.value,
       seen: seen.map(rgbaPicture),
-      reconstructed: rgbaPictures(vae.decode(explained.value.mu), vae.config),
+      reconstructed: rgbaPictures(await vae.decode(explained.value.mu), vae.config),
       divergence: vae.card.normal.divergence,
       seconds: (performance.now() - startedAt) / 1000,
     });

@@ -11,7 +11,7 @@ export const decodeJob: Job<'decode'> = {
     if (!network.ok) return network;
     const code = codeFor(network.value, latent);
     if (!code.ok) return code;
-    const [{ shape }] = network.value.decode(code.value);
+    const [{ shape }] = await network.value.decode(code.value);
     return ok({ shape });
   },
 };

@@ -43,7 +43,7 @@ export const interpolateJob: Job<'interpolate'> = {
     const digits = Math.max(3, String(frames).length);
     for (let frame = 0; frame < frames; frame++) {
       if (context.signal.aborted) return fail(CANCELLED);
-      const [{ shape }] = network.value.decode(codeAt(stations, frame / (frames - 1)));
+      const [{ shape }] = await network.value.decode(codeAt(stations, frame / (frames - 1)));
       context.preview(() => shape);
       const name = `frame-${String(frame + 1).padStart(digits, '0')}`;
       const document = {

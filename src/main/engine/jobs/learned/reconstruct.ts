@@ -10,7 +10,7 @@ import {
   type FoundPose,
   type Refined,
 } from '../../../learning/cvxnet/refine';
-import { openKernel } from '../../../compute/backends';
+import { openKernel } from '../../../compute/field-kernel';
 import { openNetwork } from '../../models/networks';
 import type { JobContext } from '../../service/job';
 import type { Job, JobEnvironment } from '../../service/job';
@@ -43,7 +43,7 @@ export const reconstructJob: Job<'reconstruct'> = {
     const { config, input, name, sha256 } = network.value;
     const view = networkView(config, input, picture.value);
     if (!view.ok) return view;
-    const latent = await timed('encode', () => checkLatent(network.value.encode(view.value)));
+    const latent = await timed('encode', async () => checkLatent(await network.value.encode(view.value)));
     if (!latent.ok) return latent;
     const [guess] = await timed('decode', () => network.value.decode(latent.value));
     if (guess.shape.parts.length === 0) return nothingReconstructed(picture.value.name);

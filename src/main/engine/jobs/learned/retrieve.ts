@@ -41,24 +41,25 @@ export const retrieveJob: Job<'retrieve'> = {
     const distances =
       part === null
         ? codeDistances(library, code.value)
-        : partDistances(network.value, library, code.value, part);
+        : await partDistances(network.value, library, code.value, part);
     if (!distances.ok) return distances;
     const nearest = distances.value
       .map((distance, row) => ({ distance, row }))
       .filter(({ distance }) => Number.isFinite(distance))
       .sort((a, b) => a.distance - b.distance || a.row - b.row)
       .slice(0, count);
-    const shapes = nearest.map(({ distance, row }): RetrievedShape => {
+    const shapes: RetrievedShape[] = [];
+    for (const { distance, row } of nearest) {
       const found = library.latents.slice(row * config.latent, (row + 1) * config.latent);
-      const [{ shape }] = network.value.decode(found);
-      return {
+      const [{ shape }] = await network.value.decode(found);
+      shapes.push({
         id: library.ids[row],
         family: library.families[row],
         distance,
         latent: Array.from(found),
         shape,
-      };
-    });
+      });
+    }
     return ok({ shapes });
   },
 };
@@ -71,13 +72,13 @@ function codeDistances({ latents, ids }: ModelLibrary, code: Float32Array): Resu
   );
 }
 
-function partDistances(
+async function partDistances(
   network: OpenNetwork,
   { latents, ids }: ModelLibrary,
   code: Float32Array,
   index: number,
-): Result<number[]> {
-  const [{ shape }] = network.decode(code);
+): Promise<Result<number[]>> {
+  const [{ shape }] = await network.decode(code);
   const own = partOf(shape, index);
   if (!own) {
     return fail({
@@ -89,7 +90,7 @@ function partDistances(
   const width = network.config.latent;
   const distances: number[] = [];
   for (let row = 0; row < ids.length; row += BATCH) {
-    for (const other of network.decode(latents.slice(row * width, (row + BATCH) * width))) {
+    for (const other of await network.decode(latents.slice(row * width, (row + BATCH) * width))) {
       const theirs = partOf(other.shape, index);
       distances.push(theirs ? partDistance(own, theirs) : MISSING);
     }
