@@ -1,7 +1,7 @@
 import { memory, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTensorflow } from '../../compute/tensorflow';
-import { lendWeights } from './lent-weights';
+import { uploadWeights } from './uploaded-weights';
 
 const ARRAYS = new Map([['a', { shape: [2], data: Float32Array.of(1, 2) }]]);
 
@@ -11,10 +11,10 @@ const read = async (weights: ReadonlyMap<string, Tensor>): Promise<number[]> => 
   ...(await weights.get('a')!.data()),
 ];
 
-describe('lent weights', () => {
+describe('uploaded weights', () => {
   it('stay for who has them when they are let go in between, and go with the last', async () => {
     const before = memory().numTensors;
-    const { withWeights, dispose } = await lendWeights(ARRAYS, 'cpu');
+    const { withWeights, dispose } = await uploadWeights(ARRAYS, 'cpu');
     let goOn: () => void = () => undefined;
     const wait = new Promise<void>((resolve) => (goOn = resolve));
     const late = withWeights(async (weights) => {
@@ -32,7 +32,7 @@ describe('lent weights', () => {
 
   it('come back for who asks for them later, and go after it, whether it works or fails', async () => {
     const before = memory().numTensors;
-    const { withWeights, dispose } = await lendWeights(ARRAYS, 'cpu');
+    const { withWeights, dispose } = await uploadWeights(ARRAYS, 'cpu');
     dispose();
     expect(memory().numTensors).toBe(before);
     expect(await withWeights(read)).toEqual([1, 2]);
