@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Problem } from '../../shared/result';
 import { copyText } from './copy';
+import './styles/problem.css';
 
 /** What happened and where, what to do; the rest behind a disclosure, and all of it to copy. */
 export function ProblemDetails({ problem }: { readonly problem: Problem }) {

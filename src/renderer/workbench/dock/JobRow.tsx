@@ -1,6 +1,6 @@
 import { Check, CircleAlert, CircleSlash, LoaderCircle, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { revealFile } from '../../workspaces/shape/actions/save';
+import { revealFile } from '../actions/reveal';
 import { setDock } from '../actions/dock';
 import { CommandButton } from '../shell/CommandButton';
 import { secondsLeft, type JobEntry, type JobState } from '../jobs/list';

@@ -3,7 +3,7 @@ import type { AnomalyPage } from '../../../shared/contract/explain';
 import type { Picture } from '../../../shared/contract/inputs';
 import type { ColourMapName } from '../../../shared/pictures/colour-maps';
 import { paintOverlay } from '../../../shared/pictures/overlay';
-import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { useSlice } from '../../workbench/state/hooks';
 import { paintMarks } from './marks';
 import { pictureName } from './names';

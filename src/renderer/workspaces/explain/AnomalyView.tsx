@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, SearchCheck } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { AnomalyPage, AnomalyReport } from '../../../shared/contract/explain';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { LineSample } from '../train/CurveChart';
+import { LineSample } from '../../ui/chart/CurveChart';
 import { count, significant } from '../../ui/format';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { pageKey, ratesAt, scoresOf, setThreshold, showPage, thresholdOf, turnPage } from './anomaly';

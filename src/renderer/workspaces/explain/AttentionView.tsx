@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { useMemo } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { significant } from '../../ui/format';
 import { useSlice } from '../../workbench/state/hooks';
 import { LatentRows } from './LatentRows';

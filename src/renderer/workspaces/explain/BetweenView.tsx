@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { currentFrame, currentStrip } from './between';
 import { changeBetween } from './change';

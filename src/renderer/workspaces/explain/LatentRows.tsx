@@ -3,7 +3,7 @@ import type { ExplainedPictures } from '../../../shared/contract/explain';
 import type { Picture } from '../../../shared/contract/inputs';
 import type { MapScale } from '../../../shared/pictures/overlay';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { significant } from '../../ui/format';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import type { Workbench } from '../../workbench/state/workbench';

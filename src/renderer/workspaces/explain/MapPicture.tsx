@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Maps } from '../../../shared/contract/explain';
 import type { Picture } from '../../../shared/contract/inputs';
 import type { MapScale } from '../../../shared/pictures/overlay';
-import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { paintOverlayOf } from './paint';
 import type { MapLook } from './state';
 

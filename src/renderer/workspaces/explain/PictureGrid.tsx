@@ -8,7 +8,7 @@ import {
   type MouseEvent,
 } from 'react';
 import type { CollectionPicture, OpenedCollection } from '../../../shared/contract/explain';
-import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { indexAt, placeOf, shownPictures, type Shown } from './labels';
 import { describePicture } from './names';

@@ -1,7 +1,7 @@
 import { Grid3x3 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { lineStyle } from '../train/line-style';
+import { lineStyle } from '../../ui/chart/line-style';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { changeSpace } from './change';
 import { className } from './labels';

@@ -1,6 +1,6 @@
 import type { AnomalyReport, AnomalyScores } from '../../../shared/contract/explain';
 import type { Theme } from '../../../shared/shape/colour';
-import { lineStyle } from '../train/line-style';
+import { lineStyle } from '../../ui/chart/line-style';
 import type { ChartContent } from './chart';
 import { METHOD_WORDS } from './words';
 

@@ -1,6 +1,6 @@
 import type { Picture } from '../../../shared/contract/inputs';
 import type { Problem, Result } from '../../../shared/result';
-import { createDecoder, WINDOW_CLOCK, type DecoderOptions } from '../latent/decoder';
+import { createDecoder, WINDOW_CLOCK, type DecoderOptions } from '../../workbench/actions/decoder';
 import type { UiState } from '../../workbench/state/ui';
 import type { Workbench } from '../../workbench/state/workbench';
 import { changeBetween } from './change';

@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
 import { plural, seconds, significant } from '../../ui/format';
 import { useJobs, useUi, useSlice } from '../../workbench/state/hooks';
-import { CurveChart } from '../train/CurveChart';
-import { curveOf } from '../train/metrics';
+import { CurveChart } from '../../ui/chart/CurveChart';
+import { curveOf } from '../../ui/chart/series';
 import { flatSlice } from './state';
 
 /** How the fit goes: the loss curve, and what came out or what is wrong. */
 export function FitState() {
   const rows = useSlice(flatSlice, (flat) => flat.rows);
-  const ink = useUi((state) => (state.theme === 'dark' ? '#8fb4ff' : '#1f51bd'));
+  const theme = useUi((state) => state.theme);
+  const ink = theme === 'dark' ? '#8fb4ff' : '#1f51bd';
   const lines = useMemo(
     () => [{ id: 'flat', name: 'Loss', colour: ink, dash: [], ...curveOf(rows, 'loss') }],
     [rows, ink],
@@ -19,7 +20,7 @@ export function FitState() {
         Loss <span className="muted small">It jumps where a round begins anew with a softer field.</span>
       </h2>
       <div className="flat-curve">
-        <CurveChart metric="loss" lines={lines} smoothing={0} logScale />
+        <CurveChart metric="loss" lines={lines} smoothing={0} logScale theme={theme} />
       </div>
       <Outcome />
     </div>

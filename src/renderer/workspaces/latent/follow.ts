@@ -1,7 +1,7 @@
 import type { ModelChoice } from '../../../shared/contract/inputs';
 import type { ConvexShape } from '../../../shared/shape/types';
 import type { Workbench } from '../../workbench/state/workbench';
-import { createDecoder, WINDOW_CLOCK } from './decoder';
+import { createDecoder, WINDOW_CLOCK } from '../../workbench/actions/decoder';
 import { latentAt } from './path';
 import { latentSlice } from './state';
 

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
 import { cube, fakeWorkbench } from '../../workbench/actions/testing';
 import { reasonAgainst, runCommand } from '../../workbench/commands/run';
-import { createDecoder } from './decoder';
+import { createDecoder } from '../../workbench/actions/decoder';
 import { exportStrip } from './export';
 import { describePlace, latentAt, stepFrame } from './path';
 import { addStation, moveStation, removeStation } from './stations';

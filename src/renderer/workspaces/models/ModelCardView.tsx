@@ -9,6 +9,7 @@ import { CardCurve, Hash } from './card-parts';
 import { INPUT_WORDS, reconstructWith } from './load';
 import { ScoreTable } from './ScoreTable';
 import { VaeCardView } from './VaeCardView';
+import './model-card.css';
 
 /** The card of the selected model: what it learned from, how, and how well. */
 export function ModelCardView({ vaeUse }: { readonly vaeUse: VaeUse }) {

@@ -6,6 +6,7 @@ import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { isSameModel, modelsSlice, type ModelItem, type VaeItem } from './state';
 import type { VaeUse } from './use';
 import { INPUT_WORDS, retryModels, selectModel } from './load';
+import '../../ui/styles/run-list.css';
 
 /** The models that ship and those that were opened. */
 export function ModelList({ vaeUse }: { readonly vaeUse: VaeUse }) {

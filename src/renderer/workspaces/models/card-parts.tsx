@@ -2,8 +2,8 @@ import { Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { copyText } from '../../ui/copy';
 import { useUi } from '../../workbench/state/hooks';
-import { CurveChart } from '../train/CurveChart';
-import { lineStyle } from '../train/line-style';
+import { CurveChart } from '../../ui/chart/CurveChart';
+import { lineStyle } from '../../ui/chart/line-style';
 
 export function Hash({ sha256 }: { readonly sha256: string }) {
   const [copied, setCopied] = useState(false);
@@ -54,7 +54,7 @@ export function CardCurve({ title, metric, id, name, curve }: CardCurveProps) {
     <section aria-label="Validation">
       <h3>{title}</h3>
       <div className="model-curve">
-        <CurveChart metric={metric} lines={lines} smoothing={0} logScale={false} />
+        <CurveChart metric={metric} lines={lines} smoothing={0} logScale={false} theme={theme} />
       </div>
     </section>
   );

@@ -2,7 +2,7 @@ import { useRef, useState, type PointerEvent } from 'react';
 import { chooseBox } from './actions/reconstruct';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { boxBetween, fitBox, middleBox, type Box } from './box';
-import { PictureCanvas } from './PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { reconstructSlice, type OpenedPicture } from './state';
 
 const FIELDS = [

@@ -4,7 +4,7 @@ import { CommandButton } from '../../workbench/shell/CommandButton';
 import { useSlice } from '../../workbench/state/hooks';
 import { BoxEditor } from './BoxEditor';
 import { outlinePath } from './outline';
-import { PictureCanvas } from './PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { reconstructSlice, type OpenedPicture } from './state';
 import { describeMask } from './words';
 

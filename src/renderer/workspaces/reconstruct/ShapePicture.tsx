@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Picture } from '../../../shared/contract/inputs';
 import type { ConvexShape } from '../../../shared/shape/types';
-import { PictureCanvas } from './PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { pictureOf } from './pictures';
 
 /** Pixels: twice what is shown, for sharp displays. */

@@ -2,11 +2,14 @@ import { FileSpreadsheet, Image } from 'lucide-react';
 import { useMemo } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
-import { CurveChart, LineSample } from './CurveChart';
-import { lineStyle } from './line-style';
-import { curveOf, metricNames, metricTitle } from './metrics';
-import type { PlotLine } from './plot';
+import { CurveChart, LineSample } from '../../ui/chart/CurveChart';
+import { lineStyle } from '../../ui/chart/line-style';
+import { metricTitle } from '../../ui/chart/metric-title';
+import { curveOf } from '../../ui/chart/series';
+import { metricNames } from './metrics';
+import type { PlotLine } from '../../ui/chart/plot';
 import { trainSlice, type CurveSettings, type RunEntry } from './state';
+import './curves.css';
 
 /** The curves of the runs that are ticked: one metric above, one below, over the same steps. */
 export function Curves() {
@@ -113,7 +116,7 @@ function MetricChart({ slot, metric, runs }: MetricChartProps) {
           </option>
         ))}
       </select>
-      <CurveChart metric={metric} lines={lines} smoothing={smoothing} logScale={logScale} />
+      <CurveChart metric={metric} lines={lines} smoothing={smoothing} logScale={logScale} theme={theme} />
     </div>
   );
 }

@@ -3,11 +3,12 @@ import { VALIDATION } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { count } from '../../ui/format';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
-import { LineSample } from './CurveChart';
-import { lineStyle } from './line-style';
+import { LineSample } from '../../ui/chart/CurveChart';
+import { lineStyle } from '../../ui/chart/line-style';
 import { compareRun, forgetRun, selectRun } from './runs';
 import { lastStep, statusWords, validated } from './run-words';
 import { trainSlice, type RunEntry } from './state';
+import '../../ui/styles/run-list.css';
 
 /** Every run that is remembered: ticked ones are drawn, the selected one is shown beside the curves. */
 export function RunList() {

@@ -1,18 +1,19 @@
 import { Box, FolderOpen, Pause, Play, Square } from 'lucide-react';
 import { totalSteps, VALIDATION, type TrainingKind } from '../../../shared/recipes/training';
-import { revealFile } from '../shape/actions/save';
+import { revealFile } from '../../workbench/actions/reveal';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { openBestModel } from '../models/load';
 import { FactList } from '../../ui/FactList';
 import { ProblemDetails } from '../../ui/ProblemDetails';
 import { count, seconds, significant } from '../../ui/format';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
-import { PictureCanvas } from '../reconstruct/PictureCanvas';
+import { PictureCanvas } from '../../ui/PictureCanvas';
 import { OtherValues } from './ConfigFields';
 import { MAIN_FIELDS, valueAt } from './draft';
 import { PreviewView } from './PreviewView';
 import { lastStep, latest, statusWords, validated } from './run-words';
 import { canResume, type RunEntry, trainSlice } from './state';
+import './run-panel.css';
 
 /** One run: what it does, what it sees, and what can be done with it. */
 export function RunPanel({ run }: { readonly run: RunEntry }) {

@@ -16,6 +16,7 @@ import {
 } from './setup';
 import { BUILTIN_SOURCES } from './sources';
 import { trainSlice, type TrainSetup } from './state';
+import './setup.css';
 
 /** What the next run is asked for: data, configuration, a name. */
 export function SetupPanel() {

@@ -1,4 +1,4 @@
-import type { LineStyle } from './line-style';
+import type { LineStyle } from '../../ui/chart/line-style';
 
 export interface PictureChart {
   readonly title: string;

@@ -3,7 +3,7 @@ import type { FileGrant } from '../../../../shared/contract/bridge';
 import { createDocument } from '../../../../shared/document/build';
 import { deleteSelected, selectAll } from './edit';
 import { cameraDialog, unsavedDialog } from '../dialogs/handles';
-import { newDocument, openProjectOrSource } from './open';
+import { newDocument, openFirstSample, openProjectOrSource } from './open';
 import { save } from './save';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
 import { shapeSlice } from '../state';
@@ -75,6 +75,22 @@ describe('opening', () => {
     expect(workbench.document.state().unsaved).toBe(true);
     asked?.proceed();
     expect(workbench.document.state()).toMatchObject({ unsaved: false, undoTitle: null });
+  });
+});
+
+describe('the first sample', () => {
+  it('does not take the place of what a person opened while it was looked up', async () => {
+    let grantSample: (grant: FileGrant) => void = () => undefined;
+    const waiting = new Promise<FileGrant>((resolve) => {
+      grantSample = resolve;
+    });
+    const workbench = fakeWorkbench([], { ...bridge(), grantSample: () => waiting });
+    shapeSlice.set(workbench, { samples: [{ name: 'a', title: 'A', kind: 'project' }] });
+    const begun = openFirstSample(workbench);
+    newDocument(workbench);
+    grantSample(grant('a.halfspace'));
+    await begun;
+    expect(workbench.started).toEqual([]);
   });
 });
 

@@ -122,7 +122,3 @@ export function fileName(name: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
   return name.replace(/[<>:"/\\|?*\u0000-\u001f]/g, '-').trim() || 'shape';
 }
-
-export async function revealFile(workbench: Workbench, token: string): Promise<void> {
-  await attempt(workbench, 'Show in folder', () => workbench.bridge.revealGrant(token));
-}

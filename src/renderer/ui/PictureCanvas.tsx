@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Picture } from '../../../shared/contract/inputs';
+import type { Picture } from '../../shared/contract/inputs';
 
 export interface PictureCanvasProps {
   readonly picture: Picture;

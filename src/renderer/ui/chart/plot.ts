@@ -1,6 +1,6 @@
 import UPlot from 'uplot';
-import type { ChartLook } from '../../ui/chart/look';
-import { smoothed } from './metrics';
+import type { ChartLook } from './look';
+import { smoothed } from './series';
 
 export interface PlotLine {
   readonly id: string;

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { chartLook } from '../../ui/chart/look';
-import { count, significant } from '../../ui/format';
-import { useUi } from '../../workbench/state/hooks';
-import { metricTitle, nearestIndex } from './metrics';
+import type { Theme } from '../../../shared/shape/colour';
+import './curve-chart.css';
+import { chartLook } from './look';
+import { count, significant } from '../format';
+import { metricTitle } from './metric-title';
+import { nearestIndex } from './series';
 import { createPlot, type Plot, type PlotCursor, type PlotLine } from './plot';
 
 export interface CurveChartProps {
@@ -10,14 +12,14 @@ export interface CurveChartProps {
   readonly lines: readonly PlotLine[];
   readonly smoothing: number;
   readonly logScale: boolean;
+  readonly theme: Theme;
 }
 
 /** One metric of all compared runs. The arrow keys move the cursor along the steps. */
-export function CurveChart({ metric, lines, smoothing, logScale }: CurveChartProps) {
+export function CurveChart({ metric, lines, smoothing, logScale, theme }: CurveChartProps) {
   const container = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const [cursor, setCursor] = useState<PlotCursor | null>(null);
-  const theme = useUi((state) => state.theme);
   useEffect(() => {
     if (!container.current) return;
     const created = createPlot(container.current, { onCursor: setCursor });
