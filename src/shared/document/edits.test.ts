@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ConvexPart } from '../shape/types';
 import { createDocument } from './build';
+import { LIMITS } from './schema';
 import {
   adoptShape,
   allowedOffset,
   deleteParts,
   duplicateParts,
   isEditedSinceFit,
+  nextIndex,
   renamePart,
   resetToAdopted,
   setLocked,
@@ -15,7 +17,6 @@ import {
   setSmoothness,
   setVisible,
 } from './edits';
-import { NOTHING_SELECTED, selectPart, selectRange } from './selection';
 import type { HalfspaceDocument } from './types';
 
 function part(id: string, index: number): ConvexPart {
@@ -145,6 +146,122 @@ describe('edits', () => {
   });
 });
 
+describe('the bounds of edits', () => {
+  const codeOf = (edit: ReturnType<typeof renamePart>, document = fitted): string => {
+    const result = edit(document);
+    return result.ok ? 'ok' : result.error.code;
+  };
+
+  it('take a name of 200 characters after trimming, and none longer', () => {
+    expect(codeOf(renamePart('a', ` ${'x'.repeat(LIMITS.nameLength)} `))).toBe('ok');
+    expect(codeOf(renamePart('a', 'x'.repeat(LIMITS.nameLength + 1)))).toBe('name-too-long');
+  });
+
+  it('take smoothness from 10 to 1000, for all the parts named', () => {
+    expect([9.9, 10, 1000, 1000.1, Number.NaN].map((value) => codeOf(setSmoothness(['a'], value)))).toEqual([
+      'bad-number',
+      'ok',
+      'ok',
+      'bad-number',
+      'bad-number',
+    ]);
+    const both = applied(setSmoothness(['a', 'b'], 50));
+    expect(both.parts.map(({ smoothness }) => smoothness)).toEqual([50, 50]);
+    const one = applied(setSmoothness(['b'], 60), both);
+    expect(one.parts.map(({ smoothness }) => smoothness)).toEqual([50, 60]);
+    expect(applied(setSmoothness(['a', 'b'], 50), both)).toBe(both);
+  });
+
+  it('take copies up to 512 parts', () => {
+    const many = (count: number): HalfspaceDocument => ({
+      ...fitted,
+      parts: Array.from({ length: count }, (_, i) => part(`p${i}`, i)),
+    });
+    expect(applied(duplicateParts(['p0', 'p1']), many(LIMITS.parts - 2)).parts).toHaveLength(LIMITS.parts);
+    expect(codeOf(duplicateParts(['p0', 'p1']), many(LIMITS.parts - 1))).toBe('too-many-parts');
+    expect(codeOf(duplicateParts(['p0', 'nobody']), many(3))).toBe('unknown-part');
+  });
+
+  it('number copies on from the highest colour, and name them on', () => {
+    const twice = applied(duplicateParts(['a', 'b']), applied(duplicateParts(['a', 'b'])));
+    expect(twice.parts.map(({ id, index }) => [id, index])).toEqual([
+      ['a', 0],
+      ['a-copy-2', 7],
+      ['a-copy', 5],
+      ['b', 4],
+      ['b-copy-2', 8],
+      ['b-copy', 6],
+    ]);
+    expect(applied(duplicateParts(['a']), twice).parts[1].id).toBe('a-copy-3');
+    expect(nextIndex([])).toBe(0);
+  });
+
+  it('delete the parts named, and make no new document for none', () => {
+    expect(applied(deleteParts(['a'])).parts).toEqual([fitted.parts[1]]);
+    expect(applied(deleteParts([]))).toBe(fitted);
+  });
+
+  it('name the part and the plane that are not there', () => {
+    const messageOf = (edit: ReturnType<typeof renamePart>): string => {
+      const result = edit(fitted);
+      return result.ok ? '' : result.error.message;
+    };
+    expect(messageOf(setPlaneLocked('a', 7, true))).toBe('The part "a" has no plane 8.');
+    expect(messageOf(setPlaneOffset('a', 7, 0.2))).toBe('The part "a" has no plane 8.');
+    expect(messageOf(setVisible(['a', 'who'], true))).toBe('The document has no part "who".');
+  });
+
+  it('change one plane of one part', () => {
+    const planes = [0.1, 0.2, 0.3].map((offset, axis) => ({
+      normal: [axis === 0 ? 1 : 0, axis === 1 ? 1 : 0, axis === 2 ? 1 : 0] as const,
+      offset,
+      locked: false,
+    }));
+    const document = { ...fitted, parts: [{ ...part('a', 0), planes }, part('b', 1)] };
+    const locked = applied(setPlaneLocked('a', 1, true), document);
+    expect(locked.parts[0].planes.map((plane) => plane.locked)).toEqual([false, true, false]);
+    expect(locked.parts[0].planes[2]).toBe(planes[2]);
+    expect(locked.parts[1]).toBe(document.parts[1]);
+  });
+});
+
+describe('isEditedSinceFit', () => {
+  const two = [part('a', 0), part('b', 1)];
+  const document: HalfspaceDocument = { ...fitted, parts: two, adoptedParts: two };
+  const edited = (parts: readonly ConvexPart[]): boolean => isEditedSinceFit({ ...document, parts });
+
+  it('counts parts where nothing was adopted', () => {
+    expect(isEditedSinceFit({ ...document, adoptedParts: null })).toBe(true);
+    expect(isEditedSinceFit({ ...document, adoptedParts: null, parts: [] })).toBe(false);
+  });
+
+  it('compares by value what a file has read', () => {
+    expect(edited(structuredClone(two))).toBe(false);
+    expect(isEditedSinceFit({ ...document, parts: [], adoptedParts: [] })).toBe(false);
+  });
+
+  it('notices parts taken, added or changed, the last of them too', () => {
+    const [a, b] = two;
+    expect(edited([a])).toBe(true);
+    expect(edited([a, b, part('c', 2)])).toBe(true);
+    expect(edited([b, a])).toBe(true);
+    const plane = b.planes[0];
+    const changes: Partial<ConvexPart>[] = [
+      { id: 'other' },
+      { name: 'other' },
+      { smoothness: 99 },
+      { locked: true },
+      { planes: [{ ...plane, offset: 0.2 }] },
+      { planes: [plane, plane] },
+      { translation: [0.1, 0, 0] },
+      { translation: [0, 0, 0.1] },
+    ];
+    for (const change of changes) expect(edited([a, { ...b, ...change }]), JSON.stringify(change)).toBe(true);
+    for (const change of [{ visible: false }, { index: 9 }])
+      expect(edited([a, { ...b, ...change }])).toBe(false);
+  });
+});
+
 describe('the range of a plane', () => {
   const normals = [
     [1, 0, 0],
@@ -173,23 +290,27 @@ describe('the range of a plane', () => {
     expect(allowedOffset(cube, 6, 0.05)).toEqual({ offset: 0.05, stopped: null });
   });
 
+  it('leaves a five-hundredth of the part, and lets a plane stand at either end', () => {
+    // Along x the cube reaches from -0.1; the diagonal plane alone bounds the other side, at 0.1 sqrt 2 + 0.1.
+    const { minimum, maximum } = { minimum: -0.1 * Math.SQRT2, maximum: 0.1 * Math.SQRT2 };
+    const lowest = allowedOffset(cube, 6, -5).offset;
+    expect(lowest).toBeCloseTo(minimum + 0.002 * (maximum - minimum), 9);
+    expect(allowedOffset(cube, 6, lowest)).toEqual({ offset: lowest, stopped: null });
+    const highest = allowedOffset(cube, 6, 5).offset;
+    expect(allowedOffset(cube, 6, highest)).toEqual({ offset: highest, stopped: null });
+  });
+
+  it('stays where it is in a part that the other planes leave nothing of', () => {
+    const empty = {
+      ...cube,
+      planes: cube.planes.map((plane, i) => (i === 1 ? { ...plane, offset: -0.2 } : plane)),
+    };
+    expect(allowedOffset(empty, 2, 0.05)).toEqual({ offset: 0.1, stopped: 'would be empty' });
+  });
+
   it('is open on a side that no other plane closes', () => {
     expect(allowedOffset(cube, 0, 0.4).offset).toBeLessThan(0.3);
     const open = { ...cube, planes: cube.planes.slice(0, 2) };
     expect(allowedOffset(open, 0, 7)).toEqual({ offset: 7, stopped: null });
-  });
-});
-
-describe('selection', () => {
-  it('toggles with Shift, and takes ranges from the first selected row', () => {
-    const one = selectPart(NOTHING_SELECTED, 'a', false);
-    const two = selectPart(one, 'b', true);
-    expect(two.partIds).toEqual(['a', 'b']);
-    expect(selectPart(two, 'a', true).partIds).toEqual(['b']);
-    expect(selectRange(selectPart(NOTHING_SELECTED, 'c', false), 'a', ['a', 'b', 'c', 'd']).partIds).toEqual([
-      'c',
-      'b',
-      'a',
-    ]);
   });
 });

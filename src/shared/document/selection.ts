@@ -27,7 +27,10 @@ export function selectPart(selection: Selection, partId: string, additive: boole
   return { partIds, plane: null };
 }
 
-/** All parts from the leading one to `partId`, in document order: a Shift click in a list. */
+/**
+ * All parts from the first selected one to `partId`, in the order of the list, first selected first: a Shift click in
+ * a list.
+ */
 export function selectRange(selection: Selection, partId: string, ids: readonly string[]): Selection {
   const anchor = selection.partIds[0] ?? partId;
   const [from, to] = [ids.indexOf(anchor), ids.indexOf(partId)];
