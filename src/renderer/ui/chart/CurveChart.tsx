@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Theme } from '../../../shared/shape/colour';
+import 'uplot/dist/uPlot.min.css';
 import './curve-chart.css';
 import { chartLook } from './look';
 import { count, significant } from '../format';

@@ -1,6 +1,4 @@
 import type { DragEvent } from 'react';
-import 'uplot/dist/uPlot.min.css';
-import '../train/train.css';
 import './flat.css';
 import { cancelFlat, dropMask, exportFlat, startFlat } from './actions';
 import { FitState } from './FitState';

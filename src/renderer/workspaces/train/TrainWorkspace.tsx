@@ -1,6 +1,5 @@
 import { Database, FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
-import 'uplot/dist/uPlot.min.css';
 import type { TrainingKind } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { FileGrant } from '../../../../shared/contract/bridge';
-import type { FitResult, OpenedSource } from '../../../../shared/contract/jobs';
-import { MUG, PICTURE } from '../../../../shared/contract/work.fixture';
-import { createDocument } from '../../../../shared/document/build';
-import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
-import { chooseBox, openPicture } from '../../reconstruct/actions/reconstruct';
-import { acceptReconstruction } from '../../reconstruct/actions/reconstruct-accept';
-import { reconstructSlice } from '../../reconstruct/state';
-import { shapeSlice } from '../state';
-import { startFit } from './fit';
-import { openProjectOrSource, openProject, openSample, reopenWithCompletion } from './open';
-import { beginSession, discardRecovery, restoreRecovery } from './recovery';
-import { save } from './save';
+import type { FileGrant } from '../shared/contract/bridge';
+import type { FitResult, OpenedSource } from '../shared/contract/jobs';
+import { MUG, PICTURE } from '../shared/contract/work.fixture';
+import { createDocument } from '../shared/document/build';
+import { cube, fakeWorkbench, openedCube } from './workbench/actions/testing';
+import { chooseBox, openPicture } from './workspaces/reconstruct/actions/reconstruct';
+import { acceptReconstruction } from './workspaces/reconstruct/actions/reconstruct-accept';
+import { reconstructSlice } from './workspaces/reconstruct/state';
+import { shapeSlice } from './workspaces/shape/state';
+import { startFit } from './workspaces/shape/actions/fit';
+import {
+  openProjectOrSource,
+  openProject,
+  openSample,
+  reopenWithCompletion,
+} from './workspaces/shape/actions/open';
+import { beginSession, discardRecovery, restoreRecovery } from './workspaces/shape/actions/recovery';
+import { save } from './workspaces/shape/actions/save';
 
 const grant = (name: string): FileGrant => ({ token: `token of ${name}`, name, bytes: 1 });
 const project = (name: string) => ({
