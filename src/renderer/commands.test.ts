@@ -6,7 +6,7 @@ import { worksInField } from './workbench/commands/keyboard';
 import { commandForKey, shortcutLabel, shortcutsOf, type KeyPress } from './workbench/commands/keys';
 import { createCommandList, menuEntries } from './workbench/commands/list';
 import { WORKBENCH_COMMANDS } from './workbench/commands/own';
-import { reasonAgainst } from './workbench/commands/run';
+import { reasonAgainst, runCommand } from './workbench/commands/run';
 import { cube, fakeWorkbench } from './workbench/actions/testing';
 import { createUiStore } from './workbench/state/ui';
 import { WORKSPACES } from './workspaces';
@@ -86,6 +86,7 @@ describe('the commands of the window', () => {
       'redo',
       'select-all',
       'select-none',
+      'invert-selection',
       'duplicate',
       'delete',
       'reset',
@@ -130,6 +131,19 @@ describe('the commands of the window', () => {
     expect(ids).toContain('edit.undo');
     expect(ids).not.toContain('file.open');
     expect(ids).not.toContain('help.palette');
+  });
+});
+
+describe('inverting the selection', () => {
+  it('selects the visible parts that were not, and says where it can be done', () => {
+    const parts = [cube('a'), cube('b', 1), { ...cube('c', 2), visible: false }, cube('d', 3)];
+    const workbench = fakeWorkbench(parts, {}, WORKSPACES);
+    workbench.document.select({ partIds: ['b'], plane: 2 });
+    expect(runCommand(workbench, 'edit.invert-selection')).toBe(true);
+    expect(workbench.document.state().selection).toEqual({ partIds: ['a', 'd'], plane: null });
+    workbench.ui.setState({ workspace: 'train' });
+    expect(reasonAgainst(workbench, 'edit.invert-selection')).toBe('Parts are edited in Shape');
+    expect(reasonAgainst(fakeWorkbench([], {}, WORKSPACES), 'edit.invert-selection')).toContain('no parts');
   });
 });
 

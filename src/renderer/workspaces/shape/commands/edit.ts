@@ -2,7 +2,7 @@ import { keptParts } from '../../../../shared/document/locks';
 import type { CommandGroup } from '../../../workbench/state/workbench';
 import { deleteSelected, duplicateSelected, resetToFit, selectAll, selectNone } from '../actions/edit';
 import { shapeSlice } from '../state';
-import { fitting, noEdit, noParts, noSelection, selectedOf } from './reasons';
+import { elsewhere, fitting, noEdit, noParts, noSelection, selectedOf } from './reasons';
 
 export const EDIT_COMMANDS: CommandGroup = {
   order: 20,
@@ -51,6 +51,19 @@ export const EDIT_COMMANDS: CommandGroup = {
       keys: ['Escape'],
       reason: noSelection,
       run: selectNone,
+    },
+    {
+      id: 'edit.invert-selection',
+      title: 'Invert the selection',
+      menu: 'edit',
+      accelerator: 'CmdOrCtrl+I',
+      reason: (state) => elsewhere(state) ?? noParts(state) ?? fitting(state),
+      run: ({ document }) => {
+        const { document: shape, selection } = document.state();
+        const selected = new Set(selection.partIds);
+        const others = shape.parts.filter(({ id, visible }) => visible && !selected.has(id));
+        document.select({ partIds: others.map(({ id }) => id), plane: null });
+      },
     },
     {
       id: 'edit.duplicate',
