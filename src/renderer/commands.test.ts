@@ -115,6 +115,7 @@ describe('the commands of the window', () => {
       'ghost',
       'grid',
       'edges',
+      'sizes',
       'dock',
       'theme',
     ]);
