@@ -42,7 +42,11 @@ async function keep(
     if (kept.size <= KEPT_COLLECTIONS) break;
     kept.delete(oldest);
   }
-  const opened = await opening;
-  if (!opened.ok && kept.get(key) === opening) kept.delete(key);
-  return opened;
+  let opened: Result<PictureDataset> | undefined;
+  try {
+    opened = await opening;
+    return opened;
+  } finally {
+    if (!opened?.ok && kept.get(key) === opening) kept.delete(key);
+  }
 }

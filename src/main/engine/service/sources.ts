@@ -28,9 +28,13 @@ export function createSources(grants: Grants): Sources {
       if (loaded.size <= KEPT_SOURCES) break;
       loaded.delete(oldest);
     }
+    const forget = (): void => {
+      if (loaded.get(key) === loading) loaded.delete(key);
+    };
+    // Whoever asked for it is told of an error; here it only must not stay.
     void loading.then((result) => {
-      if (!result.ok) loaded.delete(key);
-    });
+      if (!result.ok) forget();
+    }, forget);
     return loading;
   };
 
