@@ -198,6 +198,110 @@ describe('serveClient', () => {
     }
   });
 
+  it('sends previews of every kind, made only when they are sent, and every row', async () => {
+    const made: string[] = [];
+    const shape = { parts: [], sharpness: 75 };
+    const [flat, picture] = [{ width: 1 }, { width: 2 }] as never[];
+    let finish: () => void = () => undefined;
+    const talk = conversation(
+      (_request, { preview, flatPreview, picturePreview, rows }) =>
+        new Promise((resolve) => {
+          const noted = <T>(name: string, value: T): T => (made.push(name), value);
+          preview(() => noted('shape', shape));
+          flatPreview(() => noted('flat', flat));
+          picturePreview(() => noted('picture', picture));
+          rows([{ step: 1 }] as never);
+          rows([{ step: 2 }] as never);
+          finish = () => resolve(ok(report));
+        }),
+    );
+    talk.send({ type: 'start', id: 4, job: devices });
+    await Promise.resolve();
+    // One that the window has not shown yet holds the next back; of those, only the newest is made.
+    expect(talk.events).toEqual([
+      { type: 'preview', id: 4, shape },
+      { type: 'rows', id: 4, rows: [{ step: 1 }] },
+      { type: 'rows', id: 4, rows: [{ step: 2 }] },
+    ]);
+    talk.send({ type: 'preview-shown', id: 4 });
+    await expect.poll(() => talk.events.at(-1)).toEqual({ type: 'picture-preview', id: 4, picture });
+    expect(made).toEqual(['shape', 'picture']);
+    finish();
+    expect(await talk.ended(1)).toMatchObject([{ type: 'result', id: 4 }]);
+    for (const type of ['preview-shown', 'cancel']) talk.send({ type, id: 4 });
+    talk.send({ type: 'control', id: 4, control: 'pause' });
+    expect(talk.events.filter(({ type }) => type === 'error')).toEqual([]);
+  });
+
+  it('hands a control to all who listen in the job it is for', async () => {
+    const heard: string[] = [];
+    const finish: (() => void)[] = [];
+    const talk = conversation(
+      ({ kind }, { onControl, flatPreview }) =>
+        new Promise((resolve) => {
+          onControl((control) => heard.push(`${kind} first ${control}`));
+          onControl((control) => heard.push(`${kind} second ${control}`));
+          if (kind === 'devices') flatPreview(() => ({ width: 1 }) as never);
+          finish.push(() => resolve(ok(report)));
+        }),
+    );
+    talk.send({ type: 'start', id: 1, job: devices });
+    talk.send({ type: 'start', id: 2, job: fit });
+    await Promise.resolve();
+    expect(talk.events).toMatchObject([{ type: 'flat-preview', id: 1 }]);
+    talk.send({ type: 'control', id: 2, control: 'pause' });
+    expect(heard).toEqual(['fit first pause', 'fit second pause']);
+    for (const end of finish) end();
+    await talk.ended(2);
+  });
+
+  it('refuses a second job of one number while the first runs, and takes the number again after it', async () => {
+    let finish: () => void = () => undefined;
+    const talk = conversation(() => new Promise((resolve) => void (finish = () => resolve(ok(report)))));
+    talk.send({ type: 'start', id: 5, job: devices });
+    talk.send({ type: 'start', id: 5, job: devices });
+    expect(talk.events).toMatchObject([{ type: 'error', id: 5, error: { code: 'duplicate-job' } }]);
+    finish();
+    expect((await talk.ended(2))[1]).toMatchObject({ type: 'result', id: 5 });
+    talk.send({ type: 'start', id: 5, job: devices });
+    finish();
+    expect(await talk.ended(3)).toMatchObject([
+      { type: 'error' },
+      { type: 'result' },
+      { type: 'result', id: 5 },
+    ]);
+  });
+
+  it('says how long a job took, in seconds', async () => {
+    const talk = conversation(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      return ok(report);
+    });
+    talk.send({ type: 'start', id: 1, job: devices });
+    const [end] = await talk.ended(1);
+    // Timers may fire a millisecond early.
+    expect(end).toMatchObject({ type: 'result' });
+    const seconds = end.type === 'result' ? end.seconds : Number.NaN;
+    expect(seconds).toBeGreaterThan(0.03);
+    expect(seconds).toBeLessThan(30);
+  });
+
+  it('answers what is no message at all, and cuts long details', async () => {
+    const talk = conversation(async () => {
+      throw new Error('x'.repeat(50_000));
+    });
+    for (const nothing of [null, undefined, 7]) talk.send(nothing);
+    talk.send({ type: 'start', id: 2, job: { kind: 'open', source: { ['y'.repeat(9000)]: 1, token: 3 } } });
+    talk.send({ type: 'start', id: 3, job: devices });
+    const ends = await talk.ended(5);
+    expect(ends.map(({ id }) => id)).toEqual([0, 0, 0, 2, 3]);
+    for (const end of ends) {
+      const detail = end.type === 'error' ? (end.error.detail ?? '') : '';
+      expect(detail.length).toBeLessThanOrEqual(end.id === 3 ? 20_000 : 4000);
+      expect(detail).not.toBe('');
+    }
+  });
+
   it('starts no waiting job any more when the client is gone', async () => {
     let begun = 0;
     const talk = conversation(

@@ -104,7 +104,7 @@ describe('sources', () => {
     // A name with a zero byte cannot be written to: the file system throws.
     const bad = { name: 'a\0.obj', bytes: Buffer.from(TETRAHEDRON), camera: null };
     const failing = sources.loadEmbedded('z', bad, {});
-    await expect(failing).rejects.toThrow();
+    await expect(failing).rejects.toThrow('null bytes');
     await granted('z');
     expect((await sources.load({ token: 'z' })).ok).toBe(true);
   });
