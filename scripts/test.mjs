@@ -1,11 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
-import { announceElectron, ensureElectron } from './lib/electron.mjs';
+import { runPlaywright } from './lib/end-to-end.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { run, say } from './lib/process.mjs';
-import { ensureSystemPackages } from './lib/system-packages.mjs';
 import { playwrightCounts, vitestCounts } from './lib/test-report.mjs';
 import { changedPaths, readWorkingTree } from './lib/working-tree.mjs';
 
@@ -92,19 +91,7 @@ async function endToEndTests() {
   if (!readdirSync(join(root, 'e2e')).some((name) => name.endsWith('.spec.ts'))) {
     throw new Error('there is no end-to-end test');
   }
-  const electron = await ensureElectron();
-  await ensureSystemPackages({
-    executable: electron.executable,
-    virtualDisplay: process.platform === 'linux',
-  });
-  await announceElectron(electron);
-  const playwright = [process.execPath, join(root, 'node_modules/@playwright/test/cli.js'), 'test'];
-  // Always a virtual display on Linux: windows of tests do not belong on a person's screen.
-  const [command, ...args] =
-    process.platform === 'linux'
-      ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24', ...playwright]
-      : playwright;
-  const { code } = await run(command, args, { cwd: root });
+  const code = await runPlaywright([]);
   return withExitCode(playwrightCounts(endToEndReport), 'playwright', code);
 }
 
