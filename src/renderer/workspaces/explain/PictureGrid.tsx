@@ -7,6 +7,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import type { CollectionPicture, OpenedCollection } from '../../../shared/contract/explain';
 import { PictureCanvas } from '../../ui/PictureCanvas';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
@@ -27,9 +28,16 @@ export function PictureGrid() {
   const { collection, split, filter, pictures, chosen } = useSlice(explainSlice);
   const shown = useMemo(() => shownPictures({ collection, split, filter }), [collection, split, filter]);
   const box = useRef<HTMLDivElement>(null);
-  const { columns, first, rows } = useWindow(box);
-  const from = first * columns;
-  const to = Math.min(shown.count, (first + rows) * columns);
+  const columns = useColumns(box);
+  const rows = useVirtualizer({
+    count: Math.ceil(shown.count / columns),
+    getScrollElement: () => box.current,
+    estimateSize: () => CELL,
+    overscan: SPARE_ROWS,
+  });
+  const inSight = rows.getVirtualItems();
+  const from = (inSight[0]?.index ?? 0) * columns;
+  const to = Math.min(shown.count, ((inSight.at(-1)?.index ?? -1) + 1) * columns);
 
   useEffect(() => {
     const indices = Array.from({ length: Math.max(0, to - from) }, (_, i) => indexAt(shown, from + i));
@@ -38,16 +46,11 @@ export function PictureGrid() {
 
   const primary = chosen.length > 0 ? placeOf(shown, chosen[0]) : -1;
   useLayoutEffect(() => {
-    const element = box.current;
-    if (!element || primary < 0 || columns === 0) return;
-    const top = Math.floor(primary / columns) * CELL;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + CELL > element.scrollTop + element.clientHeight)
-      element.scrollTop = top + CELL - element.clientHeight;
-  }, [primary, columns]);
+    if (primary >= 0) rows.scrollToIndex(Math.floor(primary / columns), { align: 'auto' });
+  }, [primary, columns, rows]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, rows - 2 * SPARE_ROWS) * columns;
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / CELL)) * columns;
     const step = {
       ArrowLeft: -1,
       ArrowRight: 1,
@@ -75,10 +78,7 @@ export function PictureGrid() {
       data-testid="picture-grid"
       onKeyDown={onKeyDown}
     >
-      <div
-        className="picture-grid-all"
-        style={{ height: Math.ceil(shown.count / Math.max(1, columns)) * CELL }}
-      >
+      <div className="picture-grid-all" style={{ height: rows.getTotalSize() }}>
         {collection &&
           Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).map((place) => (
             <Cell
@@ -139,37 +139,20 @@ function Cell({ place, columns, shown, collection, picture, order }: CellProps) 
   );
 }
 
-interface Sight {
-  readonly columns: number;
-  readonly first: number;
-  readonly rows: number;
-}
-
-/** The rows of the grid that are in sight, and some beyond. */
-function useWindow(box: React.RefObject<HTMLDivElement | null>): Sight {
-  const [sight, setSight] = useState<Sight>({ columns: 1, first: 0, rows: 0 });
+/** How many pictures stand beside each other. */
+function useColumns(box: React.RefObject<HTMLDivElement | null>): number {
+  const [columns, setColumns] = useState(1);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const look = (): void => {
-      if (element.clientHeight === 0) return;
-      const columns = Math.max(1, Math.floor(element.clientWidth / CELL));
-      const first = Math.max(0, Math.floor(element.scrollTop / CELL) - SPARE_ROWS);
-      const rows = Math.ceil(element.clientHeight / CELL) + 2 * SPARE_ROWS;
-      setSight((before) =>
-        before.columns === columns && before.first === first && before.rows === rows
-          ? before
-          : { columns, first, rows },
-      );
+      // A grid that is not shown has no width; it keeps what it had.
+      if (element.clientHeight > 0) setColumns(Math.max(1, Math.floor(element.clientWidth / CELL)));
     };
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', look);
-    };
+    return () => observer.disconnect();
   }, [box]);
-  return sight;
+  return columns;
 }
