@@ -9,6 +9,7 @@ export interface JobWords<K extends JobKind> {
   readonly title: string;
   /** One line about the result; jobs without one leave the list when they are done. */
   outcome?(end: JobEnd<K>): string;
+  /** Id of the command that a person is likely to run next on the document that is shown now. */
   readonly next?: string;
   /** Token of what was written, for "Show in folder". */
   readonly reveal?: string;
@@ -27,6 +28,7 @@ export async function runJob<K extends JobKind>(
   listeners: JobListeners = {},
 ): Promise<Result<JobEnd<K>>> {
   const { jobs, ui } = workbench;
+  const { generation } = workbench.document.state();
   const handle = workbench.engine.startJob<K>(request, {
     ...listeners,
     onProgress: (progress) => {
@@ -44,7 +46,8 @@ export async function runJob<K extends JobKind>(
   const end = await handle.result;
   if (end.ok) {
     const outcome = words.outcome?.(end.value) ?? '';
-    jobs.finish(handle.id, { outcome, next: words.next, reveal: words.reveal });
+    const next = words.next === undefined ? undefined : { command: words.next, generation };
+    jobs.finish(handle.id, { outcome, next, reveal: words.reveal });
     if (outcome === '') jobs.dismiss(handle.id);
     writeLog(ui, outcome === '' ? `${words.title}: done` : `${words.title}: ${outcome}`);
   } else if (words.handled?.includes(end.error.code)) {

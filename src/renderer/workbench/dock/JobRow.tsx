@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react';
 import { revealFile } from '../actions/reveal';
 import { setDock } from '../actions/dock';
 import { CommandButton } from '../shell/CommandButton';
-import { secondsLeft, type JobEntry, type JobState } from '../jobs/list';
+import { nextCommand, secondsLeft, type JobEntry, type JobState } from '../jobs/list';
 import { count, seconds, significant } from '../../ui/format';
-import { useWorkbench } from '../state/hooks';
+import { useDocument, useWorkbench } from '../state/hooks';
 import { ProblemDetails } from '../../ui/ProblemDetails';
 
 const ICONS = {
@@ -99,13 +99,15 @@ function RunningJob({ job }: { readonly job: JobEntry }) {
 
 function FinishedJob({ job }: { readonly job: JobEntry }) {
   const workbench = useWorkbench();
+  const { generation } = useDocument();
   const { reveal } = job;
+  const next = nextCommand(job, generation);
   return (
     <>
       <span className="figure job-outcome" role="status">
         {job.outcome}
       </span>
-      {job.next && <CommandButton id={job.next} />}
+      {next && <CommandButton id={next} />}
       {reveal && (
         <button type="button" className="button" onClick={() => void revealFile(workbench, reveal)}>
           Show in folder

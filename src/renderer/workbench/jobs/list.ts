@@ -15,17 +15,23 @@ export interface JobEntry {
   readonly progress: JobProgress;
   /** One line when it finished: what came out. */
   readonly outcome: string | null;
-  /** Id of the command that a person is likely to run next. */
-  readonly next: string | null;
+  /** What a person is likely to do next, and with which document: the action belongs to no other one. */
+  readonly next: NextAction | null;
   /** Token of what the job wrote. */
   readonly reveal: string | null;
   /** Stays until it is dismissed. */
   readonly problem: Problem | null;
 }
 
+export interface NextAction {
+  readonly command: string;
+  /** Generation of the document that the job was begun with; see DocumentState. */
+  readonly generation: number;
+}
+
 export interface JobOutcome {
   readonly outcome: string;
-  readonly next?: string;
+  readonly next?: NextAction;
   readonly reveal?: string;
 }
 
@@ -39,6 +45,11 @@ export interface JobList {
   report(title: string, problem: Problem): void;
   cancel(id: number): void;
   dismiss(id: number): void;
+}
+
+/** The command to offer after a job: none once the document that it was begun with is no longer shown. */
+export function nextCommand({ next }: Pick<JobEntry, 'next'>, generation: number): string | null {
+  return next?.generation === generation ? next.command : null;
 }
 
 /** Finished jobs that stay listed; errors stay until they are read. */

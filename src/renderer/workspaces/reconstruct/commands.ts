@@ -16,6 +16,12 @@ const noPicture = ({ ui }: CommandState): string | null =>
 const noResult = ({ ui }: CommandState): string | null =>
   reconstructSlice.in(ui).result ? null : 'Reconstruct a picture first';
 
+/** A reconstruction does not replace the shape of a document that was opened after it was asked for. */
+const ofAnother = ({ document, ui }: CommandState): string | null =>
+  reconstructSlice.in(ui).result?.generation === document.generation
+    ? null
+    : 'It was made beside another document: reconstruct again to use it in this one';
+
 export const RECONSTRUCT_COMMANDS: CommandGroup = {
   order: 70,
   commands: [
@@ -79,7 +85,7 @@ export const RECONSTRUCT_COMMANDS: CommandGroup = {
       id: 'reconstruct.accept',
       title: 'Accept the reconstruction',
       menu: 'part',
-      reason: (state) => busy(state) ?? fitting(state) ?? noResult(state),
+      reason: (state) => busy(state) ?? fitting(state) ?? noResult(state) ?? ofAnother(state),
       run: acceptReconstruction,
     },
     {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { InspectedImage, Reconstruction } from '../../../../shared/contract/learning';
 import { PICTURE, RECONSTRUCTED_CHAIR, timeless } from '../../../../shared/contract/work.fixture';
-import { reasonAgainst } from '../../../workbench/commands/run';
+import { reasonAgainst, runCommand } from '../../../workbench/commands/run';
+import { nextCommand } from '../../../workbench/jobs/list';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
 import { openFile } from '../../../workbench/actions/open-file';
 import { SHAPE_FILES } from '../../shape/files';
@@ -61,6 +62,26 @@ async function reconstructed(parts = [] as Parameters<typeof fakeWorkbench>[0]) 
   return workbench;
 }
 
+describe('a reconstruction whose document is gone', () => {
+  it('can be accepted neither from the dock nor anywhere else, until it is made again', async () => {
+    const workbench = await reconstructed();
+    const [job] = workbench.jobs.store.getState();
+    const reason = (): string | null => reasonAgainst(workbench, 'reconstruct.accept');
+    expect(reason()).toBeNull();
+    expect(nextCommand(job, workbench.document.state().generation)).toBe('reconstruct.accept');
+
+    workbench.document.reset({ ...workbench.document.state().document, id: 'other', parts: [cube('own')] });
+    expect(reason()).toContain('another document');
+    expect(runCommand(workbench, 'reconstruct.accept')).toBe(false);
+    expect(nextCommand(job, workbench.document.state().generation)).toBeNull();
+    expect(workbench.document.state().document.parts.map(({ id }) => id)).toEqual(['own']);
+
+    void reconstruct(workbench, false);
+    await workbench.started[2].succeed(made, 0.8);
+    expect(reason()).toBeNull();
+  });
+});
+
 describe('a dropped picture', () => {
   it('is looked at, shown beside the shape, and reconstructed by the model for its kind', async () => {
     const workbench = await reconstructed();
@@ -81,7 +102,7 @@ describe('a dropped picture', () => {
     });
     expect(workbench.jobs.store.getState()[0]).toMatchObject({
       outcome: '2 parts in 0.8 s',
-      next: 'reconstruct.accept',
+      next: { command: 'reconstruct.accept', generation: workbench.document.state().generation },
     });
     expect(workbench.document.state().document.parts).toEqual([]);
   });

@@ -85,6 +85,7 @@ export async function reconstruct(workbench: Workbench, refine: boolean): Promis
   const { picture, running } = reconstructSlice.get(workbench);
   if (!picture || running !== null) return;
   const model = modelFor(workbench, picture.inspected.input);
+  const { generation } = workbench.document.state();
   const end = await runJob(
     workbench,
     { kind: 'reconstruct', image: picture.request, model, refine, seed: SEED },
@@ -109,6 +110,7 @@ export async function reconstruct(workbench: Workbench, refine: boolean): Promis
       model,
       picture,
       seed: SEED,
+      generation,
       asked: refine ? 'refinement' : 'guess',
       seconds: end.value.seconds,
     },
