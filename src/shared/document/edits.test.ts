@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { boxPart } from '../shape/box.fixture';
+import { partPolytope } from '../shape/explicit';
 import type { ConvexPart } from '../shape/types';
 import { createDocument } from './build';
 import { LIMITS } from './schema';
 import {
   adoptShape,
-  allowedOffset,
   deleteParts,
   duplicateParts,
   isEditedSinceFit,
@@ -44,6 +45,25 @@ function applied(edit: ReturnType<typeof renamePart>, document = fitted): Halfsp
 }
 
 describe('edits', () => {
+  it('keep a typed plane where it has a face: at the edge of the space when no other plane closes the side', () => {
+    // A box whose plane towards -x is the only one on that side.
+    const box = boxPart(0, [0.4, 0, 0], [0.1, 0.1, 0.1], { id: 'a' });
+    const [{ planes }] = applied(setPlaneOffset('a', 0, 10), { ...fitted, parts: [box] }).parts;
+    const body = partPolytope({ ...box, planes });
+    expect(planes[0].offset).toBeLessThan(2);
+    expect(body.ok && body.value.clippedByBox).toBe(false);
+    expect(body.ok && body.value.faces.map(({ plane }) => plane).sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('take an adopted shape with every plane inside the space, and share a shape that is', () => {
+    const far = boxPart(0, [0, 0, 0], [10, 0.1, 0.1], { id: 'far' });
+    const adopted = applied(adoptShape({ parts: [far], sharpness: 75 }, null));
+    expect(adopted.parts[0].planes.every(({ offset }) => offset < 2)).toBe(true);
+    expect(adopted.adoptedParts).toBe(adopted.parts);
+    const parts = [part('near', 0)];
+    expect(applied(adoptShape({ parts, sharpness: 75 }, null)).parts).toBe(parts);
+  });
+
   it('share every part that they do not change', () => {
     const moved = applied(setPlaneOffset('a', 0, 0.2));
     expect(moved.parts[0].planes[0].offset).toBe(0.2);
@@ -259,58 +279,5 @@ describe('isEditedSinceFit', () => {
     for (const change of changes) expect(edited([a, { ...b, ...change }]), JSON.stringify(change)).toBe(true);
     for (const change of [{ visible: false }, { index: 9 }])
       expect(edited([a, { ...b, ...change }])).toBe(false);
-  });
-});
-
-describe('the range of a plane', () => {
-  const normals = [
-    [1, 0, 0],
-    [-1, 0, 0],
-    [0, 1, 0],
-    [0, -1, 0],
-    [0, 0, 1],
-    [0, 0, -1],
-    [Math.SQRT1_2, Math.SQRT1_2, 0],
-  ] as const;
-  const cube: ConvexPart = {
-    ...part('cube', 0),
-    planes: normals.map((normal) => ({ normal, offset: 0.1, locked: false })),
-  };
-
-  it('ends where the plane would leave nothing of the part, and says so', () => {
-    const { offset, stopped } = allowedOffset(cube, 6, -5);
-    expect(stopped).toBe('would be empty');
-    expect(offset).toBeGreaterThan(-0.1 * Math.SQRT2);
-    expect(offset).toBeLessThan(-0.1 * Math.SQRT2 + 0.01);
-  });
-
-  it('ends where the plane would cut nothing', () => {
-    expect(allowedOffset(cube, 6, 5).stopped).toBe('cuts nothing');
-    expect(allowedOffset(cube, 6, 5).offset).toBeCloseTo(0.1 * Math.SQRT2);
-    expect(allowedOffset(cube, 6, 0.05)).toEqual({ offset: 0.05, stopped: null });
-  });
-
-  it('leaves a five-hundredth of the part, and lets a plane stand at either end', () => {
-    // Along x the cube reaches from -0.1; the diagonal plane alone bounds the other side, at 0.1 sqrt 2 + 0.1.
-    const { minimum, maximum } = { minimum: -0.1 * Math.SQRT2, maximum: 0.1 * Math.SQRT2 };
-    const lowest = allowedOffset(cube, 6, -5).offset;
-    expect(lowest).toBeCloseTo(minimum + 0.002 * (maximum - minimum), 9);
-    expect(allowedOffset(cube, 6, lowest)).toEqual({ offset: lowest, stopped: null });
-    const highest = allowedOffset(cube, 6, 5).offset;
-    expect(allowedOffset(cube, 6, highest)).toEqual({ offset: highest, stopped: null });
-  });
-
-  it('stays where it is in a part that the other planes leave nothing of', () => {
-    const empty = {
-      ...cube,
-      planes: cube.planes.map((plane, i) => (i === 1 ? { ...plane, offset: -0.2 } : plane)),
-    };
-    expect(allowedOffset(empty, 2, 0.05)).toEqual({ offset: 0.1, stopped: 'would be empty' });
-  });
-
-  it('is open on a side that no other plane closes', () => {
-    expect(allowedOffset(cube, 0, 0.4).offset).toBeLessThan(0.3);
-    const open = { ...cube, planes: cube.planes.slice(0, 2) };
-    expect(allowedOffset(open, 0, 7)).toEqual({ offset: 7, stopped: null });
   });
 });

@@ -1,33 +1,13 @@
 import { isKept, keptParts, lockedParts, lockedPlane } from './locks';
+import { allowedOffset, settleParts } from './plane-range';
 import { LIMITS } from './schema';
 import { fail, ok, type Problem, type Result } from '../result';
-import { feasibleOffset } from '../shape/explicit';
 import type { ConvexPart, ConvexShape, PartPlane } from '../shape/types';
 import type { Edit } from './change';
 import type { Frame, HalfspaceDocument, Recipe, SourceReference } from './types';
 
 /** Bounds of the smoothness delta: what the reference learns, widened for editing. */
 export const SMOOTHNESS_RANGE = { minimum: 10, maximum: 1000 } as const;
-
-/** Share of a part's extent along a plane that always remains: a part never becomes a sliver that physics rejects. */
-const MINIMUM_SHARE = 0.002;
-
-/** An offset that a plane may take, and why it differs from the one asked for. */
-export interface AllowedOffset {
-  readonly offset: number;
-  readonly stopped: 'would be empty' | 'cuts nothing' | null;
-}
-
-/** The offset nearest to the one asked for at which the plane still makes a face; learning units. */
-export function allowedOffset(part: ConvexPart, plane: number, offset: number): AllowedOffset {
-  const { minimum, maximum } = feasibleOffset(part, plane);
-  if (minimum > maximum) return { offset: part.planes[plane].offset, stopped: 'would be empty' };
-  const span = Number.isFinite(maximum - minimum) ? maximum - minimum : 1;
-  const lowest = minimum + MINIMUM_SHARE * span;
-  if (offset < lowest) return { offset: lowest, stopped: 'would be empty' };
-  if (offset > maximum) return { offset: maximum, stopped: 'cuts nothing' };
-  return { offset, stopped: null };
-}
 
 /** Moves one plane along its normal, as far as `allowedOffset` lets it; `offset` in learning units. */
 export function setPlaneOffset(partId: string, plane: number, offset: number): Edit {
@@ -117,8 +97,10 @@ export function duplicateParts(partIds: readonly string[]): Edit {
 
 /** Takes a fitted shape into the document: the one way in which fits and trainings change it. */
 export function adoptShape(shape: ConvexShape, recipe: Recipe | null): Edit {
-  return (document) =>
-    ok({ ...document, parts: shape.parts, sharpness: shape.sharpness, adoptedParts: shape.parts, recipe });
+  return (document) => {
+    const { parts } = settleParts(shape.parts);
+    return ok({ ...document, parts, sharpness: shape.sharpness, adoptedParts: parts, recipe });
+  };
 }
 
 /** Back to the parts as the last fit left them; what is locked now stays as it is. */

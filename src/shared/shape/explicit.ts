@@ -8,7 +8,8 @@ export interface PartPolytopeOptions {
   readonly box?: number;
 }
 
-const PART_BOX = 2;
+/** Half-size of the box about its translation that no part reaches out of, learning units. */
+export const PART_BOX = 2;
 
 /** A body farther from the origin than this many extents is intersected again about its own middle. */
 const FAR = 4;

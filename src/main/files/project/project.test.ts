@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HalfspaceDocument } from '../../../shared/document/types';
+import { boxPart } from '../../../shared/shape/box.fixture';
 import { readProject, writeProject } from './project';
 
 const document: HalfspaceDocument = {
@@ -182,6 +183,27 @@ describe('project file', () => {
       ok: false,
       error: { message: expect.stringContaining('claims 4294967280 bytes') },
     });
+  });
+
+  it('brings back a plane that was typed out of the space, says so, and opens the rest as it is', async () => {
+    const planes = boxPart(0, [0, 0, 0], [0.1, 0.1, 0.1]).planes.map((plane, i) =>
+      i === 0 ? { ...plane, offset: 10 } : plane,
+    );
+    const parts = [{ ...document.parts[0], planes }];
+    const typed = { ...document, parts, adoptedParts: parts };
+    const read = await open({ ...whole(), 'document.json': strToU8(JSON.stringify(typed)) });
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        notes: [expect.stringMatching(/^Plane 1 of "Part 1" lay 1200 mm .* moved to 23\d(\.\d)? mm\.$/)],
+      },
+    });
+    if (!read.ok) return;
+    const { parts: opened, adoptedParts, ...rest } = read.value.document;
+    expect(opened[0].planes[0].offset).toBeLessThan(2);
+    expect(opened[0].planes.slice(1)).toEqual(planes.slice(1));
+    expect(adoptedParts).toEqual(opened);
+    expect(rest).toEqual({ ...document, parts: undefined, adoptedParts: undefined });
   });
 
   it('names the field of a part that is no half-space', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { WrittenFile } from '../../../shared/contract/jobs';
 import { DOCUMENT_FIELDS, documentSchema } from '../../../shared/document/fields';
 import { fileVersion } from '../../../shared/document/records';
+import { settleParts } from '../../../shared/document/plane-range';
 import type { HalfspaceDocument } from '../../../shared/document/types';
 import { fail, ok, ProblemError, type Problem, type Result } from '../../../shared/result';
 import { writeFileAtomic } from '../atomic';
@@ -112,8 +113,19 @@ async function readEntries(
   const notes: string[] = [];
   if (source !== null && !sourceBytes)
     notes.push(`The project names a source, ${source}, but does not hold it.`);
+  const { parts, moved } = settleParts(document.data.parts);
+  const millimetres = (offset: number): string =>
+    `${Number((offset * document.data.frame.metresPerUnit * 1000).toPrecision(4))} mm`;
+  for (const { part, plane, from, to } of moved)
+    notes.push(
+      `Plane ${plane + 1} of "${parts[part].name}" lay ${millimetres(from)} from its part's centre, outside of the space that a part can fill; it was moved to ${millimetres(to)}.`,
+    );
+  const adopted = document.data.adoptedParts;
   return {
-    document: document.data,
+    document:
+      moved.length === 0
+        ? document.data
+        : { ...document.data, parts, adoptedParts: adopted && settleParts(adopted).parts },
     source:
       source !== null && sourceBytes
         ? {

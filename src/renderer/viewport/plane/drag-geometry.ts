@@ -52,14 +52,6 @@ export function dragMeasure(
   };
 }
 
-/** An offset inside [minimum, maximum]. */
-export function clampOffset(
-  offset: number,
-  range: { readonly minimum: number; readonly maximum: number },
-): number {
-  return Math.min(range.maximum, Math.max(range.minimum, offset));
-}
-
 export function dot(a: Vec3, b: Vec3): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allowedOffset } from '../../../shared/document/plane-range';
 import type { Vec3 } from '../../../shared/geometry/types';
 import { partPolytope } from '../../../shared/shape/explicit';
 import { boxPart } from '../../../shared/shape/box.fixture';
-import { dragRange, startPlaneDrag, typeDistance, type PlaneDrag } from './plane-drag';
+import { startPlaneDrag, typeDistance, type PlaneDrag } from './plane-drag';
 import type { PointerRay } from './drag-geometry';
 import { viewportState, withOffset } from '../testing';
 
@@ -72,13 +73,13 @@ describe('dragging a plane', () => {
     expect(dragOf().locked).toBe(false);
   });
 
-  it('keeps a margin of the feasible range, and bounds an open one', () => {
-    expect(dragRange({ minimum: -0.1, maximum: 0.1 })).toEqual({
-      minimum: expect.closeTo(-0.0996, 9),
-      maximum: expect.closeTo(0.0996, 9),
-    });
-    expect(dragRange({ minimum: -0.1, maximum: Infinity })?.maximum).toBeLessThan(2);
-    expect(dragRange({ minimum: Infinity, maximum: -Infinity })).toBeNull();
+  it('stops where a typed distance does: at the edge of the space on a side that no other plane closes', () => {
+    const drag = dragOf();
+    for (const key of '9000') drag.type(key);
+    expect(drag.current().offset).toBe(
+      allowedOffset(boxPart(0, [0, 0, 0], [HALF, HALF, HALF]), PLANE_X, 9.1).offset,
+    );
+    expect(drag.label()).toContain('leave the space');
   });
 
   it('lands on a parallel face of another part when near one, else on the grid', () => {

@@ -1,8 +1,8 @@
 import { lockedPlane } from '../../../shared/document/locks';
+import { holdInRange, planeRange, STOP_WORDS } from '../../../shared/document/plane-range';
 import type { Vec3 } from '../../../shared/geometry/types';
-import { feasibleOffset, type OffsetRange } from '../../../shared/shape/explicit';
 import type { ConvexPart } from '../../../shared/shape/types';
-import { clampOffset, dragMeasure, type DragMeasure, type PointerRay } from './drag-geometry';
+import { dragMeasure, type DragMeasure, type PointerRay } from './drag-geometry';
 import { editUnit, formatLength, type LengthUnit } from '../lengths';
 import { gridTarget, parallelTargets, snapOffset, type SnapTarget } from './snapping';
 import type { ViewportState } from '../types';
@@ -32,21 +32,8 @@ export interface DragStep {
   readonly stopped: string | null;
 }
 
-/** A dragged plane keeps this fraction of its feasible range between it and where its part or face would vanish. */
-const MARGIN = 0.002;
-/** Offsets are bounded by the box that clips unbounded parts. */
-const OPEN_LIMIT = 2;
 /** Pixels within which a parallel plane attracts. */
 const SNAP_REACH = 12;
-
-/** The range a drag may use: inside the feasible one by a margin. Null when no offset gives the part a body. */
-export function dragRange(range: OffsetRange): OffsetRange | null {
-  if (!(range.minimum < range.maximum)) return null;
-  const minimum = Math.max(range.minimum, -OPEN_LIMIT);
-  const maximum = Math.min(range.maximum, OPEN_LIMIT);
-  const margin = (maximum - minimum) * MARGIN;
-  return { minimum: minimum + margin, maximum: maximum - margin };
-}
 
 /**
  * Starts a drag. Null when the plane cannot be dragged: the other planes have no common inside.
@@ -61,7 +48,7 @@ export function startPlaneDrag(
   pointerY: number,
   unitsPerPixel: number,
 ): PlaneDrag | null {
-  const range = dragRange(feasibleOffset(part, plane));
+  const range = planeRange(part, plane);
   if (!range) return null;
   const { normal, offset: startOffset } = part.planes[plane];
   const measure: DragMeasure = dragMeasure(ray, pointerY, anchor, normal, unitsPerPixel);
@@ -74,14 +61,9 @@ export function startPlaneDrag(
   const lock = lockedPlane(part, plane);
 
   const take = (wanted: number, snapped: SnapTarget | null): DragStep | null => {
-    const offset = lock ? startOffset : clampOffset(wanted, range);
-    const stopped = lock
-      ? lock.message
-      : wanted < range.minimum
-        ? 'the part would vanish'
-        : wanted > range.maximum
-          ? 'the plane would cut nothing'
-          : null;
+    const held = holdInRange(range, wanted);
+    const offset = lock ? startOffset : held.offset;
+    const stopped = lock ? lock.message : held.stopped && STOP_WORDS[held.stopped];
     const next: DragStep = { offset, snapped: stopped ? null : snapped, stopped };
     const same =
       next.offset === step.offset && next.stopped === stopped && next.snapped?.label === step.snapped?.label;

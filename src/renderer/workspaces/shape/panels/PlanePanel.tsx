@@ -1,6 +1,7 @@
 import { useControls, useCreateStore } from 'leva';
 import { useEffect, useState } from 'react';
 import { lockedPlane } from '../../../../shared/document/locks';
+import { allowedOffset, STOP_WORDS, type Stop } from '../../../../shared/document/plane-range';
 import type { ConvexPart } from '../../../../shared/shape/types';
 import { setOffset } from '../actions/edit';
 import { CommandButton } from '../../../workbench/shell/CommandButton';
@@ -19,6 +20,9 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
   const lock = lockedPlane(part, plane)?.message ?? null;
   const store = useCreateStore();
   const [edit] = useState(() => sliderEdit(workbench, { command: 'plane.move', title: 'Move plane' }));
+  const [stop, setStop] = useState<Stop | null>(null);
+  const partNow = (): ConvexPart | undefined =>
+    workbench.document.state().document.parts.find(({ id }) => id === part.id);
   const [, set] = useControls(
     () => ({
       distance: {
@@ -28,12 +32,24 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
         label: 'Distance',
         disabled: lock !== null,
         hint: "From the part's centre along the plane's normal. It can also be dragged in the viewport.",
-        onEditStart: edit.onEditStart,
-        onEditEnd: edit.onEditEnd,
+        onEditStart: () => {
+          setStop(null);
+          edit.onEditStart();
+        },
+        onEditEnd: () => {
+          edit.onEditEnd();
+          // What the document took, where that is not what the field says: it was held, or undone meanwhile.
+          const now = partNow();
+          if (now) store.set({ distance: now.planes[plane].offset * metresPerUnit * 1000 }, false);
+        },
         onChange: (value: number, _path: string, context: { initial: boolean; fromPanel?: boolean }) => {
           if (context.initial || !context.fromPanel) return;
           const mode = edit.mode();
-          if (mode) setOffset(workbench, part.id, plane, value / 1000 / metresPerUnit, mode);
+          const now = partNow();
+          if (!mode || !now) return;
+          const offset = value / 1000 / metresPerUnit;
+          setStop(allowedOffset(now, plane, offset).stopped);
+          setOffset(workbench, part.id, plane, offset, mode);
         },
       },
     }),
@@ -44,6 +60,11 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
   useEffect(() => edit.onEditEnd, [edit]);
   return (
     <ParameterPanel title={`Plane ${plane + 1}`} store={store}>
+      {stop && (
+        <p className="panel-note muted small" role="status">
+          Stopped: {STOP_WORDS[stop]}.
+        </p>
+      )}
       {lock && <p className="panel-note muted small">{lock}</p>}
       <div className="panel-actions">
         <CommandButton
