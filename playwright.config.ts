@@ -8,7 +8,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: {
     timeout: 20_000,
     // Kept pictures: text and edges may differ by a shade, one pixel in a hundred may differ by more.

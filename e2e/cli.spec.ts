@@ -29,7 +29,7 @@ function halfspace(...args: string[]): Promise<Ended> {
 const sample = (name: string): string => join(root, 'resources/samples', name);
 
 test.describe('the command line', () => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   let folder = '';
   test.beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'halfspace-cli-'))));
   test.afterAll(() => rm(folder, { recursive: true }));

@@ -9,7 +9,7 @@ import { PNG } from 'pngjs';
 import { root } from '../scripts/lib/paths.mjs';
 import { expect, test } from './harness/launch';
 
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 const folder = join(root, 'e2e/results/looks');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -7,7 +7,7 @@ import type axe from 'axe-core';
 import { root } from '../scripts/lib/paths.mjs';
 import { expect, test } from './harness/launch';
 
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 const WORKSPACES = ['Shape', 'Reconstruct', 'Latent', 'Explain', 'Train'] as const;
 const folder = join(root, 'e2e/results/looks');

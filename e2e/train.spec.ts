@@ -12,7 +12,7 @@ import {
 } from '../src/shared/recipes/training';
 import { expect, test } from './harness/launch';
 
-test.setTimeout(240_000);
+test.setTimeout(300_000);
 
 /** A network that learns nothing much, quickly. */
 const TINY: CvxNetTraining = {

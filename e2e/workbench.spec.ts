@@ -5,7 +5,7 @@ import loadMujoco from '@mujoco/mujoco';
 import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
 import { expect, test, type Workbench } from './harness/launch';
 
-test.setTimeout(240_000);
+test.setTimeout(300_000);
 
 const facts = (page: Page): Promise<Omit<WindowFacts, 'faceAt'>> =>
   page.evaluate(() => JSON.parse(JSON.stringify(window.halfspaceState?.())));

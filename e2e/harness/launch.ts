@@ -40,7 +40,7 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   const queue = join(userData, 'dialog-answers.json');
   if (!existsSync(queue)) await writeFile(queue, '[]');
 
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: electron.executable,
     args: [...electronFlags(), root, ...(options.file ? [options.file] : [])],
     env: { ...environment(), HALFSPACE_USER_DATA: userData, HALFSPACE_TEST_DIALOG: queue },
@@ -83,6 +83,16 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
       await closed;
     },
   };
+}
+
+/** Playwright sometimes waits for ever for an Electron that runs already; what has not come in a minute is begun anew. */
+async function launchElectron(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: 60_000 });
+  } catch (error) {
+    process.stderr.write(`Electron is started once more: ${String(error).split('\n')[0]}\n`);
+    return _electron.launch({ ...options, timeout: 60_000 });
+  }
 }
 
 function environment(): Record<string, string> {
