@@ -26,7 +26,7 @@ const JUDGE_SEED = 7_140_911;
 /** Share of the work that the code takes, where there is one. */
 const CODE_SHARE = 0.5;
 /** Parts stay what the network made of them: this many planes at most, and no new parts. */
-const OPTIONS = { parts: 128, planes: 64, steps: STEPS, pointsPerStep: 2048 } as const;
+const OPTIONS = { planes: 64, steps: STEPS, pointsPerStep: 2048 } as const;
 
 export interface RefineRequest {
   readonly guess: ConvexShape;
@@ -121,7 +121,8 @@ async function refine(
   const done = request.code ? CODE_SHARE : 0;
   const fitted = await fitShape({
     samples: refineSamples(best.body, labelOf(best.body), observed, COUNTS, createRandom(seed)),
-    options: { ...OPTIONS, seed },
+    // The guess's parts are moved: none is added to what a network named.
+    options: { ...OPTIONS, parts: best.shape.parts.length, seed },
     initial: best.shape,
     kernel,
     signal,
