@@ -3,7 +3,7 @@ import { showRetrieved } from './actions/reconstruct-similar';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';
 import { JobRow } from '../../workbench/dock/JobRow';
-import { useJobs, useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
+import { useDocument, useJobs, useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { PicturePanel } from './PicturePanel';
 import { ReconstructStart } from './ReconstructStart';
 import { ResultPanel } from './ResultPanel';
@@ -59,6 +59,7 @@ function ReconstructViewport() {
 function Below() {
   const { running, lastJob, result, picture, drawing } = useSlice(reconstructSlice);
   const job = useJobs().find(({ id }) => id === lastJob);
+  const { generation } = useDocument();
   if (job && (job.state === 'running' || job.state === 'failed')) {
     return (
       <div className="fit-bar job-bar" data-testid="reconstruct-job">
@@ -71,7 +72,11 @@ function Below() {
     return (
       <div className="fit-bar" data-testid="reconstruct-result" role="status">
         <span>{describeReconstruction(result.reconstruction, result.seconds)}</span>
-        <CommandButton id="reconstruct.accept" icon={Check} label="Accept" primary />
+        {result.generation === generation ? (
+          <CommandButton id="reconstruct.accept" icon={Check} label="Accept" primary />
+        ) : (
+          <CommandButton id="reconstruct.replace" icon={Check} label="Replace the document" primary />
+        )}
         <CommandButton id="reconstruct.refine" icon={WandSparkles} label="Refine" />
         <CommandButton id="latent.add" icon={Route} label="Add to path" />
       </div>

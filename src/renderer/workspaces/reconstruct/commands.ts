@@ -3,7 +3,7 @@ import { openPictureAsSource } from './actions/reconstruct-fit';
 import { fitting } from '../shape/commands/reasons';
 import { shapeSlice } from '../shape/state';
 import { openPictureByDialog, openSourceAsPicture, reconstruct } from './actions/reconstruct';
-import { acceptReconstruction } from './actions/reconstruct-accept';
+import { acceptReconstruction, replaceByReconstruction } from './actions/reconstruct-accept';
 import { findSimilar } from './actions/reconstruct-similar';
 import { reconstructSlice, selectedPartOf } from './state';
 
@@ -20,7 +20,7 @@ const noResult = ({ ui }: CommandState): string | null =>
 const ofAnother = ({ document, ui }: CommandState): string | null =>
   reconstructSlice.in(ui).result?.generation === document.generation
     ? null
-    : 'It was made beside another document: reconstruct again to use it in this one';
+    : 'This reconstruction was made for another document: replace this one by it instead';
 
 export const RECONSTRUCT_COMMANDS: CommandGroup = {
   order: 70,
@@ -87,6 +87,16 @@ export const RECONSTRUCT_COMMANDS: CommandGroup = {
       menu: 'part',
       reason: (state) => busy(state) ?? fitting(state) ?? noResult(state) ?? ofAnother(state),
       run: acceptReconstruction,
+    },
+    {
+      id: 'reconstruct.replace',
+      title: 'Replace the document by the reconstruction',
+      reason: (state) =>
+        busy(state) ??
+        fitting(state) ??
+        noResult(state) ??
+        (ofAnother(state) === null ? 'The reconstruction was made for this document: accept it' : null),
+      run: replaceByReconstruction,
     },
     {
       id: 'reconstruct.similar',

@@ -17,7 +17,7 @@ export interface ReconstructResult {
   readonly model: ModelChoice;
   readonly picture: OpenedPicture;
   readonly seed: number;
-  /** Generation of the document that it was made beside: it may become the shape of that one alone. */
+  /** Generation of the document that it was made beside, or that it replaced: it is accepted in no other one. */
   readonly generation: number;
   /** A refinement was asked for; without an observed error it was not possible, and the notes say why. */
   readonly asked: 'guess' | 'refinement';

@@ -3,6 +3,7 @@ import { reconstructSlice } from '../state';
 import type { Workbench } from '../../../workbench/state/workbench';
 import { change as apply } from '../../shape/actions/edit';
 import { dropFit } from '../../shape/actions/fit';
+import { guardUnsaved } from '../../shape/actions/open';
 import { shapeSlice } from '../../shape/state';
 
 /** Makes the reconstruction the document's shape, as one entry that undo takes back, and shows it where it is edited. */
@@ -36,5 +37,13 @@ export function acceptReconstruction(workbench: Workbench): void {
     project: before === inspected.sha256 ? project : null,
     isolated: null,
   }));
+  // From here on it is this document's own, whichever it was made beside.
+  const { generation } = workbench.document.state();
+  reconstructSlice.set(workbench, { result: { ...result, generation } });
   workbench.ui.setState({ workspace: 'shape' });
+}
+
+/** Accepts a reconstruction in a document that it was not made beside; a person is asked when that has unsaved work. */
+export function replaceByReconstruction(workbench: Workbench): void {
+  guardUnsaved(workbench, () => acceptReconstruction(workbench));
 }

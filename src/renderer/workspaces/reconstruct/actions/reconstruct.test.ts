@@ -4,6 +4,9 @@ import { PICTURE, RECONSTRUCTED_CHAIR, timeless } from '../../../../shared/contr
 import { reasonAgainst, runCommand } from '../../../workbench/commands/run';
 import { nextCommand } from '../../../workbench/jobs/list';
 import { cube, fakeWorkbench, openedCube } from '../../../workbench/actions/testing';
+import { unsavedDialog } from '../../shape/dialogs/handles';
+import { createDocument } from '../../../../shared/document/build';
+import { renamePart } from '../../../../shared/document/edits';
 import { openFile } from '../../../workbench/actions/open-file';
 import { SHAPE_FILES } from '../../shape/files';
 import { RECONSTRUCT_COMMANDS } from '../commands';
@@ -63,7 +66,7 @@ async function reconstructed(parts = [] as Parameters<typeof fakeWorkbench>[0]) 
 }
 
 describe('a reconstruction whose document is gone', () => {
-  it('can be accepted neither from the dock nor anywhere else, until it is made again', async () => {
+  it('can be accepted neither from the dock nor anywhere else, and is not lost', async () => {
     const workbench = await reconstructed();
     const [job] = workbench.jobs.store.getState();
     const reason = (): string | null => reasonAgainst(workbench, 'reconstruct.accept');
@@ -75,10 +78,54 @@ describe('a reconstruction whose document is gone', () => {
     expect(runCommand(workbench, 'reconstruct.accept')).toBe(false);
     expect(nextCommand(job, workbench.document.state().generation)).toBeNull();
     expect(workbench.document.state().document.parts.map(({ id }) => id)).toEqual(['own']);
+    expect(reconstructSlice.get(workbench).result?.reconstruction).toBe(made);
 
     void reconstruct(workbench, false);
     await workbench.started[2].succeed(made, 0.8);
     expect(reason()).toBeNull();
+  });
+
+  it('belongs to the document that was open when it was asked for, not when it was done', async () => {
+    const workbench = fakeWorkbench([], { writeSettings: async () => undefined }, WORKSPACES);
+    void openPicture(workbench, grant);
+    await workbench.started[0].succeed(inspected);
+    workbench.document.reset(createDocument('other', undefined, 'other'));
+    await workbench.started[1].succeed(made);
+    const [job] = workbench.jobs.store.getState();
+    expect(nextCommand(job, workbench.document.state().generation)).toBeNull();
+    expect(reasonAgainst(workbench, 'reconstruct.accept')).toContain('another document');
+  });
+
+  /** Another document with unsaved work, opened after the reconstruction. */
+  async function elsewhere() {
+    const workbench = await reconstructed();
+    expect(reasonAgainst(workbench, 'reconstruct.replace')).toContain('accept it');
+    workbench.document.reset({ ...createDocument('other', undefined, 'other'), parts: [cube('mine')] });
+    const edit = renamePart('mine', 'edited');
+    workbench.document.apply({ command: 'part.rename', title: 'Rename part', edit }, 'immediate');
+    return workbench;
+  }
+
+  it('replaces unsaved work only after a question, and belongs to that document from then on', async () => {
+    const workbench = await elsewhere();
+    const { document } = workbench.document.state();
+    expect(runCommand(workbench, 'reconstruct.replace')).toBe(true);
+    expect(workbench.document.state().document).toBe(document);
+    const question = unsavedDialog.in(workbench.ui.getState());
+    expect(question).not.toBeNull();
+    question?.proceed();
+    expect(workbench.document.state().document.parts).toEqual(made.shape.parts);
+    expect(reasonAgainst(workbench, 'reconstruct.accept')).toBeNull();
+    workbench.document.undo();
+    expect(workbench.document.state().document.parts).toEqual(document.parts);
+  });
+
+  it('replaces what is saved at once', async () => {
+    const workbench = await elsewhere();
+    workbench.document.markSaved(workbench.document.state().document);
+    runCommand(workbench, 'reconstruct.replace');
+    expect(workbench.ui.getState().dialog).toBeNull();
+    expect(workbench.document.state().document.parts).toEqual(made.shape.parts);
   });
 });
 
