@@ -55,7 +55,7 @@ describe('a fit', () => {
     expect(workbench.jobs.store.getState()[0]).toMatchObject({
       state: 'finished',
       outcome: '2 parts, IoU 0.95 in 2.1 s',
-      next: 'file.export',
+      next: { command: 'file.export' },
     });
     workbench.document.undo();
     expect(workbench.document.state().document.parts).toEqual([]);
