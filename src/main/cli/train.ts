@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   parseTrainingConfig,
+  stageAt,
   VALIDATION,
   type TrainingConfig,
   type TrainingKind,
@@ -76,7 +77,7 @@ export const trainCommand: Command = {
         ...(workers !== undefined && { workers }),
       },
       {
-        onProgress: ({ stage, figures }) => progress(line(kind, stage, figures)),
+        onProgress: ({ stage, figures }) => progress(line(config, stage, figures)),
       },
     );
     // The first Ctrl+C asks for a checkpoint; a second one ends at once.
@@ -87,7 +88,7 @@ export const trainCommand: Command = {
     return ok({
       json: { ...run, rows: undefined, stopped, samplesPerSecond },
       lines: [
-        `${stopped} at step ${run.checkpointStep}: best validation ${VALIDATION[kind].words} ${run.best?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
+        `${stopped} at ${stepWords(run.config, run.checkpointStep)}: best validation ${VALIDATION[kind].words} ${run.best?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
         `The best model is ${values.output}/best.safetensors.`,
       ],
     });
@@ -133,13 +134,19 @@ async function readConfigFile(path: string): Promise<Result<TrainingConfig>> {
   });
 }
 
-function line(kind: TrainingKind, stage: string, figures: Readonly<Record<string, number>>): string {
-  const { step, steps, loss, samplesPerSecond, secondsLeft } = figures;
-  const { figure, words } = VALIDATION[kind];
+/** A step of all stages by its number within its own: "step 120/2000 of the first stage". */
+function stepWords(config: TrainingConfig, at: number): string {
+  const { name, step, steps } = stageAt(config, at);
+  return `step ${step}/${steps}${name === 'first' ? ' of the first stage' : ''}`;
+}
+
+function line(config: TrainingConfig, stage: string, figures: Readonly<Record<string, number>>): string {
+  const { loss, samplesPerSecond, secondsLeft } = figures;
+  const { figure, words } = VALIDATION[config.kind];
   const validated = figures[figure];
   if (loss === undefined) return stage;
   return [
-    `step ${step}/${steps}`,
+    stepWords(config, figures.step),
     `loss ${loss.toFixed(4)}`,
     `${samplesPerSecond.toFixed(1)} samples/s`,
     `${Math.ceil(secondsLeft / 60)} min left`,

@@ -139,6 +139,30 @@ export function pictureStep(
   return step - (teacher?.steps ?? 0);
 }
 
+/** Where a run stands: in its first stage or in the one whose steps the recipe names, which is every run's last. */
+export interface StagePlace {
+  readonly name: 'first' | 'main';
+  /** Steps done of this stage, and how many it has. */
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** The stage that a run is in after `step` steps of all stages. */
+export function stageAt({ steps, teacher }: Stages, step: number): StagePlace {
+  const first = teacher?.steps ?? 0;
+  return step < first ? { name: 'first', step, steps: first } : { name: 'main', step: step - first, steps };
+}
+
+/** The step, of all stages, after which a run first measures the figure that decides (VALIDATION). */
+export function firstValidation({
+  validation,
+  ...stages
+}: Stages & Pick<TrainingConfig, 'validation'>): number {
+  const { every } = validation;
+  const next = (Math.floor((stages.teacher?.steps ?? 0) / every) + 1) * every;
+  return Math.min(next, totalSteps(stages));
+}
+
 /** Samples, shapes or pictures, that a run has seen after `step` steps. */
 export function samplesSeen(
   { batch, teacher }: Pick<Stages, 'teacher'> & { readonly batch: number },

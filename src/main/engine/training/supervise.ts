@@ -5,6 +5,7 @@ import { unpackShape } from '../../../shared/shape/pack';
 import { shapeOfLogits } from '../../../shared/shape/parameters';
 import { closeExchange, createExchangeMemory } from '../../learning/training/exchange';
 import { backendNamed } from '../../compute/backends';
+import type { JobProgress } from '../../../shared/contract/jobs';
 import type { JobContext } from '../service/job';
 import {
   CONTROL,
@@ -59,6 +60,7 @@ export async function superviseTraining(options: SuperviseOptions): Promise<Resu
     return new Worker(workerFile, { workerData: data });
   });
   let end: End | null = null;
+  let figures: JobProgress['figures'] = {};
   let problem: Problem | null = null;
   const failWith = (found: Problem): void => {
     problem ??= found;
@@ -76,7 +78,13 @@ export async function superviseTraining(options: SuperviseOptions): Promise<Resu
           worker.on('message', (message: TrainingMessage) => {
             if (message.type === 'end') end = message;
             else if (message.type === 'problem') failWith(message.problem);
-            else pass(message, options);
+            else if (message.type === 'progress') {
+              const progress = progressOf(message.progress, config);
+              ({ figures } = progress);
+              context.progress(progress);
+            } else if (message.type === 'paused') {
+              context.progress(pausedAt(message.step, config, figures));
+            } else pass(message, options);
           });
           worker.on('error', (error) =>
             failWith({
@@ -97,6 +105,11 @@ export async function superviseTraining(options: SuperviseOptions): Promise<Resu
   return ok({ stopped, samplesPerSecond });
 }
 
+/** A paused run keeps saying what it measured last. */
+function pausedAt(step: number, config: TrainingConfig, figures: JobProgress['figures']): JobProgress {
+  return { fraction: step / totalSteps(config), stage: 'Paused', figures: { ...figures, step } };
+}
+
 function pass(message: TrainingMessage, { config, context }: SuperviseOptions): void {
   if (message.type === 'rows') context.rows(message.rows);
   else if (message.type === 'preview') {
@@ -106,16 +119,10 @@ function pass(message: TrainingMessage, { config, context }: SuperviseOptions): 
       const { network } = config;
       context.preview(() => unpackShape(shapeOfLogits(preview.logits, network, network.sharpness)));
     }
-  } else if (message.type === 'paused') {
-    context.progress({
-      fraction: message.step / totalSteps(config),
-      stage: 'Paused',
-      figures: { step: message.step },
-    });
-  } else if (message.type === 'progress') context.progress(progressOf(message.progress, config));
+  }
 }
 
-function progressOf(progress: TrainingProgress, config: TrainingConfig) {
+function progressOf(progress: TrainingProgress, config: TrainingConfig): JobProgress {
   const steps = totalSteps(config);
   const { step, loss, samplesPerSecond, validated, best } = progress;
   const names = VALIDATION[config.kind];

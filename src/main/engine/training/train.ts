@@ -54,6 +54,8 @@ export async function train(setting: TrainingSetting): Promise<void> {
   let previewedAt = 0;
   let readAt = -Infinity;
   let recordedAt = course.step;
+  // A run's curve begins with its first step, also where it begins with the first stage of another run.
+  const begins = course.step === 0 || course.step === firstStage ? course.step + 1 : null;
   let loss = 0;
   let lastValue: number | null = null;
   let stopped: 'steps done' | 'early stop' | 'stopped' = 'steps done';
@@ -77,7 +79,7 @@ export async function train(setting: TrainingSetting): Promise<void> {
       const { step } = course;
       const validating = step % config.validation.every === 0 || step === last;
       const saving = step === firstStage || step % config.checkpointEvery === 0 || step === last;
-      const recording = step === 1 || step % ROW_EVERY === 0 || validating || saving;
+      const recording = step === begins || step % ROW_EVERY === 0 || validating || saving;
       const figures = recording || asked.show ? await course.figures() : null;
       clock.tick(samples * exchange.count);
       const values: Record<string, number> = {};

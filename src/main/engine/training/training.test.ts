@@ -69,7 +69,12 @@ async function runTraining(
   options: {
     workers?: number;
     resumed?: string;
-    onStep?(say: (word: JobControl) => void, stage: string, step: number): void;
+    onStep?(
+      say: (word: JobControl) => void,
+      stage: string,
+      step: number,
+      figures: Readonly<Record<string, number>>,
+    ): void;
   } = {},
 ) {
   const runFolder = options.resumed ?? join(folder, `run-${runs++}`);
@@ -87,7 +92,7 @@ async function runTraining(
       signal: new AbortController().signal,
       progress: ({ stage, figures }) => {
         watch.stages.push(stage);
-        options.onStep?.(say, stage, figures.step);
+        options.onStep?.(say, stage, figures.step, figures);
       },
       preview: (shape) => void watch.shapes.push(shape()),
       flatPreview: () => undefined,
@@ -158,10 +163,12 @@ describe('training', () => {
 
   it('pauses, goes on and stops when told', async () => {
     let told: 'nothing' | 'pause' | 'resume' = 'nothing';
+    const shown: Record<string, number>[] = [];
     const run = await runTraining(
       { ...CONFIG, steps: 4000 },
       {
-        onStep: (say, stage) => {
+        onStep: (say, stage, _step, figures) => {
+          if (told !== 'resume') shown.push(figures);
           if (told === 'nothing') say((told = 'pause'));
           else if (told === 'pause' && stage === 'Paused') say((told = 'resume'));
           else if (told === 'resume' && stage !== 'Paused') say('stop');
@@ -170,6 +177,8 @@ describe('training', () => {
     );
     expect(unwrap(run.end).stopped).toBe('stopped');
     expect(run.stages).toContain('Paused');
+    // The last one is said by the pause.
+    expect(shown.at(-1)).toEqual(shown.at(-2));
     expect(existsSync(join(run.runFolder, 'checkpoint.safetensors'))).toBe(true);
   });
 

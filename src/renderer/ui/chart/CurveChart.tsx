@@ -14,10 +14,19 @@ export interface CurveChartProps {
   readonly smoothing: number;
   readonly logScale: boolean;
   readonly theme: Theme;
+  /** What stands there while no line has a point. */
+  readonly empty?: string;
 }
 
 /** One metric of all compared runs. The arrow keys move the cursor along the steps. */
-export function CurveChart({ metric, lines, smoothing, logScale, theme }: CurveChartProps) {
+export function CurveChart({
+  metric,
+  lines,
+  smoothing,
+  logScale,
+  theme,
+  empty = 'Nothing measured yet',
+}: CurveChartProps) {
   const container = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const [cursor, setCursor] = useState<PlotCursor | null>(null);
@@ -58,7 +67,7 @@ export function CurveChart({ metric, lines, smoothing, logScale, theme }: CurveC
       onKeyDown={onKeyDown}
     >
       <div ref={container} className="curve-canvas" />
-      {points === 0 && <p className="curve-empty muted">Nothing measured yet</p>}
+      {points === 0 && <p className="curve-empty muted">{empty}</p>}
       {cursor && points > 0 && <Readout cursor={cursor} lines={lines} />}
     </div>
   );

@@ -7,6 +7,7 @@ import { lineStyle } from '../../ui/chart/line-style';
 import { metricTitle } from '../../ui/chart/metric-title';
 import { curveOf } from '../../ui/chart/series';
 import { metricNames } from './metrics';
+import { emptyCurveWords } from './run-words';
 import type { PlotLine } from '../../ui/chart/plot';
 import { trainSlice, type CurveSettings, type RunEntry } from './state';
 import './curves.css';
@@ -116,7 +117,14 @@ function MetricChart({ slot, metric, runs }: MetricChartProps) {
           </option>
         ))}
       </select>
-      <CurveChart metric={metric} lines={lines} smoothing={smoothing} logScale={logScale} theme={theme} />
+      <CurveChart
+        metric={metric}
+        lines={lines}
+        smoothing={smoothing}
+        logScale={logScale}
+        theme={theme}
+        empty={emptyCurveWords(runs, metric)}
+      />
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import { FolderOpen, Plus, X } from 'lucide-react';
 import { VALIDATION } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
-import { count } from '../../ui/format';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { LineSample } from '../../ui/chart/CurveChart';
 import { lineStyle } from '../../ui/chart/line-style';
 import { compareRun, forgetRun, selectRun } from './runs';
-import { lastStep, statusWords, validated } from './run-words';
+import { lastStep, stageWords, statusWords, validated } from './run-words';
 import { trainSlice, type RunEntry } from './state';
 import '../../ui/styles/run-list.css';
 
@@ -63,7 +62,7 @@ function RunRow({ run }: { readonly run: RunEntry }) {
         </span>
         <span className="run-facts figure muted">
           <span>{statusWords(run)}</span>
-          <span>step {count(lastStep(run))}</span>
+          <span>{stageWords(run.config, lastStep(run))}</span>
           {run.best !== null && run.config !== null && (
             <span>
               {VALIDATION[run.config.kind].words} {validated(run.config.kind, run.best)}

@@ -1,5 +1,11 @@
 import { Box, FolderOpen, Pause, Play, Square } from 'lucide-react';
-import { totalSteps, VALIDATION, type TrainingKind } from '../../../shared/recipes/training';
+import {
+  stageAt,
+  totalSteps,
+  VALIDATION,
+  type TrainingConfig,
+  type TrainingKind,
+} from '../../../shared/recipes/training';
 import { revealFile } from '../../workbench/actions/reveal';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { openBestModel } from '../models/load';
@@ -11,7 +17,7 @@ import { PictureCanvas } from '../../ui/PictureCanvas';
 import { OtherValues } from './ConfigFields';
 import { MAIN_FIELDS, valueAt } from './draft';
 import { PreviewView } from './PreviewView';
-import { lastStep, latest, statusWords, validated } from './run-words';
+import { lastStep, latest, stageWords, statusWords, validated } from './run-words';
 import { canResume, type RunEntry, trainSlice } from './state';
 import './run-panel.css';
 
@@ -32,7 +38,7 @@ export function RunPanel({ run }: { readonly run: RunEntry }) {
         </p>
       </div>
       <RunControls run={run} />
-      {run.config && <Progress run={run} steps={totalSteps(run.config)} />}
+      {run.config && <Progress run={run} config={run.config} />}
       {run.problem && (
         <div className="panel-problem">
           <ProblemDetails problem={run.problem} />
@@ -93,14 +99,25 @@ function RunControls({ run }: { readonly run: RunEntry }) {
   );
 }
 
-function Progress({ run, steps }: { readonly run: RunEntry; readonly steps: number }) {
+function Progress({ run, config }: { readonly run: RunEntry; readonly config: TrainingConfig }) {
   const step = lastStep(run);
+  const place = stageAt(config, step);
+  const rest = stageAt(config, totalSteps(config)).steps;
   return (
     <div className="run-progress">
-      <progress value={step} max={steps} aria-label="Steps done" />
+      <progress value={step} max={totalSteps(config)} aria-label="Steps done" />
       <span className="figure">
-        Step <span data-testid="run-step">{count(step)}</span> of {count(steps)}
+        {place.name === 'first' ? 'First stage, without pictures: step ' : 'Step '}
+        <span data-testid="run-step">{count(place.step)}</span> of {count(place.steps)}
       </span>
+      {place.name === 'first' && (
+        <span className="figure muted small">{count(rest)} steps from pictures follow</span>
+      )}
+      {place.name === 'main' && place.step < step && (
+        <span className="figure muted small">
+          After {count(step - place.step)} of the first stage; step {count(step)} of the curves
+        </span>
+      )}
     </div>
   );
 }
@@ -137,7 +154,7 @@ function RunFacts({ run }: { readonly run: RunEntry }) {
           : []),
         {
           name: 'Last checkpoint',
-          value: run.checkpointStep === 0 ? 'none yet' : `step ${count(run.checkpointStep)}`,
+          value: run.checkpointStep === 0 ? 'none yet' : stageWords(run.config, run.checkpointStep),
           hint: 'Where the run goes on from when it is resumed.',
         },
         { name: 'Data', value: run.data?.name ?? 'chosen when it is resumed' },

@@ -1,11 +1,12 @@
 import { Database, FileJson, Play, Save } from 'lucide-react';
 import { useMemo, useRef } from 'react';
-import type { TrainingKind } from '../../../shared/recipes/training';
+import { totalSteps, type TrainingKind } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { ConfigField, OtherValues } from './ConfigFields';
 import { checkDraft, kindOf, MAIN_FIELDS, PRESETS } from './draft';
 import { exportConfig } from './export';
+import { plural } from '../../ui/format';
 import {
   chooseBuiltin,
   choosePreset,
@@ -80,9 +81,10 @@ function DataChoice({ setup: { data, draft } }: { readonly setup: TrainSetup }) 
 function Configuration({ setup }: { readonly setup: TrainSetup }) {
   const workbench = useWorkbench();
   const { draft, origin, fileProblem } = setup;
-  const { errors } = useMemo(() => checkDraft(draft), [draft]);
+  const { config, errors } = useMemo(() => checkDraft(draft), [draft]);
   const file = useRef<HTMLInputElement>(null);
   const preset = PRESETS.find(({ id }) => id === origin);
+  const firstStage = config ? totalSteps(config) - config.steps : 0;
   return (
     <section className="setup-part">
       <h2>Configuration</h2>
@@ -114,6 +116,11 @@ function Configuration({ setup }: { readonly setup: TrainSetup }) {
           />
         ))}
       </div>
+      {firstStage > 0 && (
+        <p className="muted small">
+          {plural(firstStage, 'step')} of a first stage, without pictures, come before these.
+        </p>
+      )}
       <OtherValues draft={draft} errors={errors} />
       <div className="setup-actions">
         <button type="button" className="button" onClick={() => file.current?.click()}>

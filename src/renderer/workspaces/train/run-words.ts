@@ -1,5 +1,13 @@
-import type { TrainingKind } from '../../../shared/recipes/training';
-import { significant } from '../../ui/format';
+import type { RunRow } from '../../../shared/contract/learning';
+import {
+  firstValidation,
+  stageAt,
+  VALIDATION,
+  type TrainingConfig,
+  type TrainingKind,
+} from '../../../shared/recipes/training';
+import { metricTitle } from '../../ui/chart/metric-title';
+import { count, significant } from '../../ui/format';
 import type { RunEntry, RunStatus } from './state';
 
 const WORDS: Readonly<Record<RunStatus, string>> = {
@@ -16,6 +24,28 @@ const WORDS: Readonly<Record<RunStatus, string>> = {
 
 export function statusWords({ status, ended }: RunEntry): string {
   return status === 'stopped' && ended === 'early stop' ? 'Stopped early' : WORDS[status];
+}
+
+/** A step of all stages by its number within its own stage: "step 37", "step 120 of the first stage". */
+export function stageWords(config: TrainingConfig | null, step: number): string {
+  if (config === null) return `step ${count(step)}`;
+  const place = stageAt(config, step);
+  return `step ${count(place.step)}${place.name === 'first' ? ' of the first stage' : ''}`;
+}
+
+/** What stands where these runs have no line of a metric: when it comes, or that it does not. */
+export function emptyCurveWords(
+  runs: readonly { readonly config: TrainingConfig | null; readonly rows: readonly RunRow[] }[],
+  metric: string,
+): string {
+  const measured = runs.filter(({ rows }) => rows.length > 0);
+  if (measured.length === 0) return 'The first values come with the first steps';
+  const firsts = measured.flatMap(({ config }) =>
+    config !== null && VALIDATION[config.kind].metric === metric ? [firstValidation(config)] : [],
+  );
+  return firsts.length > 0
+    ? `${metricTitle(metric)} is measured first at step ${count(Math.min(...firsts))}`
+    : `${metricTitle(metric)} was not measured in these runs`;
 }
 
 /** The step that a run has come to. */

@@ -6,6 +6,7 @@ import { DSPRITES_TRAINING } from '../../../shared/recipes/vae-presets';
 import { fakeWorkbench } from '../../workbench/actions/testing';
 import { runCommand } from '../../workbench/commands/run';
 import { withValue } from './draft';
+import { lastStep } from './run-words';
 import { listRuns } from './runs';
 import {
   chooseBuiltin,
@@ -121,7 +122,31 @@ describe('a training', () => {
     expect(job.controls).toEqual(['pause', 'resume', 'stop']);
     await job.succeed({ run: stored([10, 20]), stopped: 'stopped', samplesPerSecond: 9 });
     expect(run()).toMatchObject({ status: 'stopped', ended: 'stopped', checkpointStep: 20, control: null });
-    expect(workbench.jobs.store.getState()[0].outcome).toBe('Stopped at step 20, best IoU 0.500');
+    expect(workbench.jobs.store.getState()[0].outcome).toBe(
+      'Stopped at step 20 of the first stage, best IoU 0.500',
+    );
+  });
+
+  it('keeps its last figures on view while it is paused, and goes on from them', async () => {
+    const { workbench, job, run } = await training();
+    const figures = { step: 31, steps: 22_500, loss: 0.25, samplesPerSecond: 40, secondsLeft: 90 };
+    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Learning shapes', figures });
+    runCommand(workbench, 'train.pause');
+    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Paused', figures: { step: 31 } });
+    expect(run()).toMatchObject({ status: 'paused', figures });
+    runCommand(workbench, 'train.pause');
+    job.listeners.onProgress?.({ fraction: null, stage: 'Reading the data', figures: {} });
+    expect(run()).toMatchObject({ status: 'running', figures });
+  });
+
+  it('forgets the figures of steps that it does again', async () => {
+    const { workbench, job, run } = await training();
+    job.listeners.onRows?.([{ step: 10, values: { total: 1, checkpoint: 10 } }]);
+    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Learning shapes', figures: { step: 19, loss: 0.5 } });
+    await job.fail({ code: 'engine-stopped', message: 'The engine stopped.' });
+    runCommand(workbench, 'train.resume');
+    await settle();
+    expect(lastStep(run())).toBe(10);
   });
 
   it('is stopped, not thrown away, by the button in the list of jobs', async () => {

@@ -1,12 +1,12 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { JobControl, RunRow, TrainingEnd } from '../../../shared/contract/learning';
-import { isBetter, VALIDATION, type TrainingConfig } from '../../../shared/recipes/training';
+import { isBetter, stageAt, VALIDATION, type TrainingConfig } from '../../../shared/recipes/training';
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import { count } from '../../ui/format';
 import type { Workbench } from '../../workbench/state/workbench';
 import { changeRun, runOf } from './change';
 import { checkDraft } from './draft';
-import { validated } from './run-words';
+import { stageWords, validated } from './run-words';
 import { addRun, selectRun, storedRun } from './runs';
 import { canResume, liveRun, type RunEntry, type RunStatus, type TrainingSource, trainSlice } from './state';
 
@@ -43,9 +43,10 @@ export async function resumeTraining(workbench: Workbench): Promise<void> {
   await attempt(workbench, 'Remember the run', () =>
     workbench.bridge.rememberRun(folder.token, tokenOf(data)),
   );
-  // The steps after the checkpoint are done again.
-  changeRun(workbench, folder.token, ({ rows, checkpointStep }) => ({
+  // The steps after the checkpoint are done again; the figures before them stay on view.
+  changeRun(workbench, folder.token, ({ rows, checkpointStep, figures }) => ({
     data,
+    figures: (figures.step ?? 0) <= checkpointStep ? figures : {},
     rows: rows.filter(({ step }) => step <= checkpointStep),
     problem: null,
     ended: null,
@@ -105,8 +106,9 @@ async function train(
     },
     {
       onProgress: ({ stage, figures }) =>
-        changeRun(workbench, token, ({ status }) => ({
-          figures: { ...figures },
+        changeRun(workbench, token, ({ status, figures: known }) => ({
+          // What is not measured anew, while data is read or the run is paused, is still what was measured last.
+          figures: { ...known, ...figures },
           ...(status === 'pausing' && stage === 'Paused' && { status: 'paused' }),
         })),
       onRows: (rows) => changeRun(workbench, token, (run) => withRows(run, rows)),
@@ -143,8 +145,8 @@ function describeEnd({ run, stopped }: TrainingEnd): string {
     run.best === null
       ? ''
       : `, best ${VALIDATION[run.config.kind].words} ${validated(run.config.kind, run.best)}`;
-  const step = count(run.checkpointStep);
-  if (stopped === 'steps done') return `${step} steps done${best}`;
+  const { checkpointStep, config } = run;
+  if (stopped === 'steps done') return `${count(stageAt(config, checkpointStep).step)} steps done${best}`;
   const why = stopped === 'early stop' ? 'Stopped early, because it no longer improves,' : 'Stopped';
-  return `${why} at step ${step}${best}`;
+  return `${why} at ${stageWords(config, checkpointStep)}${best}`;
 }
