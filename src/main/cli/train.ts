@@ -88,7 +88,7 @@ export const trainCommand: Command = {
     return ok({
       json: { ...run, rows: undefined, stopped, samplesPerSecond },
       lines: [
-        `${stopped} at ${stepWords(run.config, run.checkpointStep)}: best validation ${VALIDATION[kind].words} ${run.best?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
+        `${stopped} at ${stepWords(run.config, run.checkpointStep, false)}: best validation ${VALIDATION[kind].words} ${run.best?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
         `The best model is ${values.output}/best.safetensors.`,
       ],
     });
@@ -134,10 +134,10 @@ async function readConfigFile(path: string): Promise<Result<TrainingConfig>> {
   });
 }
 
-/** A step of all stages by its number within its own: "step 120/2000 of the first stage". */
-function stepWords(config: TrainingConfig, at: number): string {
+/** A step of all stages by its number within its own, "step 120 of the first stage", while it runs of how many. */
+function stepWords(config: TrainingConfig, at: number, running: boolean): string {
   const { name, step, steps } = stageAt(config, at);
-  return `step ${step}/${steps}${name === 'first' ? ' of the first stage' : ''}`;
+  return `step ${step}${running ? `/${steps}` : ''}${name === 'first' ? ' of the first stage' : ''}`;
 }
 
 function line(config: TrainingConfig, stage: string, figures: Readonly<Record<string, number>>): string {
@@ -146,7 +146,7 @@ function line(config: TrainingConfig, stage: string, figures: Readonly<Record<st
   const validated = figures[figure];
   if (loss === undefined) return stage;
   return [
-    stepWords(config, figures.step),
+    stepWords(config, figures.step, true),
     `loss ${loss.toFixed(4)}`,
     `${samplesPerSecond.toFixed(1)} samples/s`,
     `${Math.ceil(secondsLeft / 60)} min left`,
