@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
 import { orientOutward } from './inside-orient';
 import { meshMass } from './mass';
-import { boxMesh, joinMeshes, sphereMesh, turnTriangles } from './testing/meshes';
+import { boxMesh, sphereMesh, turnTriangles } from './testing/meshes';
+import { joinMeshes } from './join';
 import type { TriangleMesh, Vec3 } from './types';
 
 function boxAt(place: number, size: number): TriangleMesh {
@@ -24,7 +25,7 @@ describe('orientOutward', () => {
     const random = createRandom(171);
     for (let round = 0; round < 30; round++) {
       const sizes = Array.from({ length: 1 + random.integer(4) }, () => 1 + random.integer(3));
-      const whole = joinMeshes(...sizes.map((size, i) => boxAt(6 * i, size)));
+      const whole = joinMeshes(sizes.map((size, i) => boxAt(6 * i, size)));
       const share = random.uniform();
       const shuffled = turnTriangles(whole, () => random.uniform() < share);
       for (const mesh of [shuffled, scattered(shuffled)]) {
@@ -48,7 +49,7 @@ describe('orientOutward', () => {
 
   it('lets most triangles of a patch stay as they are', () => {
     const hollow = (turned: (t: number) => boolean): TriangleMesh =>
-      joinMeshes(boxMesh([-2, -2, -2], [2, 2, 2]), turnTriangles(boxMesh([-1, -1, -1], [1, 1, 1]), turned));
+      joinMeshes([boxMesh([-2, -2, -2], [2, 2, 2]), turnTriangles(boxMesh([-1, -1, -1], [1, 1, 1]), turned)]);
     // Inside another body both ways are sound: a cavity, or a body that counts twice.
     const body = orientOutward(hollow((t) => t < 5));
     expect([body.flippedTriangles, meshMass(body.mesh).volume]).toEqual([5, 64 + 8]);
@@ -58,23 +59,26 @@ describe('orientOutward', () => {
   });
 
   it('turns every body that lies inside out outside the others, and counts them', () => {
-    const two = joinMeshes(
+    const two = joinMeshes([
       boxAt(0, 5),
       allTurned(boxAt(10, 1)),
       allTurned(sphereMesh(0.5, 4)),
       allTurned(boxAt(20, 2)),
-    );
+    ]);
     // The sphere about the corner at the origin cuts the large box; its first vertex lies outside it.
     const oriented = orientOutward(two);
     expect(oriented.notes.at(-1)).toMatch(/^[23] inside-out bodies were turned over\.$/);
-    const apart = orientOutward(joinMeshes(boxAt(0, 5), allTurned(boxAt(10, 1)), allTurned(boxAt(20, 2))));
+    const apart = orientOutward(joinMeshes([boxAt(0, 5), allTurned(boxAt(10, 1)), allTurned(boxAt(20, 2))]));
     expect(apart.notes).toEqual(['2 inside-out bodies were turned over.']);
     expect(apart.flippedTriangles).toBe(24);
     expect(meshMass(apart.mesh).volume).toBeCloseTo(125 + 1 + 8, 9);
   });
 
   it('turns a whole mesh of negative volume over, cavities and all', () => {
-    const hollow = joinMeshes(boxMesh([-2, -2, -2], [2, 2, 2]), allTurned(boxMesh([-1, -1, -1], [1, 1, 1])));
+    const hollow = joinMeshes([
+      boxMesh([-2, -2, -2], [2, 2, 2]),
+      allTurned(boxMesh([-1, -1, -1], [1, 1, 1])),
+    ]);
     const oriented = orientOutward(allTurned(hollow));
     expect(meshMass(oriented.mesh).volume).toBeCloseTo(56, 9);
     expect(oriented.flippedTriangles).toBe(24);
@@ -85,7 +89,7 @@ describe('orientOutward', () => {
 
   it('passes no direction on over an edge of more than two triangles', () => {
     // Two boxes that share an edge: four triangles run along it, and each box is sound by itself.
-    const pair = joinMeshes(boxMesh([0, 0, 0], [1, 1, 1]), boxMesh([1, 1, 0], [2, 2, 1]));
+    const pair = joinMeshes([boxMesh([0, 0, 0], [1, 1, 1]), boxMesh([1, 1, 0], [2, 2, 1])]);
     expect(orientOutward(pair)).toMatchObject({ flippedTriangles: 0, notes: [] });
     const mixed = orientOutward(turnTriangles(pair, (t) => t === 3 || t === 14));
     expect(mixed.flippedTriangles).toBe(2);

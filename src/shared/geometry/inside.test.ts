@@ -7,13 +7,13 @@ import { sampleBox, sampleSurface } from './sampling';
 import {
   boxMesh,
   bunnyMesh,
-  joinMeshes,
   sphereMesh,
   teapotMesh,
   torusMesh,
   turnTriangles,
   withoutTriangles,
 } from './testing/meshes';
+import { joinMeshes } from './join';
 
 const SEED = 20_262;
 
@@ -89,10 +89,7 @@ describe('createPointInsideTest', () => {
 
 describe('orientOutward', () => {
   it('leaves a sound mesh with a cavity as it is', () => {
-    const hollow = joinMeshes(
-      sphereMesh(1, 10),
-      turnTriangles(sphereMesh(0.5, 10), () => true),
-    );
+    const hollow = joinMeshes([sphereMesh(1, 10), turnTriangles(sphereMesh(0.5, 10), () => true)]);
     const oriented = orientOutward(hollow);
     expect(oriented.flippedTriangles).toBe(0);
     expect(oriented.notes).toEqual([]);
@@ -115,7 +112,7 @@ describe('orientOutward', () => {
 
   it('turns an inside-out body beside a sound one', () => {
     const small = turnTriangles(boxMesh([2, 2, 2], [3, 3, 3]), () => true);
-    const oriented = orientOutward(joinMeshes(boxMesh([-1, -1, -1], [1, 1, 1]), small));
+    const oriented = orientOutward(joinMeshes([boxMesh([-1, -1, -1], [1, 1, 1]), small]));
     expect(meshMass(oriented.mesh).volume).toBeCloseTo(9, 12);
     expect(oriented.notes).toEqual(['1 inside-out body was turned over.']);
   });

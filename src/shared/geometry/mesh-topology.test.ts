@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
 import { countEdgeUses, labelComponents, measureTopology, weldMap, weldVertices } from './mesh-topology';
-import {
-  boxMesh,
-  bunnyMesh,
-  joinMeshes,
-  teapotMesh,
-  turnTriangles,
-  withoutTriangles,
-} from './testing/meshes';
+import { boxMesh, bunnyMesh, teapotMesh, turnTriangles, withoutTriangles } from './testing/meshes';
+import { joinMeshes } from './join';
 import type { TriangleMesh } from './types';
 
 const box = boxMesh([0, 0, 0], [1, 1, 1]);
@@ -45,7 +39,7 @@ describe('measureTopology', () => {
       flippedEdges: 3,
       watertight: false,
     });
-    const sharing = joinMeshes(box, boxMesh([1, 1, 0], [2, 2, 1]));
+    const sharing = joinMeshes([box, boxMesh([1, 1, 0], [2, 2, 1])]);
     expect(measureTopology(sharing)).toMatchObject({ nonManifoldEdges: 1, components: 1 });
   });
 
@@ -142,7 +136,7 @@ describe('countEdgeUses', () => {
 
 describe('labelComponents', () => {
   it('numbers bodies in order of their first triangle', () => {
-    const labels = labelComponents(joinMeshes(box, boxMesh([3, 3, 3], [4, 4, 4])));
+    const labels = labelComponents(joinMeshes([box, boxMesh([3, 3, 3], [4, 4, 4])]));
     expect([...labels]).toEqual([
       ...Array.from({ length: 12 }, () => 0),
       ...Array.from({ length: 12 }, () => 1),

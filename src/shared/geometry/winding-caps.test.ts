@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
 import { triangleCorners } from './bvh';
 import { countEdgeUses, weldVertices } from './mesh-topology';
-import { boxMesh, joinMeshes, sphereMesh, withoutTriangles } from './testing/meshes';
+import { boxMesh, sphereMesh, withoutTriangles } from './testing/meshes';
+import { joinMeshes } from './join';
 import type { TriangleMesh } from './types';
 import { capRims } from './winding-caps';
 
@@ -42,7 +43,7 @@ describe('capRims', () => {
   it('closes what lacks triangles at random, and a soup (seed 151)', () => {
     const random = createRandom(151);
     for (let round = 0; round < 30; round++) {
-      const whole = round % 2 === 0 ? sphereMesh(1, 5) : joinMeshes(box, boxMesh([2, 4, 0], [3, 5, 6]));
+      const whole = round % 2 === 0 ? sphereMesh(1, 5) : joinMeshes([box, boxMesh([2, 4, 0], [3, 5, 6])]);
       const dropped = Array.from({ length: whole.indices.length / 3 }, () => random.uniform() < 0.3);
       const open = withoutTriangles(weldVertices(whole), (t) => dropped[t]);
       expect(closes(open, capRims(open)), `round ${round}`).toBe(true);

@@ -7,12 +7,12 @@ import { sampleBox } from './sampling';
 import {
   bunnyMesh,
   boxMesh,
-  joinMeshes,
   sphereMesh,
   teapotMesh,
   turnTriangles,
   withoutTriangles,
 } from './testing/meshes';
+import { joinMeshes } from './join';
 import type { TriangleMesh } from './types';
 import { createPointWinding, createTriangleWinding, triangleWinding, type WindingFunction } from './winding';
 
@@ -48,10 +48,10 @@ const meshes: [string, TriangleMesh][] = [
     withoutTriangles(sphereMesh(0.4, 12), (t) => t % 3 === 0),
   ],
   ['a sphere with some triangles turned over', turnTriangles(sphereMesh(0.4, 12), (t) => t % 17 === 0)],
-  ['a sphere twice', joinMeshes(sphereMesh(0.4, 10), sphereMesh(0.4, 10))],
+  ['a sphere twice', joinMeshes([sphereMesh(0.4, 10), sphereMesh(0.4, 10)])],
   [
     'boxes that cut each other',
-    joinMeshes(boxMesh([-0.4, -0.2, -0.2], [0.2, 0.3, 0.3]), boxMesh([-0.1, -0.4, -0.3], [0.4, 0.1, 0.25])),
+    joinMeshes([boxMesh([-0.4, -0.2, -0.2], [0.2, 0.3, 0.3]), boxMesh([-0.1, -0.4, -0.3], [0.4, 0.1, 0.25])]),
   ],
   ['bunny', bunnyMesh()],
   ['teapot', teapotMesh()],
@@ -78,11 +78,11 @@ describe('winding number', () => {
 
   it('is an exact integer on closed meshes, at points level with vertices and edges too', () => {
     const { winding } = createInsideTest(
-      joinMeshes(
+      joinMeshes([
         boxMesh([-1, -1, -1], [1, 1, 1]),
         boxMesh([0, 0, 0], [2, 2, 2]),
         boxMesh([0, 0, 0], [2, 2, 2]),
-      ),
+      ]),
     );
     expect(winding(-0.5, -0.5, -0.5)).toBe(1);
     expect(winding(0.5, 0.5, 0.5)).toBe(3);

@@ -64,18 +64,6 @@ export function sphereMesh(radius: number, rings: number): TriangleMesh {
   return { positions: Float64Array.from(positions), indices: Uint32Array.from(indices) };
 }
 
-/** All meshes as one, their triangles in order. */
-export function joinMeshes(...meshes: readonly TriangleMesh[]): TriangleMesh {
-  const positions: number[] = [];
-  const indices: number[] = [];
-  for (const mesh of meshes) {
-    const base = positions.length / 3;
-    for (const x of mesh.positions) positions.push(x);
-    for (const v of mesh.indices) indices.push(base + v);
-  }
-  return { positions: Float64Array.from(positions), indices: Uint32Array.from(indices) };
-}
-
 /** The mesh without the triangles for which `drop` is true. */
 export function withoutTriangles(mesh: TriangleMesh, drop: (triangle: number) => boolean): TriangleMesh {
   return { positions: mesh.positions, indices: mesh.indices.filter((_, i) => !drop(Math.floor(i / 3))) };
