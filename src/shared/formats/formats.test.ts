@@ -10,14 +10,24 @@ import {
   extensionOf,
   extensionOfName,
   extensionsReadAs,
+  formatOf,
+  formatOfExtension,
   formatsReadAs,
   isProjectName,
   isReadAs,
   namesReadAs,
   savedAs,
   shortNamesReadAs,
+  upAxisReadAs,
 } from './lookup';
-import { EXPORT_OPTIONS, exportOptionsSchema, OPTION_NAMES, refusedOption, takesOption } from './options';
+import {
+  EXPORT_OPTIONS,
+  exportOptionsSchema,
+  formatsWith,
+  OPTION_NAMES,
+  refusedOption,
+  takesOption,
+} from './options';
 
 describe('descriptors', () => {
   it('have ids and extensions of their own', () => {
@@ -59,6 +69,10 @@ describe('names of files', () => {
     ['.obj', ''],
     ['/a/.obj', ''],
     ['chair.', ''],
+    ['a.obj/chair', ''],
+    ['a.obj\\chair', ''],
+    ['a.o bj', 'o bj'],
+    ['a.obj~', 'obj~'],
   ])('the extension of %s is "%s"', (name, extension) => {
     expect(extensionOfName(name)).toBe(extension);
   });
@@ -97,6 +111,84 @@ describe('names of files', () => {
     expect(savedAs('a.json', 'drawing')).toBe('json');
     expect(savedAs('a.csv', 'drawing')).toBeNull();
   });
+
+  it('tells what else is saved, whatever the case of the extension', () => {
+    expect(savedAs('a.PNG', 'picture')).toBe('png');
+    expect(savedAs('a.csv', 'table')).toBe('csv');
+    expect(savedAs('a.json', 'configuration')).toBe('json');
+    expect(savedAs('a.halfspace', 'project')).toBe('halfspace');
+    // Read, not saved.
+    expect(savedAs('a.gltf', 'project')).toBeNull();
+    expect(savedAs('a', 'project')).toBeNull();
+  });
+
+  it.each<[string, FormatId]>([
+    ['xml', 'mjcf'],
+    ['usda', 'usd'],
+    ['jpg', 'jpeg'],
+    ['jpeg', 'jpeg'],
+    ['tif', 'tiff'],
+    ['tiff', 'tiff'],
+    ['gz', 'idx'],
+    ['halfspace', 'halfspace'],
+  ])('.%s belongs to %s', (extension, id) => {
+    expect(formatOfExtension(extension)?.id).toBe(id);
+  });
+
+  it('an extension that nobody owns has no format', () => {
+    expect(formatOfExtension('docx')).toBeNull();
+    expect(formatOfExtension('')).toBeNull();
+  });
+});
+
+describe('roles', () => {
+  it('have the extensions that a dialog offers for them', () => {
+    expect(extensionsReadAs('mesh')).toEqual(['glb', 'gltf', 'obj', 'stl', 'ply']);
+    expect(extensionsReadAs('points')).toEqual(['ply', 'npz']);
+    expect(extensionsReadAs('mesh', 'points')).toEqual(['glb', 'gltf', 'obj', 'stl', 'ply', 'npz']);
+    expect(extensionsReadAs('collection')).toEqual(['npz', 'gz']);
+    expect(extensionsReadAs('collected-picture')).toEqual(['png', 'jpg', 'jpeg', 'webp', 'tif', 'tiff', 'bmp']);
+    expect(extensionsReadAs('camera')).toEqual(['json']);
+    expect(extensionsReadAs('configuration')).toEqual(['json']);
+    expect(extensionsReadAs('data-set')).toEqual([]);
+    expect(extensionsReadAs()).toEqual([]);
+  });
+
+  it('of folders have no extension and a name', () => {
+    const folders = FORMATS.filter(({ extensions }) => extensions.length === 0);
+    expect(folders.map(({ id, read }) => [id, read?.map(({ as }) => as)])).toEqual([
+      ['mvtec', ['collection']],
+      ['ped1', ['collection']],
+      ['tfrecords', ['data-set']],
+      ['occupancy-networks', ['data-set']],
+      ['shapes', ['data-set']],
+    ]);
+    for (const { title, name, file } of folders) expect([title, file]).toEqual([name, 'a folder']);
+  });
+
+  it('of shapes have the up axis of their world', () => {
+    const axes = (['mesh', 'points'] as const).flatMap((role) =>
+      formatsReadAs(role).map((id) => `${id} as ${role}: ${upAxisReadAs(id, role)}`),
+    );
+    expect(axes).toEqual([
+      'glb as mesh: y',
+      'gltf as mesh: y',
+      'obj as mesh: y',
+      'stl as mesh: z',
+      'ply as mesh: z',
+      'ply as points: z',
+      'npz as points: y',
+    ]);
+    expect(() => upAxisReadAs('obj', 'points')).toThrow('obj has no up axis as points');
+    expect(() => upAxisReadAs('svg', 'mesh')).toThrow('svg has no up axis as mesh');
+  });
+});
+
+describe('what is no format', () => {
+  it('is said by its id', () => {
+    expect(() => formatOf('step' as FormatId)).toThrow('no format is called step');
+    expect(() => exportOf('svg' as never)).toThrow('nothing is exported as svg');
+  });
 });
 
 describe('options of an export', () => {
@@ -134,5 +226,52 @@ describe('options of an export', () => {
   it('as they are by default suit every format', () => {
     for (const format of EXPORT_FORMATS)
       expect(refusedOption(format, exportOptionsSchema.parse({}))).toBeNull();
+  });
+
+  it('are taken by these formats', () => {
+    const table = Object.fromEntries(OPTION_NAMES.map((option) => [option, formatsWith(option)]));
+    expect(table).toEqual({
+      separateParts: ['obj', 'stl', 'ply', 'off'],
+      union: ['glb', 'obj', 'stl', 'ply', 'off'],
+      includeVisual: ['mjcf', 'urdf', 'usd', 'glb'],
+      density: ['mjcf', 'urdf', 'usd'],
+      upAxis: EXPORT_FORMATS,
+    });
+  });
+
+  it('are refused with the name of the format, the words of the dialog, and who takes them', () => {
+    const options = exportOptionsSchema.parse({ union: true, density: 1 });
+    expect(refusedOption('urdf', options)).toEqual({
+      option: 'union',
+      message: 'URDF has no "One closed surface": it is for glb, obj, stl, ply, off',
+    });
+    expect(refusedOption('obj', options)).toEqual({
+      option: 'density',
+      message: 'OBJ has no "Density": it is for mjcf, urdf, usd',
+    });
+  });
+
+  it('are water, one file and the axis of the format where nothing is said', () => {
+    expect(exportOptionsSchema.parse({})).toEqual({
+      separateParts: false,
+      union: false,
+      density: 1000,
+      includeVisual: false,
+    });
+  });
+
+  it.each([{ density: 0 }, { density: -1 }, { density: Number.NaN }, { upAxis: 'x' }, { union: 'yes' }])(
+    '%j is refused',
+    (options) => {
+      expect(exportOptionsSchema.safeParse(options).success).toBe(false);
+    },
+  );
+
+  it('take a value where it says so', () => {
+    const valued = OPTION_NAMES.filter((option) => EXPORT_OPTIONS[option].takes !== null);
+    expect(valued).toEqual(['density', 'upAxis']);
+    const flags = OPTION_NAMES.map((option) => EXPORT_OPTIONS[option].flag);
+    expect(flags).toEqual(['separate', 'union', 'visual', 'density', 'up']);
+    expect(EXPORT_OPTIONS.density.help).toContain('1000');
   });
 });
