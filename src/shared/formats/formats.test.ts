@@ -147,7 +147,15 @@ describe('roles', () => {
     expect(extensionsReadAs('points')).toEqual(['ply', 'npz']);
     expect(extensionsReadAs('mesh', 'points')).toEqual(['glb', 'gltf', 'obj', 'stl', 'ply', 'npz']);
     expect(extensionsReadAs('collection')).toEqual(['npz', 'gz']);
-    expect(extensionsReadAs('collected-picture')).toEqual(['png', 'jpg', 'jpeg', 'webp', 'tif', 'tiff', 'bmp']);
+    expect(extensionsReadAs('collected-picture')).toEqual([
+      'png',
+      'jpg',
+      'jpeg',
+      'webp',
+      'tif',
+      'tiff',
+      'bmp',
+    ]);
     expect(extensionsReadAs('camera')).toEqual(['json']);
     expect(extensionsReadAs('configuration')).toEqual(['json']);
     expect(extensionsReadAs('data-set')).toEqual([]);
