@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { unwrap } from '../../shared/result';
+import type { MadeDataset } from '../../shared/dataset/made';
+import { ok, unwrap } from '../../shared/result';
 import { SPLITS } from '../../shared/dataset/types';
 import { openDataset } from '../files/dataset';
 import { openPictures } from '../files/pictures';
@@ -9,9 +10,14 @@ import { inFolder } from '../files/tfrecord/fixtures';
 import type { CommandContext, OptionValues } from './command';
 import { datasetCommand } from './dataset';
 
-function contextOf(kind: string, values: OptionValues, said: string[] = [], seed = 1): CommandContext {
+function contextOf(
+  names: string | readonly string[],
+  values: OptionValues,
+  said: string[] = [],
+  seed = 1,
+): CommandContext {
   return {
-    positionals: [kind],
+    positionals: [names].flat(),
     values,
     seed,
     signal: new AbortController().signal,
@@ -60,9 +66,16 @@ describe('halfspace dataset', () => {
     ['a grid of too many', 'dsprites', { output: 'x', grid: '4,6,40,32,32' }, /--grid takes five counts/],
     ['a grid and a count', 'dsprites', { output: 'x', grid: '1,1,1,1,1', count: '2' }, /exclude each other/],
     ['one planted picture', 'planted', { output: 'x', count: '1' }, /^--count: /],
+    ['meshes from nowhere', 'meshes', { output: 'x' }, /Say which folder of meshes/],
+    ['meshes without a place', ['meshes', 'm'], {}, /with -o/],
+    ['an up axis that is none', ['meshes', 'm'], { output: 'x', up: 'x' }, /^--up: /],
+    ['meshes of a family', ['meshes', 'm'], { output: 'x', families: 'a' }, /--families is no option of/],
+    ['a name too many', ['shapes', 'm'], { output: 'x' }, /takes no name "m"/],
     ['a family twice', 'shapes', { output: 'x', families: 'chair,chair' }, /^--families: .*twice/],
   ])('takes %s for bad usage', async (_, kind, values, message) => {
-    const result = await datasetCommand.run(contextOf(kind, values as OptionValues));
+    const result = await datasetCommand.run(
+      contextOf(kind as string | readonly string[], values as OptionValues),
+    );
     expect(result.ok ? null : result.error.code).toBe('usage');
     expect(result.ok ? null : result.error.message).toMatch(message);
   });
@@ -106,8 +119,42 @@ describe('halfspace dataset', () => {
     });
   });
 
+  it('makes shapes of meshes by the job of the window, and names what was left out', async () => {
+    const asked: unknown[] = [];
+    const made: MadeDataset = {
+      shapes: 3,
+      families: ['meshes'],
+      counts: { train: 1, validation: 1, test: 1 },
+      skipped: [{ file: 'a/b.obj', reason: 'b.obj, line 1: it ends.' }],
+    };
+    const run = async (request: unknown) => {
+      asked.push(request);
+      return ok(made);
+    };
+    const engine = { grant: (path: string, use: string) => `${use} ${path}`, client: { run } };
+    const values = { output: 'out', views: '2', 'image-size': '16', points: '50', up: 'z' };
+    const done = await datasetCommand.run({
+      ...contextOf(['meshes', 'in'], values, [], 7),
+      engine: () => engine as unknown as ReturnType<CommandContext['engine']>,
+    });
+    expect(asked).toEqual([
+      {
+        kind: 'make-dataset',
+        meshes: 'read in',
+        destination: 'write out',
+        options: { views: 2, imageSize: 16, pointsPerSet: 50, seed: 7, upAxis: 'z' },
+      },
+    ]);
+    expect(unwrap(done).lines.slice(0, 3)).toEqual([
+      '3 shapes in one category: 1 to learn from, 1 to validate, 1 to test.',
+      'One mesh was left out:',
+      '  a/b.obj: b.obj, line 1: it ends.',
+    ]);
+    expect(unwrap(done).json).toMatchObject({ folder: 'out', skipped: made.skipped });
+  });
+
   it('lists the kinds that there are', async () => {
     const result = await datasetCommand.run(contextOf('cubes', {}));
-    expect(result.ok ? null : result.error.hint).toBe('There is: shapes, dsprites, planted.');
+    expect(result.ok ? null : result.error.hint).toBe('There is: shapes, meshes, dsprites, planted.');
   });
 });

@@ -4,6 +4,7 @@ import { writeShapesDataset } from '../files/dataset/write-shapes';
 import { parseNames } from '../../shared/names';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, CommandContext, CommandOutput } from './command';
+import { runMeshes } from './dataset-meshes';
 import { runDsprites, runPlanted } from './dataset-pictures';
 import { checkOptions, readNumbers, usage } from './values';
 
@@ -11,11 +12,14 @@ interface Kind {
   readonly run: (context: CommandContext) => Promise<Result<CommandOutput>>;
   /** Its options beside the folder. */
   readonly options: readonly string[];
+  /** Names that it takes after its own; none where absent. */
+  readonly takes?: number;
 }
 
 /** What can be made, by the first name on the command line. */
 const KINDS: Readonly<Record<string, Kind>> = {
   shapes: { run: runShapes, options: ['count', 'views', 'image-size', 'points', 'families'] },
+  meshes: { run: runMeshes, options: ['views', 'image-size', 'points', 'up'], takes: 1 },
   dsprites: { run: runDsprites, options: ['count', 'grid'] },
   planted: { run: runPlanted, options: ['count'] },
 };
@@ -35,13 +39,17 @@ export const datasetCommand: Command = {
   --points <n>       points in the cube and points near the surface, each (default: 16384)
   --families <a,b>   some families only
   A run that was stopped is continued by the same command.
+halfspace dataset meshes <folder> -o <folder>
+  --views, --image-size, --points as above
+  --up y|z           up axis of the files (default: each format's own)
+  One shape a mesh; folders within the folder are categories. What cannot be read is named and left out.
 halfspace dataset dsprites -o <folder>
   --count <n>        sprites drawn at random, different ones (default: all 737280)
   --grid <a,b,c,d,e> every combination of some shapes, scales, orientations, x and y instead
 halfspace dataset planted -o <folder>
   --count <n>        normal pictures to train on (default: 2000); a tenth as many normal and anomalous ones to test
 Same options and seed, same bytes.`,
-  positionals: [1, 1],
+  positionals: [1, 2],
   options: {
     output: { type: 'string', short: 'o' },
     count: { type: 'string' },
@@ -49,14 +57,18 @@ Same options and seed, same bytes.`,
     'image-size': { type: 'string' },
     points: { type: 'string' },
     families: { type: 'string' },
+    up: { type: 'string' },
     grid: { type: 'string' },
   },
   run: async (context) => {
     const name = context.positionals[0];
     const kind = KINDS[name];
     if (kind) {
-      const odd = OPTIONS.find((one) => context.values[one] !== undefined && !kind.options.includes(one));
-      if (odd) return usage(`--${odd} is no option of "dataset ${name}"`, 'See "halfspace dataset --help".');
+      const odd = context.positionals[1 + (kind.takes ?? 0)];
+      if (odd !== undefined) return usage(`"dataset ${name}" takes no name "${odd}"`, datasetCommand.usage);
+      const option = OPTIONS.find((one) => context.values[one] !== undefined && !kind.options.includes(one));
+      if (option)
+        return usage(`--${option} is no option of "dataset ${name}"`, 'See "halfspace dataset --help".');
       return kind.run(context);
     }
     return fail({

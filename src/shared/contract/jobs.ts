@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HalfspaceDocument, Frame, SourceReference } from '../document/types';
 import type { ConvexShape } from '../shape/types';
+import { datasetJobSchemas, type DatasetResults } from './datasets';
 import { explainJobSchemas, type ExplainResults } from './explain';
 import { flatJobSchemas, type FlatPreview, type FlatResults } from './flat';
 import { jobControlSchema, learningJobSchemas, type LearningResults, type RunRow } from './learning';
@@ -76,6 +77,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-project'), token: tokenSchema }),
   z.object({ kind: z.literal('devices') }),
   ...learningJobSchemas,
+  ...datasetJobSchemas,
   ...flatJobSchemas,
   ...explainJobSchemas,
 ]);
@@ -132,7 +134,7 @@ export interface ShapeFigures {
   readonly uncoveredVolume: number | null;
 }
 
-export interface JobResults extends LearningResults, FlatResults, ExplainResults {
+export interface JobResults extends LearningResults, DatasetResults, FlatResults, ExplainResults {
   open: OpenedSource;
   fit: FitResult;
   evaluate: ShapeFigures;

@@ -4,10 +4,11 @@ import type { ConvexShape } from '../shape/types';
 import type { Camera } from '../geometry/camera';
 import type { VaeEntry } from './explain';
 import { imageRequestSchema, modelSchema, type ModelInput, type Picture } from './inputs';
+import { trainingDataSchema } from './datasets';
 import { tokenSchema } from './token';
 import type { NetworkConfig } from '../recipes/network';
 import { trainingConfigSchema, type CvxNetTraining, type TrainingConfig } from '../recipes/training';
-import { builtinPicturesSchema, type BuiltinPictures } from '../recipes/vae';
+import type { BuiltinPictures } from '../recipes/vae';
 
 const latentSchema = z.array(z.number()).min(1).max(4096);
 
@@ -49,8 +50,7 @@ export const learningJobSchemas = [
   z.object({
     kind: z.literal('train'),
     config: trainingConfigSchema,
-    /** Files or folders, learned from together; a VAE also learns from pictures that ship. */
-    data: z.union([z.array(tokenSchema).min(1).max(64), z.strictObject({ builtin: builtinPicturesSchema })]),
+    data: trainingDataSchema,
     /** The run's folder: configuration, metrics, checkpoint and best model go there. */
     destination: tokenSchema,
     /** Continue the run that is there. */

@@ -21,6 +21,7 @@ import { inspectImageJob } from './learned/inspect-image';
 import { interpolateJob } from './learned/interpolate';
 import { reconstructJob } from './learned/reconstruct';
 import { retrieveJob } from './learned/retrieve';
+import { makeDatasetJob } from './make-dataset';
 import { modelsJob } from './models';
 import { openJob } from './open';
 import { openMaskJob } from './open-mask';
@@ -48,6 +49,7 @@ const JOBS: { readonly [K in JobKind]: Job<K> } = {
   'fit-flat': fitFlatJob,
   'inspect-image': inspectImageJob,
   interpolate: interpolateJob,
+  'make-dataset': makeDatasetJob,
   models: modelsJob,
   open: openJob,
   'open-mask': openMaskJob,

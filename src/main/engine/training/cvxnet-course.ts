@@ -1,6 +1,6 @@
 import { pictureStep, type CvxNetTraining } from '../../../shared/recipes/training';
 import type { ShapeDataset } from '../../../shared/dataset/types';
-import { ok, type Result } from '../../../shared/result';
+import { fail, ok, type Result } from '../../../shared/result';
 import { takeValues } from '../../compute/read';
 import { createLearner, type Learner } from '../../learning/cvxnet/training/learner';
 import { meanIous } from '../../learning/cvxnet/training/validate';
@@ -12,13 +12,24 @@ import { createLoader } from './loader';
 import { saveBest } from './save-best';
 import { startingWeights } from './start-state';
 
-/** @param resumed the state to go on from; owned by the course from now on */
+/**
+ * Problems: a data set without a shape to learn from or one to validate on, a shape that cannot be read.
+ * @param resumed the state to go on from; owned by the course from now on
+ */
 export async function openCvxNetCourse(
   config: CvxNetTraining,
   dataset: ShapeDataset,
   exchange: Exchange,
   resumed: LearnerState | null,
 ): Promise<Result<Course>> {
+  for (const split of ['train', 'validation'] as const) {
+    if (dataset.shapes(split).length > 0) continue;
+    return fail({
+      code: 'data-too-small',
+      message: `${dataset.name} has no shapes in its ${split} split.`,
+      hint: 'Take a data set with at least one shape to learn from and one to validate on.',
+    });
+  }
   const shown =
     exchange.rank === 0 ? await readHeldOut(dataset, spread(dataset, 'validation', 1)[0], config) : null;
   if (shown?.ok === false) return shown;

@@ -7,6 +7,10 @@ import type { JobControl, RunRow } from '../../../shared/contract/learning';
 import { COMPACT_DEPTH_TRAINING, type CvxNetTraining } from '../../../shared/recipes/training';
 import { unwrap } from '../../../shared/result';
 import type { ConvexShape } from '../../../shared/shape/types';
+import { meshesOptionsSchema } from '../../../shared/dataset/made';
+import { writeMeshesDataset } from '../../files/dataset/write-meshes';
+import { boxMesh, encodeObj } from '../../files/read/fixtures';
+import { sphereMesh } from '../../files/source/fixtures';
 import { writeShapesDataset } from '../../files/dataset/write-shapes';
 import { readModel } from '../../files/model';
 import { readCheckpoint } from '../../files/safetensors/checkpoint';
@@ -69,6 +73,7 @@ async function runTraining(
   options: {
     workers?: number;
     resumed?: string;
+    data?: string;
     onStep?(
       say: (word: JobControl) => void,
       stage: string,
@@ -82,7 +87,7 @@ async function runTraining(
   let say: (word: JobControl) => void = () => undefined;
   const end = await superviseTraining({
     config,
-    data: { paths: [dataFolder] },
+    data: { paths: [options.data ?? dataFolder] },
     runFolder,
     resume: options.resumed !== undefined,
     workers: options.workers ?? 1,
@@ -209,6 +214,36 @@ describe('training', () => {
       ok: false,
       error: { code: 'file-truncated' },
     });
+  });
+
+  it('learns from a data set that was made of three meshes, one of them open', async () => {
+    const meshes = join(folder, 'meshes');
+    await mkdir(meshes);
+    const { positions, indices } = boxMesh([0.2, 0.3, 0.5]);
+    await writeFile(join(meshes, 'box.obj'), encodeObj({ positions, indices }));
+    await writeFile(join(meshes, 'open.obj'), encodeObj({ positions, indices: indices.slice(6) }));
+    await writeFile(join(meshes, 'ball.obj'), encodeObj(sphereMesh(8, 12)));
+    const data = join(folder, 'of-meshes');
+    const options = meshesOptionsSchema.parse({ views: 1, imageSize: 16, pointsPerSet: 200 });
+    unwrap(await writeMeshesDataset(meshes, data, options));
+    const { end, rows, runFolder } = await runTraining(CONFIG, { data });
+    expect(unwrap(end)).toMatchObject({ stopped: 'steps done' });
+    expect(rows.at(-1)).toMatchObject({ step: 6 });
+    expect(rows.every(({ values }) => values.total === undefined || Number.isFinite(values.total))).toBe(
+      true,
+    );
+    expect(rows.at(-1)!.values.validationIou).toBeGreaterThanOrEqual(0);
+    const { card } = unwrap(await readModel(join(runFolder, 'best.safetensors')));
+    expect(card.data).toBe('3 shapes made of meshes in meshes, seed 1');
+  });
+
+  it('answers a data set that has nothing to validate on', async () => {
+    const data = join(folder, 'two');
+    const options = { count: 2, views: 1, imageSize: 8, pointsPerSet: 50, seed: 1, families: ['mug'] };
+    unwrap(await writeShapesDataset(data, options));
+    const { end } = await runTraining(CONFIG, { data });
+    expect(end).toMatchObject({ ok: false, error: { code: 'data-too-small' } });
+    expect(end.ok ? '' : end.error.message).toMatch(/seed 1 has no shapes in its validation split/);
   });
 
   it('answers data that are not there', async () => {

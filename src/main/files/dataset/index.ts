@@ -33,7 +33,7 @@ export async function openDataset(folder: string): Promise<Result<ShapeDataset>>
     code: 'dataset-unknown',
     message: `${folder} is no data set that can be read.`,
     hint:
-      'Choose a folder with dataset.json (made with "halfspace dataset shapes"), with TFRecords of CvxNet named ' +
+      'Choose a folder with dataset.json (made with "halfspace dataset shapes" or "halfspace dataset meshes"), with TFRecords of CvxNet named ' +
       'synset-split-number, or with the synset folders of Occupancy Networks.',
   });
 }

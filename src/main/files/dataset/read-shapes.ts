@@ -17,7 +17,7 @@ import {
 } from './shapes-format';
 
 /**
- * Opens a data set of procedural shapes (format `halfspace-shapes`, version 1). The lists are read and checked against
+ * Opens a data set of shapes that was made here (format `halfspace-shapes`, version 1). The lists are read and checked against
  * the folders that are there; a shape is read and checked when it is asked for. Errors name the file and the place: an
  * empty or unfinished folder, a damaged dataset.json, a list that is missing, names a shape twice or in two splits, or
  * names a family or a folder that does not exist, or a number of shapes that is not the announced one.
@@ -31,7 +31,7 @@ export async function openShapesDataset(folder: string): Promise<Result<ShapeDat
     SPLITS.flatMap((split) => lists.value[split].map(({ id, family }) => [id, family])),
   );
   return ok({
-    name: `${about.value.count} procedural shapes, seed ${about.value.seed}`,
+    name: nameOf(about.value),
     families: about.value.families,
     shapes: (split) => lists.value[split],
     read: async (id) => {
@@ -43,6 +43,11 @@ export async function openShapesDataset(folder: string): Promise<Result<ShapeDat
       return family === undefined ? unknownShape(folder, id) : readSurface(join(folder, family, id));
     },
   });
+}
+
+function nameOf({ count, meshes, seed }: DatasetFile): string {
+  const what = meshes === undefined ? 'procedural shapes' : `shapes made of meshes in ${meshes}`;
+  return `${count} ${what}, seed ${seed}`;
 }
 
 function unknownShape(folder: string, id: string): Result<never> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shapesDefaults, shapesSizes } from '../../../shared/dataset/made';
 import { FAMILIES } from '../../synthetic/shapes/families';
 
 /** Everything that decides a data set of procedural shapes. */
@@ -14,23 +15,10 @@ export interface ShapesOptions {
 }
 
 const familyNames = FAMILIES.map(({ name }) => name);
-const sizes = {
-  count: z.int().min(1).max(1_000_000),
-  views: z.int().min(1).max(64),
-  imageSize: z.int().min(8).max(1024),
-  pointsPerSet: z.int().min(1).max(1_000_000),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1),
-};
 
 export const shapesOptionsSchema = z.object({
-  count: sizes.count.default(3000),
-  views: sizes.views.default(6),
-  imageSize: sizes.imageSize.default(80),
-  pointsPerSet: sizes.pointsPerSet.default(16_384),
-  seed: sizes.seed.default(1),
+  count: shapesSizes.count.default(3000),
+  ...shapesDefaults,
   families: z
     .array(z.enum(familyNames))
     .min(1)
@@ -45,11 +33,13 @@ export const VERSION = 1;
 export const datasetFileSchema = z.object({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
-  ...sizes,
+  ...shapesSizes,
   families: z.array(z.string().regex(/^[a-z0-9-]{1,64}$/)).min(1),
   halfSize: z.number().positive(),
   nearBand: z.number().positive(),
   splitShares: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
+  /** Name of the folder of meshes that it was made of; absent where the shapes are procedural. */
+  meshes: z.string().min(1).optional(),
 });
 export type DatasetFile = z.infer<typeof datasetFileSchema>;
 

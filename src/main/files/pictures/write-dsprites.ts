@@ -5,7 +5,7 @@ import { DSPRITES, DSPRITES_COUNT, DSPRITES_SIZE, dspritesFactors } from '../../
 import { createRandom } from '../../../shared/random';
 import type { Result } from '../../../shared/result';
 import { encodeNpy, npyHeader } from '../write/npy';
-import { throwIfStopped, writeNewFolder, type WriteControl } from './new-folder';
+import { throwIfStopped, writeNewFolder, type WriteControl } from '../new-folder';
 
 export const DSPRITES_FILE = 'dsprites.npz';
 

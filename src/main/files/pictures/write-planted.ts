@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { drawPlanted, PLANTED_SIZE } from '../../synthetic/pictures/planted';
 import type { Result } from '../../../shared/result';
-import { throwIfStopped, writeNewFolder, type WriteControl } from './new-folder';
+import { throwIfStopped, writeNewFolder, type WriteControl } from '../new-folder';
 import { encodeGreyPng } from './write-png';
 
 /** How many pictures are for training, and how many normal and as many anomalous ones for testing. */

@@ -25,9 +25,12 @@ export interface RenderedView {
   readonly depth: Uint16Array;
 }
 
+/** What is drawn of a shape. */
+export type Drawable = Pick<ProceduralShape, 'parts'>;
+
 /** Draws square views of a shape from around and a little above. Same seed, same bytes. */
 export function renderViews(
-  shape: ProceduralShape,
+  shape: Drawable,
   count: number,
   size: number,
   seed: number,
@@ -136,7 +139,7 @@ function paint({ mesh, caster, partOf }: Scene, camera: Camera, look: Look): Uin
   return image;
 }
 
-function partOfTriangles({ parts }: ProceduralShape): Uint16Array {
+function partOfTriangles({ parts }: Drawable): Uint16Array {
   const out = new Uint16Array(parts.reduce((sum, { mesh }) => sum + mesh.indices.length / 3, 0));
   let at = 0;
   parts.forEach(({ mesh }, i) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fail, ok, ProblemError, type Result } from '../../../shared/result';
+import { fail, ok, ProblemError, type Result } from '../../shared/result';
 
 /**
  * Makes a folder that is there whole or not at all: filled under another name beside it, then renamed. Problems: a
@@ -48,7 +48,7 @@ export interface WriteControl {
 }
 
 /** Ends a writer whose signal was aborted. */
-export function throwIfStopped({ signal }: WriteControl): void {
+export function throwIfStopped({ signal }: Pick<WriteControl, 'signal'>): void {
   if (signal?.aborted)
     throw new ProblemError({ code: 'cancelled', message: 'Stopped; nothing was written.' });
 }
