@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { meshesOptionsSchema, type MadeDataset } from '../dataset/made';
+import type { DataReport } from '../dataset/report';
+import type { TrainingKind } from '../recipes/training';
 import { builtinPicturesSchema } from '../recipes/vae';
 import { tokenSchema } from './token';
 
@@ -12,6 +14,12 @@ export const trainingDataSchema = z.union([
 /** The jobs about what is learned from, by kind. */
 export const datasetJobSchemas = [
   z.object({
+    kind: z.literal('inspect-data'),
+    /** The kind of network that is to learn from it. */
+    network: z.enum(['cvxnet', 'vae'] satisfies TrainingKind[]),
+    data: trainingDataSchema,
+  }),
+  z.object({
     kind: z.literal('make-dataset'),
     /** A folder of meshes; folders within it are categories. */
     meshes: tokenSchema,
@@ -22,5 +30,6 @@ export const datasetJobSchemas = [
 ] as const;
 
 export interface DatasetResults {
+  'inspect-data': DataReport;
   'make-dataset': MadeDataset;
 }

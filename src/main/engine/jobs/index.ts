@@ -15,6 +15,7 @@ import { openPicturesJob } from './explain/open-pictures';
 import { readPicturesJob } from './explain/read-pictures';
 import { exportJob } from './export';
 import { fitJob } from './fit';
+import { inspectDataJob } from './inspect-data';
 import { fitFlatJob } from './fit-flat';
 import { decodeJob } from './learned/decode';
 import { inspectImageJob } from './learned/inspect-image';
@@ -47,6 +48,7 @@ const JOBS: { readonly [K in JobKind]: Job<K> } = {
   'export-maps': exportMapsJob,
   fit: fitJob,
   'fit-flat': fitFlatJob,
+  'inspect-data': inspectDataJob,
   'inspect-image': inspectImageJob,
   interpolate: interpolateJob,
   'make-dataset': makeDatasetJob,

@@ -3,9 +3,9 @@ import type { ShapeDataset } from '../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../shared/result';
 import { openCvxnetDataset } from './cvxnet';
 import { joinDatasets } from './join';
+import { datasetKind, EXPECTED_DATASET } from './kind';
 import { openOccnetDataset } from './occnet';
 import { openShapesDataset } from './read-shapes';
-import { DATASET_FILE, UNFINISHED_FILE } from './shapes-format';
 
 /**
  * Opens a folder of shapes to learn from, after finding out what it is: procedural shapes of this program (by
@@ -23,19 +23,20 @@ export async function openDataset(folder: string): Promise<Result<ShapeDataset>>
       hint: 'Check that it is a folder and that you may read it.',
     });
   }
-  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
-  if (names.length === 0 || names.includes(DATASET_FILE) || names.includes(UNFINISHED_FILE)) {
-    return openShapesDataset(folder);
+  switch (names.length === 0 ? 'shapes' : datasetKind(names)) {
+    case 'shapes':
+      return openShapesDataset(folder);
+    case 'cvxnet':
+      return openCvxnetDataset(folder);
+    case 'occnet':
+      return openOccnetDataset(folder);
+    case null:
+      return fail({
+        code: 'dataset-unknown',
+        message: `${folder} is no data set that can be read.`,
+        hint: EXPECTED_DATASET,
+      });
   }
-  if (has(/^\d{8}-(train|test)-./)) return openCvxnetDataset(folder);
-  if (names.includes('metadata.yaml') || has(/^\d{8}$/)) return openOccnetDataset(folder);
-  return fail({
-    code: 'dataset-unknown',
-    message: `${folder} is no data set that can be read.`,
-    hint:
-      'Choose a folder with dataset.json (made with "halfspace dataset shapes" or "halfspace dataset meshes"), with TFRecords of CvxNet named ' +
-      'synset-split-number, or with the synset folders of Occupancy Networks.',
-  });
 }
 
 /** Opens folders of shapes as one data set (at least one folder). Errors: those of the first folder that has any. */
