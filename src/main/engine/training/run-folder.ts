@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   isBetter,
@@ -29,6 +29,12 @@ export function runFiles(folder: string) {
   };
 }
 
+/** A run that has a folder and a configuration, but has not learned yet. */
+export interface BegunRun {
+  /** Takes back what there is of the run, and its folder where it was made for it: nothing was learned. */
+  undo(): Promise<void>;
+}
+
 /**
  * Makes the folder of a new run and keeps its configuration, and which pictures it learns from if they ship. A folder
  * with a run in it is a problem.
@@ -37,7 +43,7 @@ export async function beginRun(
   folder: string,
   config: TrainingConfig,
   data: TrainingData,
-): Promise<Result<null>> {
+): Promise<Result<BegunRun>> {
   const present = await readdir(folder).catch((): string[] => []);
   if (present.includes('config.json')) {
     return fail({
@@ -46,14 +52,20 @@ export async function beginRun(
       hint: 'Continue it with --resume (or "Resume" in the window), or choose another folder.',
     });
   }
-  await mkdir(folder, { recursive: true });
+  const made = await mkdir(folder, { recursive: true });
   const written = await writeFileAtomic(
     runFiles(folder).config,
     Buffer.from(JSON.stringify(config, null, 2)),
   );
-  if (!written.ok || !('builtin' in data)) return written.ok ? ok(null) : written;
+  const undo = async (): Promise<void> => {
+    const own = Object.values(runFiles(folder)).filter((file) => !present.includes(basename(file)));
+    for (const file of own) await rm(file, { force: true });
+    // Whatever else lies there keeps it.
+    if (made !== undefined) await rmdir(folder).catch(() => undefined);
+  };
+  if (!written.ok || !('builtin' in data)) return written.ok ? ok({ undo }) : written;
   const named = await writeFileAtomic(runFiles(folder).builtin, Buffer.from(JSON.stringify(data.builtin)));
-  return named.ok ? ok(null) : named;
+  return named.ok ? ok({ undo }) : named;
 }
 
 async function readBuiltin(folder: string): Promise<BuiltinPictures | null> {
