@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { madeWords, meshesOptionsSchema } from '../../shared/dataset/made';
+import { madeWords, meshesOptionsSchema, skippedWords } from '../../shared/dataset/made';
 import { ok, type Result } from '../../shared/result';
 import type { CommandContext, CommandOutput } from './command';
 import { checkOptions, readNumbers, usage } from './values';
@@ -38,6 +38,10 @@ export async function runMeshes(context: CommandContext): Promise<Result<Command
   const seconds = (performance.now() - began) / 1000;
   return ok({
     json: { folder: output, meshes: folder, options: made, ...written.value, seconds },
-    lines: [...madeWords(written.value), `Wrote ${output} in ${seconds.toFixed(1)} s`],
+    lines: [
+      `${madeWords(written.value)}.`,
+      ...skippedWords(written.value).map((line) => `  ${line}`),
+      `Wrote ${output} in ${seconds.toFixed(1)} s`,
+    ],
   });
 }

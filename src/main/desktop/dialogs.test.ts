@@ -31,12 +31,13 @@ describe('choosePath', () => {
       (await choosePath(null, { purpose }, null))?.write;
     expect(await writes('data-folder')).toBe(false);
     expect(await writes('model')).toBe(false);
+    expect(await writes('new-data-folder')).toBe(true);
     expect(await writes('run-folder')).toBe(true);
     expect(await writes('open-run')).toBe(true);
     const asked = dialog.showOpenDialog.mock.calls.map(
       ([options]) => (options as { properties: readonly string[] }).properties[0],
     );
-    expect(asked).toEqual(['openDirectory', 'openFile', 'openDirectory', 'openDirectory']);
+    expect(asked).toEqual(['openDirectory', 'openFile', 'openDirectory', 'openDirectory', 'openDirectory']);
   });
 
   it('is null when the person cancels', async () => {

@@ -34,7 +34,8 @@ const READ: ReadonlySet<Purpose> = new Set<Purpose>(['open', 'camera', 'model', 
 /** Folders, with what the dialog asks. A run that is opened may be resumed, so it is written too. */
 const FOLDERS: Partial<Record<Purpose, string>> = {
   'export-folder': 'Choose a folder to export to',
-  'data-folder': 'Choose the folder of a data set',
+  'data-folder': 'Choose the folder of a data set, or of meshes',
+  'new-data-folder': 'Choose an empty folder for the data set',
   'run-folder': 'Choose a folder for the run',
   'open-run': 'Choose the folder of a run',
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,8 +36,22 @@ describe('training runs', () => {
     ]);
     await rm(a, { recursive: true });
     expect((await again.list()).map(({ path }) => path)).toEqual([b]);
+    await writeFile(join(b, 'config.json'), '{}');
     await again.forget(b);
     expect(await again.list()).toEqual([]);
     expect((await stat(b)).isDirectory()).toBe(true);
+  });
+
+  it('leave no empty folder when they are forgotten before they began, but where a person chose it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'halfspace-runs-'));
+    const runs = await runsIn(folder);
+    const own = await runs.create('own');
+    const chosen = await mkdtemp(join(tmpdir(), 'halfspace-chosen-'));
+    for (const path of [own, chosen]) {
+      await runs.remember({ path, data: null });
+      await runs.forget(path);
+    }
+    await expect(stat(own)).rejects.toThrow('ENOENT');
+    expect((await stat(chosen)).isDirectory()).toBe(true);
   });
 });

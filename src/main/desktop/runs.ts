@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { StoredJson } from './stored-json';
 
@@ -27,7 +27,7 @@ export interface Runs {
   /** Makes a new folder for a run, named after `name`, and returns its path. */
   create(name: string): Promise<string>;
   remember(run: RememberedRun): Promise<void>;
-  /** Takes a run off the list; its folder stays. */
+  /** Takes a run off the list. Its folder stays, but for one that was made here and has nothing in it. */
   forget(path: string): Promise<void>;
 }
 
@@ -64,7 +64,10 @@ export function createRuns(folder: string, stored: StoredJson<RememberedRun[]>):
         const others = runs.filter((run) => run !== known);
         return [{ path, data: data ?? known?.data ?? null }, ...others];
       }),
-    forget: (path) => change((runs) => runs.filter((run) => resolve(run.path) !== resolve(path))),
+    forget: async (path) => {
+      if (dirname(resolve(path)) === resolve(folder)) await rmdir(path).catch(() => undefined);
+      await change((runs) => runs.filter((run) => resolve(run.path) !== resolve(path)));
+    },
   };
 }
 

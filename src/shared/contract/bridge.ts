@@ -17,6 +17,7 @@ export const dialogSchema = z.object({
     'camera',
     'model',
     'data-folder',
+    'new-data-folder',
     'run-folder',
     'open-run',
   ]),
@@ -89,7 +90,7 @@ export interface HalfspaceBridge {
   rememberRun(folder: string, data: string | null): Promise<void>;
   /** The best model of a run, a file in its folder; null before the first validation. */
   grantBestModel(folder: string): Promise<FileGrant | null>;
-  /** Takes a run off the list; its folder stays. */
+  /** Takes a run off the list. Its folder stays, but for one of ours that is empty. */
   forgetRun(folder: string): Promise<void>;
   /** Tells main whether closing would lose work, so that it can ask. */
   setUnsaved(state: { readonly unsaved: boolean; readonly title: string }): Promise<void>;

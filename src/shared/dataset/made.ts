@@ -46,14 +46,15 @@ export interface MadeDataset {
   readonly skipped: readonly SkippedMesh[];
 }
 
-/** "34 shapes in 3 categories: 28 to learn from, 3 to validate, 3 to test", then what was left out and why. */
-export function madeWords({ shapes, families, counts, skipped }: MadeDataset): readonly string[] {
+/** "34 shapes in 3 categories: 28 to learn from, 3 to validate, 3 to test; 2 meshes were left out" */
+export function madeWords({ shapes, families, counts, skipped }: MadeDataset): string {
   const inAll = families.length === 1 ? 'one category' : `${families.length} categories`;
-  return [
-    `${shapes} shapes in ${inAll}: ${counts.train} to learn from, ${counts.validation} to validate, ${counts.test} to test.`,
-    ...(skipped.length > 0
-      ? [`${skipped.length === 1 ? 'One mesh was' : `${skipped.length} meshes were`} left out:`]
-      : []),
-    ...skipped.map(({ file, reason }) => `  ${file}: ${reason}`),
-  ];
+  const all = `${shapes} shapes in ${inAll}: ${counts.train} to learn from, ${counts.validation} to validate, ${counts.test} to test`;
+  if (skipped.length === 0) return all;
+  return `${all}; ${skipped.length === 1 ? 'one mesh was' : `${skipped.length} meshes were`} left out`;
+}
+
+/** What each mesh was left out for, a line each. */
+export function skippedWords({ skipped }: MadeDataset): readonly string[] {
+  return skipped.map(({ file, reason }) => `${file}: ${reason}`);
 }

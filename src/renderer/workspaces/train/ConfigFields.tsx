@@ -1,18 +1,17 @@
 import { useId, useState } from 'react';
 import { parseNames } from '../../../shared/names';
-import { useWorkbench } from '../../workbench/state/hooks';
 import { otherValues, textOf, valueAt, type CheckedDraft, type DraftField } from './draft';
-import { setDraftValue } from './setup';
 
 export interface ConfigFieldProps {
   readonly field: DraftField;
   readonly draft: unknown;
   readonly error: string | undefined;
+  /** What was typed: a number where it is one, names where the field takes names, else the text. */
+  onChange(value: unknown): void;
 }
 
 /** One figure of the configuration, with what is wrong with it below. */
-export function ConfigField({ field, draft, error }: ConfigFieldProps) {
-  const workbench = useWorkbench();
+export function ConfigField({ field, draft, error, onChange }: ConfigFieldProps) {
   const id = useId();
   const value = valueAt(draft, field.path);
   const [typed, setTyped] = useState<string | null>(null);
@@ -33,7 +32,7 @@ export function ConfigField({ field, draft, error }: ConfigFieldProps) {
         onChange={(event) => {
           setTyped(event.target.value);
           const { value: text } = event.target;
-          setDraftValue(workbench, field.path, field.names ? parseNames(text) : parseTyped(text));
+          onChange(field.names ? parseNames(text) : parseTyped(text));
         }}
         onBlur={() => setTyped(null)}
       />

@@ -1,80 +1,49 @@
-import { Database, FileJson, Play, Save } from 'lucide-react';
+import { FileJson, Play, Save } from 'lucide-react';
 import { useMemo, useRef } from 'react';
-import { totalSteps, type TrainingKind } from '../../../shared/recipes/training';
+import { totalSteps } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { ConfigField, OtherValues } from './ConfigFields';
+import { DataChoice } from './DataChoice';
+import { dataReason } from './data';
 import { checkDraft, kindOf, MAIN_FIELDS, PRESETS } from './draft';
 import { exportConfig } from './export';
 import { plural } from '../../ui/format';
+import { ProblemDetails } from '../../ui/ProblemDetails';
 import {
-  chooseBuiltin,
   choosePreset,
   chooseRunFolder,
   loadConfigFile,
+  setDraftValue,
   setRunName,
   takeOwnFolder,
 } from './setup';
-import { BUILTIN_SOURCES } from './sources';
 import { trainSlice, type TrainSetup } from './state';
 import './setup.css';
 
 /** What the next run is asked for: data, configuration, a name. */
 export function SetupPanel() {
   const setup = useSlice(trainSlice, (train) => train.setup);
+  const unfit = dataReason(setup);
   return (
     <aside className="panel" aria-label="New run">
       <DataChoice setup={setup} />
       <Configuration setup={setup} />
       <Destination setup={setup} />
-      <div className="panel-actions">
-        <CommandButton id="train.start" icon={Play} primary={setup.data !== null} />
-      </div>
-    </aside>
-  );
-}
-
-const DATA_HINTS: Readonly<Record<TrainingKind, string>> = {
-  cvxnet:
-    'A folder, chosen or dropped here: shapes that "halfspace dataset shapes" made, ShapeNet as Occupancy Networks lay it out, or CvxNet\'s TFRecords.',
-  vae: "Pictures that ship, or a folder, chosen or dropped here: images, MNIST's files, MVTec AD, UCSD Ped1.",
-};
-
-function DataChoice({ setup: { data, draft } }: { readonly setup: TrainSetup }) {
-  const workbench = useWorkbench();
-  const kind = kindOf(draft);
-  return (
-    <section className="setup-part">
-      <h2>Data</h2>
-      {data && (
-        <p className="chosen ellipsis" title={data.name} data-testid="chosen-data">
-          <Database size={16} strokeWidth={1.75} aria-hidden />
-          {data.name}
-        </p>
-      )}
-      <p className="muted small">{DATA_HINTS[kind]}</p>
-      {kind === 'vae' && (
-        <div className="setup-actions" role="group" aria-label="Pictures that ship">
-          {BUILTIN_SOURCES.map(({ builtin, name }) => (
-            <button
-              key={builtin}
-              type="button"
-              className="button"
-              aria-pressed={data !== null && 'builtin' in data && data.builtin === builtin}
-              onClick={() => chooseBuiltin(workbench, builtin)}
-            >
-              {name}
-            </button>
-          ))}
+      {setup.problem && (
+        <div className="panel-problem">
+          <ProblemDetails problem={setup.problem} />
         </div>
       )}
-      <CommandButton
-        id="train.choose-data"
-        icon={Database}
-        label={data ? 'Choose other data...' : 'Choose data...'}
-        primary={!data}
-      />
-    </section>
+      <div className="panel-actions">
+        <CommandButton id="train.start" icon={Play} primary={unfit === null} />
+        {setup.data && unfit && (
+          <p className="muted small" data-testid="start-reason">
+            {unfit}
+          </p>
+        )}
+      </div>
+    </aside>
   );
 }
 
@@ -113,6 +82,7 @@ function Configuration({ setup }: { readonly setup: TrainSetup }) {
             field={field}
             draft={draft}
             error={errors.get(field.path)}
+            onChange={(value) => setDraftValue(workbench, field.path, value)}
           />
         ))}
       </div>

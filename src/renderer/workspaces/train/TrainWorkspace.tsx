@@ -1,4 +1,4 @@
-import { Database, FolderOpen } from 'lucide-react';
+import { Boxes, Database, FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import type { TrainingKind } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
@@ -10,6 +10,7 @@ import { modelsSlice } from '../models/state';
 import { ensureModels } from '../models/load';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { Curves } from './Curves';
+import { meshesIn } from './data';
 import { kindOf } from './draft';
 import { RunList } from './RunList';
 import { RunPanel } from './RunPanel';
@@ -93,7 +94,7 @@ const INVITATIONS: Readonly<Record<TrainingKind, { title: string; text: string; 
   cvxnet: {
     title: 'Train a network on your shapes',
     text: 'It learns to see convex parts in one picture. Loss and IoU are drawn here while it learns, beside a held-out shape as it sees it; you can pause, stop and resume at any time.',
-    begin: 'Begin with a folder of shapes. "halfspace dataset shapes" makes one.',
+    begin: 'Begin with a folder of your meshes, or of shapes that "halfspace dataset shapes" made.',
   },
   vae: {
     title: 'Train a VAE on your pictures',
@@ -104,7 +105,9 @@ const INVITATIONS: Readonly<Record<TrainingKind, { title: string; text: string; 
 
 /** What can be done here before anything was trained. */
 function EmptyCurves() {
-  const data = useSlice(trainSlice, (train) => train.setup.data);
+  const setup = useSlice(trainSlice, (train) => train.setup);
+  const { data, found } = setup;
+  const unfit = found?.state === 'known' && found.report.unfit !== null;
   const { title, text, begin } = useSlice(trainSlice, (train) => INVITATIONS[kindOf(train.setup.draft)]);
   const runs = useSlice(trainSlice, (train) => train.runs.length);
   return (
@@ -117,11 +120,15 @@ function EmptyCurves() {
           <>
             <p>{text}</p>
             <p className="muted">
-              {data ? `${data.name} is chosen. Check the configuration on the right, then start.` : begin}
+              {!data && begin}
+              {data && !unfit && `${data.name} is chosen. Check the configuration on the right, then start.`}
+              {data && unfit && `${data.name} is chosen. ${found.report.what}.`}
             </p>
-            {data ? (
-              <CommandButton id="train.start" primary />
-            ) : (
+            {data && !unfit && <CommandButton id="train.start" primary />}
+            {meshesIn(setup) > 0 && (
+              <CommandButton id="train.make-data" icon={Boxes} label="Make a data set of it..." primary />
+            )}
+            {(!data || (unfit && meshesIn(setup) === 0)) && (
               <CommandButton id="train.choose-data" icon={Database} label="Choose data..." primary />
             )}
           </>

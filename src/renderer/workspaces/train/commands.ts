@@ -1,6 +1,8 @@
 import type { CommandGroup, CommandState } from '../../workbench/state/workbench';
+import { dataReason } from './data';
 import { checkDraft } from './draft';
 import { exportCurvesCsv, exportCurvesPng } from './export';
+import { makeDataset, makeReason } from './meshes';
 import { resumeTraining, startTraining, stopTraining, togglePause } from './run';
 import { openRunByDialog } from './runs';
 import { beginSetup, chooseData } from './setup';
@@ -33,13 +35,20 @@ export const TRAIN_COMMANDS: CommandGroup = {
       run: (workbench) => void chooseData(workbench),
     },
     {
+      id: 'train.make-data',
+      title: 'Make a data set of the meshes...',
+      reason: ({ ui }) => makeReason(trainSlice.in(ui).setup),
+      run: (workbench) => void makeDataset(workbench),
+    },
+    {
       id: 'train.start',
       title: 'Start training',
       reason: (state) => {
         const { setup } = trainSlice.in(state.ui);
         const running = busy(state);
         if (running) return running;
-        if (!setup.data) return 'Choose the data first';
+        const unfit = dataReason(setup);
+        if (unfit) return unfit;
         return checkDraft(setup.draft).config ? null : 'The configuration has errors';
       },
       run: (workbench) => void startTraining(workbench),

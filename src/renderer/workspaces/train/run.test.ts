@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileGrant, HalfspaceBridge, RunGrant } from '../../../shared/contract/bridge';
+import type { DataReport } from '../../../shared/dataset/report';
 import type { TrainingRun } from '../../../shared/contract/learning';
 import { COMPACT_DEPTH_TRAINING, totalSteps } from '../../../shared/recipes/training';
 import { DSPRITES_TRAINING } from '../../../shared/recipes/vae-presets';
@@ -19,8 +20,18 @@ import {
 import { trainSlice } from './state';
 import { TRAIN_COMMANDS } from './commands';
 
-const trainingWorkbench = (bridge: Parameters<typeof fakeWorkbench>[1]) =>
-  fakeWorkbench([], bridge, [{ name: 'train', commands: [TRAIN_COMMANDS] }]);
+/** A workbench whose engine takes any data for something to learn from. */
+function trainingWorkbench(bridge: Parameters<typeof fakeWorkbench>[1]) {
+  const workbench = fakeWorkbench([], bridge, [{ name: 'train', commands: [TRAIN_COMMANDS] }]);
+  const { startJob } = workbench.engine;
+  const report: DataReport = { what: 'Our own data set', unfit: null, meshes: 0 };
+  const known = { ok: true, value: { value: report, seconds: 0 } };
+  workbench.engine.startJob = (request, listeners) =>
+    request.kind === 'inspect-data'
+      ? { id: 0, result: Promise.resolve(known) as never, cancel: () => undefined, control: () => undefined }
+      : startJob(request, listeners);
+  return workbench;
+}
 
 const grant = (token: string): FileGrant => ({ token, name: token, bytes: 0 });
 
@@ -45,6 +56,7 @@ async function training() {
   const { calls, remembered } = bridge();
   const workbench = trainingWorkbench(calls);
   await chooseData(workbench);
+  await settle();
   expect(runCommand(workbench, 'train.start')).toBe(true);
   await settle();
   const [job] = workbench.started;
@@ -67,6 +79,7 @@ describe('a training', () => {
     const workbench = trainingWorkbench(bridge().calls);
     expect(runCommand(workbench, 'train.start')).toBe(false);
     await chooseData(workbench);
+    await settle();
     setDraftValue(workbench, 'network.parts', 0);
     expect(runCommand(workbench, 'train.start')).toBe(false);
     setDraftValue(workbench, 'network.parts', 8);
@@ -249,6 +262,7 @@ describe('what is dropped while training is shown', () => {
     expect(trainSlice.get(workbench).setup.data).toEqual({ builtin: 'digits', name: 'Digits' });
     choosePreset(workbench, 'vae-dsprites');
     chooseBuiltin(workbench, 'planted');
+    await settle();
     expect(runCommand(workbench, 'train.start')).toBe(true);
     await settle();
     const [job] = workbench.started;
@@ -274,6 +288,7 @@ describe('what is dropped while training is shown', () => {
     choosePreset(workbench, 'cvxnet-depth');
     expect(trainSlice.get(workbench).setup.data).toBeNull();
     await chooseData(workbench);
+    await settle();
     choosePreset(workbench, 'cvxnet-rgb');
     expect(trainSlice.get(workbench).setup.data).toMatchObject({ name: 'data-folder' });
   });

@@ -1,13 +1,15 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { JobControl, RunRow, TrainingEnd } from '../../../shared/contract/learning';
 import { isBetter, stageAt, VALIDATION, type TrainingConfig } from '../../../shared/recipes/training';
-import { attempt, runJob } from '../../workbench/actions/jobs';
+import type { Problem } from '../../../shared/result';
+import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
 import { count } from '../../ui/format';
 import type { Workbench } from '../../workbench/state/workbench';
 import { changeRun, runOf } from './change';
+import { askAbout, dataOf, dataReason, inspectData } from './data';
 import { checkDraft } from './draft';
 import { stageWords, validated } from './run-words';
-import { addRun, selectRun, storedRun } from './runs';
+import { addRun, forgetRun, selectRun, storedRun } from './runs';
 import { canResume, liveRun, type RunEntry, type RunStatus, type TrainingSource, trainSlice } from './state';
 
 /** Starts what the setup says. */
@@ -16,7 +18,7 @@ export async function startTraining(workbench: Workbench): Promise<void> {
   const { setup } = state;
   const { config } = checkDraft(setup.draft);
   const { data } = setup;
-  if (!config || !data || liveRun(state)) return;
+  if (!config || !data || dataReason(setup) !== null || liveRun(state)) return;
   const folder =
     setup.folder ??
     (await attempt(workbench, 'Start training', () => workbench.bridge.createRun(setup.name)));
@@ -27,7 +29,22 @@ export async function startTraining(workbench: Workbench): Promise<void> {
   await attempt(workbench, 'Remember the run', () =>
     workbench.bridge.rememberRun(folder.token, tokenOf(data)),
   );
-  await train(workbench, folder, data, config, false);
+  const problem = await train(workbench, folder, data, config, false);
+  if (problem && !(await isRun(workbench, folder))) await withdraw(workbench, folder, problem);
+}
+
+/** Whether a run that failed has left something to go on with. */
+async function isRun(workbench: Workbench, { token }: FileGrant): Promise<boolean> {
+  if ((runOf(workbench, token)?.rows.length ?? 0) > 0) return true;
+  const end = await workbench.engine.startJob({ kind: 'open-run', token }).result;
+  return end.ok || end.error.code !== 'not-a-run';
+}
+
+/** Goes back to the setup of a run that never began, and says why there. */
+async function withdraw(workbench: Workbench, { token }: FileGrant, problem: Problem): Promise<void> {
+  await forgetRun(workbench, token);
+  trainSlice.set(workbench, ({ setup }) => ({ setup: { ...setup, problem } }));
+  await inspectData(workbench);
 }
 
 /** Continues the selected run from its last checkpoint; asks for its data where they are not known. */
@@ -39,7 +56,7 @@ export async function resumeTraining(workbench: Workbench): Promise<void> {
   const data =
     run.data ??
     (await attempt(workbench, 'Choose data', () => workbench.bridge.chooseFile({ purpose: 'data-folder' })));
-  if (!data) return;
+  if (!data || (!run.data && !(await canLearnFrom(workbench, data, config)))) return;
   await attempt(workbench, 'Remember the run', () =>
     workbench.bridge.rememberRun(folder.token, tokenOf(data)),
   );
@@ -53,6 +70,18 @@ export async function resumeTraining(workbench: Workbench): Promise<void> {
     status: 'running',
   }));
   await train(workbench, folder, data, config, true);
+}
+
+/** Whether data that was chosen for a run will do; says so where it will not. */
+async function canLearnFrom(
+  workbench: Workbench,
+  data: TrainingSource,
+  { kind }: TrainingConfig,
+): Promise<boolean> {
+  const report = await askAbout(workbench, data, kind);
+  const problem = report.ok ? report.value.unfit : report.error;
+  if (problem) reportProblem(workbench, `Resume with ${data.name}`, { code: 'data-unfit', ...problem });
+  return problem === null;
 }
 
 /** What a later start finds the data by; pictures that ship are named in the run's folder. */
@@ -79,20 +108,21 @@ function tell(workbench: Workbench, run: RunEntry, control: JobControl, status: 
   changeRun(workbench, run.folder.token, () => ({ status }));
 }
 
+/** @returns the problem when it failed */
 async function train(
   workbench: Workbench,
   folder: FileGrant,
   data: TrainingSource,
   config: TrainingConfig,
   resume: boolean,
-): Promise<void> {
+): Promise<Problem | null> {
   const { token } = folder;
   const end = await runJob(
     workbench,
     {
       kind: 'train',
       config,
-      data: 'builtin' in data ? { builtin: data.builtin } : [data.token],
+      data: dataOf(data),
       destination: token,
       resume,
     },
@@ -126,6 +156,7 @@ async function train(
         }
       : { status: 'failed' as const, problem: end.error }),
   }));
+  return end.ok ? null : end.error;
 }
 
 function withRows(run: RunEntry, rows: readonly RunRow[]): Partial<RunEntry> {

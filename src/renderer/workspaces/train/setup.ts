@@ -4,17 +4,14 @@ import { attempt } from '../../workbench/actions/jobs';
 import type { DroppedFile, Workbench } from '../../workbench/state/workbench';
 import { openModelFile } from '../models/load';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
+import { changeSetup } from './data';
 import { kindOf, PRESETS, withValue } from './draft';
 import { builtinSource } from './sources';
-import { trainSlice, type TrainSetup } from './state';
+import { trainSlice } from './state';
 import { modelsSlice } from '../models/state';
 
 /** A configuration is a page of JSON; more than this is something else. */
 const MAXIMUM_CONFIG_BYTES = 1024 * 1024;
-
-function changeSetup(workbench: Workbench, changes: Partial<TrainSetup>): void {
-  trainSlice.set(workbench, ({ setup }) => ({ setup: { ...setup, ...changes } }));
-}
 
 /** Shows the fields of the next run. */
 export function beginSetup(workbench: Workbench): void {
@@ -67,9 +64,7 @@ export function choosePreset(workbench: Workbench, id: string): void {
 }
 
 export function setDraftValue(workbench: Workbench, path: string, value: unknown): void {
-  trainSlice.set(workbench, ({ setup }) => ({
-    setup: { ...setup, draft: withValue(setup.draft, path, value) },
-  }));
+  changeSetup(workbench, { draft: withValue(trainSlice.get(workbench).setup.draft, path, value) });
 }
 
 export function setRunName(workbench: Workbench, name: string): void {

@@ -1,6 +1,8 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { JobControl, RunRow, TrainingEnd } from '../../../shared/contract/learning';
 import type { Picture } from '../../../shared/contract/inputs';
+import { meshesOptionsSchema, type MadeDataset } from '../../../shared/dataset/made';
+import type { DataReport } from '../../../shared/dataset/report';
 import { COMPACT_DEPTH_TRAINING, totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
 import type { BuiltinPictures } from '../../../shared/recipes/vae';
 import type { Problem } from '../../../shared/result';
@@ -47,9 +49,25 @@ export interface RunEntry {
   readonly control: ((control: JobControl) => void) | null;
 }
 
+/** What the engine says of the chosen data. */
+export type DataFinding =
+  | { readonly state: 'asking' }
+  | { readonly state: 'known'; readonly report: DataReport }
+  | { readonly state: 'failed'; readonly problem: Problem };
+
 /** What the next run is asked for. */
 export interface TrainSetup {
   readonly data: TrainingSource | null;
+  /** Null while no data is chosen. */
+  readonly found: DataFinding | null;
+  /** How a data set is to be made of meshes; may still be wrong. */
+  readonly meshes: Readonly<Record<string, unknown>>;
+  /** Whether one is being made. */
+  readonly making: boolean;
+  /** What was made, while that is the chosen data. */
+  readonly made: MadeDataset | null;
+  /** Why the last start left no run; null once something was changed. */
+  readonly problem: Problem | null;
   /** Name of the preset or file that the draft began as. */
   readonly origin: string;
   /** A configuration that may still be wrong. */
@@ -91,6 +109,11 @@ export const INITIAL_TRAIN: TrainState = {
   preview: null,
   setup: {
     data: null,
+    found: null,
+    meshes: meshesOptionsSchema.parse({}),
+    making: false,
+    made: null,
+    problem: null,
     origin: 'cvxnet-depth',
     draft: COMPACT_DEPTH_TRAINING,
     name: 'cvxnet-depth',
