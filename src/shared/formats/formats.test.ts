@@ -102,6 +102,8 @@ describe('names of files', () => {
     expect(formatsReadAs('model').map(extensionOf)).toEqual(['safetensors']);
     expect(namesReadAs('depth')).toBe('16-bit grey PNG, EXR and NPY');
     expect(namesReadAs('project')).toBe('.halfspace');
+    expect(namesReadAs('points')).toBe('PLY with normals and points.npz');
+    expect(namesReadAs('picture')).toBe('PNG, JPEG and WebP');
     expect(shortNamesReadAs('depth')).toBe('PNG, EXR, NPY');
     expect(shortNamesReadAs('mesh')).toBe('GLB, glTF, OBJ, STL, PLY');
   });
