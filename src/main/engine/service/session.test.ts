@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EngineEvent, JobRequest } from '../../../shared/contract/jobs';
 import { fail, ok, ProblemError } from '../../../shared/result';
 import type { JobRunner } from './job';
 import { serveClient } from './session';
 import type { EnginePort } from './transport';
+
+// A job that never ends is the fault to find here; nothing in these tests computes.
+vi.setConfig({ testTimeout: 5_000 });
 
 const TOKEN = '00000000-0000-4000-8000-000000000000';
 const devices: JobRequest = { kind: 'devices' };
