@@ -53,6 +53,51 @@ describe('createCoalescer', () => {
     expect(sent).toEqual([1, 2]);
   });
 
+  it('sends at once what is offered when the interval is just over, and then keeps the rate', () => {
+    const sent: number[] = [];
+    const coalescer = createCoalescer<number>((value) => sent.push(value), 50, false, now);
+    coalescer.offer(1);
+    vi.advanceTimersByTime(50);
+    coalescer.offer(2);
+    expect(sent).toEqual([1, 2]);
+    expect(vi.getTimerCount()).toBe(0);
+    coalescer.offer(3);
+    vi.advanceTimersByTime(49);
+    expect(sent).toEqual([1, 2]);
+  });
+
+  it('flushes once: the time that was set for the value passes without another', () => {
+    const sent: number[] = [];
+    const coalescer = createCoalescer<number>((value) => sent.push(value), 50, false, now);
+    coalescer.offer(1);
+    coalescer.offer(2);
+    vi.advanceTimersByTime(30);
+    coalescer.flush();
+    expect(vi.getTimerCount()).toBe(0);
+    coalescer.offer(3);
+    vi.advanceTimersByTime(49);
+    expect(sent).toEqual([1, 2]);
+    vi.advanceTimersByTime(1);
+    expect(sent).toEqual([1, 2, 3]);
+  });
+
+  it('leaves no timer behind where nothing waits, and takes nothing once stopped', () => {
+    const sent: number[] = [];
+    const coalescer = createCoalescer<number>((value) => sent.push(value), 50, true, now);
+    coalescer.offer(1);
+    coalescer.acknowledge();
+    expect(vi.getTimerCount()).toBe(0);
+    coalescer.offer(2);
+    expect(vi.getTimerCount()).toBe(1);
+    coalescer.stop();
+    expect(vi.getTimerCount()).toBe(0);
+    coalescer.offer(3);
+    coalescer.flush();
+    vi.advanceTimersByTime(1000);
+    coalescer.offer(4);
+    expect(sent).toEqual([1]);
+  });
+
   it('waits for no reader of what could not be sent', () => {
     const sent: number[] = [];
     const coalescer = createCoalescer<number>(

@@ -23,13 +23,13 @@ export function createCoalescer<T>(
   let pending: { value: T } | null = null;
   let lastSent = -Infinity;
   let readerBusy = false;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
   const sendPending = (): void => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    if (!pending || stopped) return;
+    clearTimeout(timer);
+    timer = undefined;
+    if (!pending) return;
     const { value } = pending;
     pending = null;
     lastSent = now();
@@ -44,7 +44,7 @@ export function createCoalescer<T>(
   };
 
   const schedule = (): void => {
-    if (stopped || !pending || readerBusy || timer) return;
+    if (!pending || readerBusy || timer) return;
     const wait = lastSent + intervalMs - now();
     if (wait <= 0) sendPending();
     else timer = setTimeout(sendPending, wait);
@@ -52,6 +52,7 @@ export function createCoalescer<T>(
 
   return {
     offer: (value) => {
+      if (stopped) return;
       pending = { value };
       schedule();
     },
@@ -63,7 +64,7 @@ export function createCoalescer<T>(
     stop: () => {
       stopped = true;
       pending = null;
-      if (timer) clearTimeout(timer);
+      clearTimeout(timer);
     },
   };
 }

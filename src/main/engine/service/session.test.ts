@@ -201,6 +201,59 @@ describe('serveClient', () => {
     }
   });
 
+  it('says nothing more of a job that has ended, whatever it still does', async () => {
+    let late: () => void = () => undefined;
+    const talk = conversation(
+      (_request, { rows, progress }) =>
+        new Promise((resolve) => {
+          rows([{ step: 1 }] as never);
+          late = () => {
+            rows([{ step: 2 }] as never);
+            progress({ fraction: 1, stage: 'Fitting', figures: {} });
+            resolve(ok(report));
+          };
+        }),
+      (event) => event.type === 'rows' && event.rows[0].step === 1,
+    );
+    talk.send({ type: 'start', id: 1, job: devices });
+    expect(await talk.ended(1)).toMatchObject([{ type: 'error', id: 1 }]);
+    late();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(talk.events).toHaveLength(1);
+  });
+
+  it('sends progress at its own rate, without waiting for anybody', async () => {
+    let finish: () => void = () => undefined;
+    const talk = conversation(
+      (_request, { progress }) =>
+        new Promise((resolve) => {
+          for (const fraction of [0, 0.25, 0.5]) progress({ fraction, stage: 'Fitting', figures: {} });
+          finish = () => resolve(ok(report));
+        }),
+    );
+    talk.send({ type: 'start', id: 1, job: devices });
+    const fractions = (): number[] =>
+      talk.events.flatMap((event) => (event.type === 'progress' ? [event.progress.fraction ?? -1] : []));
+    await expect.poll(fractions).toEqual([0, 0.5]);
+    finish();
+    await talk.ended(1);
+  });
+
+  it('says that a running job is cancelled when it has stopped, though it throws as it does', async () => {
+    let stop: () => void = () => undefined;
+    const talk = conversation(
+      (_request, { signal }) =>
+        new Promise((_resolve, reject) => {
+          stop = () => signal.aborted && reject(new Error('torn down'));
+        }),
+    );
+    talk.send({ type: 'start', id: 1, job: devices });
+    talk.send({ type: 'cancel', id: 1 });
+    expect(talk.events).toEqual([]);
+    stop();
+    expect(await talk.ended(1)).toEqual([{ type: 'cancelled', id: 1 }]);
+  });
+
   it('sends previews of every kind, made only when they are sent, and every row', async () => {
     const made: string[] = [];
     const shape = { parts: [], sharpness: 75 };
@@ -294,7 +347,11 @@ describe('serveClient', () => {
       throw new Error('x'.repeat(50_000));
     });
     for (const nothing of [null, undefined, 7]) talk.send(nothing);
-    talk.send({ type: 'start', id: 2, job: { kind: 'open', source: { ['y'.repeat(9000)]: 1, token: 3 } } });
+    talk.send({
+      type: 'start',
+      id: 2,
+      job: { kind: 'open-pictures', collection: { tokens: Array(500).fill('?') } },
+    });
     talk.send({ type: 'start', id: 3, job: devices });
     const ends = await talk.ended(5);
     expect(ends.map(({ id }) => id)).toEqual([0, 0, 0, 2, 3]);

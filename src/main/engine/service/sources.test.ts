@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDocument, documentOfSource } from '../../../shared/document/build';
 import { unwrap } from '../../../shared/result';
 import { writeProject } from '../../files/project/project';
+import { encodeExr } from '../../files/read/fixtures';
+import { cameraAt, plane, renderDepth, sphere, together } from '../../files/source/fixtures';
 import { createGrants, type Grants } from './grants';
 import { createSources, settingsOf } from './sources';
 
@@ -97,6 +99,32 @@ describe('sources', () => {
       (name) => name.startsWith('halfspace-') && !before.includes(name),
     );
     expect(left).toEqual([]);
+  });
+
+  it('forget a load that failed only while nothing newer has taken its place', async () => {
+    const sources = createSources(grants);
+    const bytes = Buffer.from(TETRAHEDRON);
+    const failing = sources.loadEmbedded('n', { name: 'n.obj', bytes: Buffer.from('x'), camera: null }, {});
+    const newer = sources.loadEmbedded('n', { name: 'n.obj', bytes, camera: null }, {});
+    expect((await failing).ok).toBe(false);
+    expect((await newer).ok).toBe(true);
+    expect(sources.load({ token: 'n' })).toBe(newer);
+  });
+
+  it('unpack a depth image together with its camera', async () => {
+    const camera = cameraAt([1, 1, 2], [0, 0.4, 0], 120, 90);
+    const { values } = renderDepth(together(sphere([0, 0.5, 0], 0.5), plane([0, 1, 0], 0)), camera);
+    const source = {
+      name: 'ball.exr',
+      bytes: encodeExr(120, 90, { Z: values.map((x) => (x < 65_535 ? Math.round(x) : 0)) }, 2),
+      camera: { name: '../ball camera.json', bytes: Buffer.from(JSON.stringify(camera)) },
+    };
+    const sources = createSources(grants);
+    expect(unwrap(await sources.loadEmbedded('d', source, {})).reference.kind).toBe('depth');
+    expect(await sources.loadEmbedded('e', { ...source, camera: null }, {})).toMatchObject({
+      ok: false,
+      error: { code: 'camera-missing' },
+    });
   });
 
   it('forget a load that threw, and leave the error to those who asked for it', async () => {
