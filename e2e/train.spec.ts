@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -47,6 +47,10 @@ test.beforeAll(async () => {
     { cwd: root },
   );
   await writeFile(at('tiny.json'), JSON.stringify(TINY));
+  await mkdir(at('meshes'));
+  for (const name of ['chair.glb', 'lamp.obj', 'mug.glb'])
+    await copyFile(join(root, 'resources/samples', name), at(`meshes/${name}`));
+  await writeFile(at('meshes/broken.obj'), 'v 1 2\n');
 });
 test.afterAll(() => rm(folder, { recursive: true }));
 
@@ -188,6 +192,73 @@ test('knows its runs after a restart, opens one from elsewhere, and refuses what
   await expect(page.getByTestId('job-open-run').first()).toHaveAttribute('data-state', 'failed');
   await page.getByRole('button', { name: 'Open run...' }).first().click();
   await expect(page.getByTestId('run-row')).toHaveAttribute('data-status', 'done');
+});
+
+test('says what a folder of meshes is, makes a data set of it, and learns from that', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await openTraining(page);
+  await loadTiny(page);
+  await workbench.answerDialogs([at('meshes')]);
+  await page.getByRole('button', { name: 'Choose data...' }).first().click();
+  const report = page.getByTestId('data-report');
+  await expect(report).toContainText('A folder of 4 meshes (GLB, OBJ): not yet a data set');
+  const start = page.getByRole('button', { name: 'Start training' }).last();
+  await expect(start).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByTestId('start-reason')).toHaveText('A folder of 4 meshes is not yet a data set.');
+
+  await page.getByText('How it is made').click();
+  for (const [name, value] of Object.entries({
+    'Pictures per shape': '1',
+    'Picture size': '32',
+    'Points per shape': '256',
+  }))
+    await page.getByRole('textbox', { name }).fill(value);
+  await workbench.answerDialogs([at('own-shapes')]);
+  await page.getByRole('button', { name: 'Make a data set of it...' }).last().click();
+  await expect(page.getByTestId('chosen-data')).toHaveText('own-shapes', { timeout: 60_000 });
+  await expect(report).toHaveText('Our own data set: 3 shapes, 1 category');
+  await expect(page.getByTestId('job-make-dataset').first()).toContainText('one mesh was left out');
+  await page.getByTestId('skipped-meshes').getByText('One mesh was left out').click();
+  await expect(page.getByTestId('skipped-meshes')).toContainText('broken.obj, line 1');
+
+  // The steps are those of the recipe, and a pause keeps the figures on view.
+  await expect(start).toHaveAttribute('aria-disabled', 'false');
+  await start.click();
+  await expect.poll(() => points(page.getByTestId('curve-total')), { timeout: 60_000 }).toBeGreaterThan(1);
+  await expect(page.getByText('Nothing measured yet')).toHaveCount(0);
+  const panel = page.getByRole('complementary', { name: 'Run' });
+  await expect(panel).toContainText(/Step [\d,]+ of 50,000/);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(status(page)).toHaveText('Paused');
+  for (const name of ['Loss', 'Speed', 'Time left']) {
+    const fact = panel.locator('.fact').filter({ has: page.getByText(name, { exact: true }) });
+    await expect(fact.locator('dd')).toHaveText(/\d/);
+  }
+  const held = await step(page);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect.poll(() => step(page)).toBeGreaterThan(held);
+  await page.getByRole('button', { name: 'Stop', exact: true }).first().click();
+  await expect(status(page)).toHaveText('Stopped');
+});
+
+test('leaves no run of data that turns out to be damaged, and says why', async ({ workbench }) => {
+  const { page, userData } = workbench;
+  await cp(at('shapes'), at('damaged'), { recursive: true });
+  await openTraining(page);
+  await loadTiny(page);
+  await workbench.answerDialogs([at('damaged')]);
+  await page.getByRole('button', { name: 'Choose data...' }).first().click();
+  await expect(page.getByTestId('data-report')).toHaveText('Our own data set: 6 shapes, 2 categories');
+  for (const family of ['chair', 'table'])
+    for (const id of await readdir(at(`damaged/${family}`)))
+      await writeFile(at(`damaged/${family}/${id}/samples.npz`), 'x');
+  await page.getByRole('button', { name: 'Start training' }).last().click();
+  const panel = page.getByRole('complementary', { name: 'New run' });
+  await expect(panel.getByRole('alert')).toContainText('samples.npz');
+  await expect(page.getByTestId('run-row')).toHaveCount(0);
+  expect(await readdir(join(userData, 'runs'))).toEqual([]);
 });
 
 test('names the classes that a VAE learns from', async ({ workbench }) => {

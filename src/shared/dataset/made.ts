@@ -55,6 +55,7 @@ export function madeWords({ shapes, families, counts, skipped }: MadeDataset): s
 }
 
 /** What each mesh was left out for, a line each. */
-export function skippedWords({ skipped }: MadeDataset): readonly string[] {
-  return skipped.map(({ file, reason }) => `${file}: ${reason}`);
+export function skippedWords({ skipped }: Pick<MadeDataset, 'skipped'>): readonly string[] {
+  // A reason begins with the file's own name; folders are said before it.
+  return skipped.map(({ file, reason }) => (file.includes('/') ? `${file}: ${reason}` : reason));
 }

@@ -1,6 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { MadeDataset, MeshesOptions, SkippedMesh } from '../../../shared/dataset/made';
+import {
+  skippedWords,
+  type MadeDataset,
+  type MeshesOptions,
+  type SkippedMesh,
+} from '../../../shared/dataset/made';
 import { SPLITS, type Split } from '../../../shared/dataset/types';
 import { namesReadAs } from '../../../shared/formats/lookup';
 import { fail, ProblemError, type Problem, type Result } from '../../../shared/result';
@@ -99,10 +104,7 @@ async function writeAll(
 
 function tooFew(name: string, usable: number, skipped: readonly SkippedMesh[]): Problem {
   const all = usable + skipped.length;
-  const detail = skipped
-    .slice(0, NAMED)
-    .map(({ file, reason }) => `${file}: ${reason}`)
-    .join('\n');
+  const detail = skippedWords({ skipped: skipped.slice(0, NAMED) }).join('\n');
   if (usable === 0) {
     return {
       code: 'meshes-unusable',
