@@ -137,6 +137,7 @@ async function readConfigFile(path: string): Promise<Result<TrainingConfig>> {
 /** A step of all stages by its number within its own, "step 120 of the first stage", while it runs of how many. */
 function stepWords(config: TrainingConfig, at: number, running: boolean): string {
   const { name, step, steps } = stageAt(config, at);
+  if (name === 'main' && step === 0 && at > 0) return 'the end of the first stage';
   return `step ${step}${running ? `/${steps}` : ''}${name === 'first' ? ' of the first stage' : ''}`;
 }
 
@@ -146,7 +147,7 @@ function line(config: TrainingConfig, stage: string, figures: Readonly<Record<st
   const validated = figures[figure];
   if (loss === undefined) return stage;
   return [
-    stepWords(config, figures.step, true),
+    stepWords(config, figures.stepsDone, true),
     `loss ${loss.toFixed(4)}`,
     `${samplesPerSecond.toFixed(1)} samples/s`,
     `${Math.ceil(secondsLeft / 60)} min left`,

@@ -1,5 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { pictureStep, totalSteps, VALIDATION, type TrainingConfig } from '../../../shared/recipes/training';
+import {
+  pictureStep,
+  stageAt,
+  totalSteps,
+  VALIDATION,
+  type TrainingConfig,
+} from '../../../shared/recipes/training';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
 import { unpackShape } from '../../../shared/shape/pack';
 import { shapeOfLogits } from '../../../shared/shape/parameters';
@@ -107,7 +113,11 @@ export async function superviseTraining(options: SuperviseOptions): Promise<Resu
 
 /** A paused run keeps saying what it measured last. */
 function pausedAt(step: number, config: TrainingConfig, figures: JobProgress['figures']): JobProgress {
-  return { fraction: step / totalSteps(config), stage: 'Paused', figures: { ...figures, step } };
+  return {
+    fraction: step / totalSteps(config),
+    stage: 'Paused',
+    figures: { ...figures, ...stepFigures(step, config) },
+  };
 }
 
 function pass(message: TrainingMessage, { config, context }: SuperviseOptions): void {
@@ -122,13 +132,18 @@ function pass(message: TrainingMessage, { config, context }: SuperviseOptions): 
   }
 }
 
+/** The steps of all stages, which the curves count, and those of the stage, which a person asked for. */
+function stepFigures(stepsDone: number, config: TrainingConfig): Record<string, number> {
+  const { step, steps } = stageAt(config, stepsDone);
+  return { stepsDone, step, steps };
+}
+
 function progressOf(progress: TrainingProgress, config: TrainingConfig): JobProgress {
   const steps = totalSteps(config);
   const { step, loss, samplesPerSecond, validated, best } = progress;
   const names = VALIDATION[config.kind];
   const figures: Record<string, number> = {
-    step,
-    steps,
+    ...stepFigures(step, config),
     loss,
     samplesPerSecond,
     secondsLeft: progress.secondsLeft,

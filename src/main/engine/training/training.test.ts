@@ -97,7 +97,7 @@ async function runTraining(
       signal: new AbortController().signal,
       progress: ({ stage, figures }) => {
         watch.stages.push(stage);
-        options.onStep?.(say, stage, figures.step, figures);
+        options.onStep?.(say, stage, figures.stepsDone, figures);
       },
       preview: (shape) => void watch.shapes.push(shape()),
       flatPreview: () => undefined,

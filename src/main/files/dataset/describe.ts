@@ -7,11 +7,12 @@ import type { Result } from '../../../shared/result';
 import { openOccnetFolder } from '../occnet/folder';
 import { peekFolder, type Peek } from '../peek';
 import { findMeshes } from './find-meshes';
-import { datasetKind, EXPECTED_DATASET } from './kind';
+import { DATASET_FOLDERS, datasetKind } from './kind';
 import { openShapesDataset } from './read-shapes';
 
 /** Entries that are looked at to tell what a folder is. */
 const MOST_ENTRIES = 20_000;
+const EXPECTED = `Choose a folder of meshes, of which a data set can be made, or one ${DATASET_FOLDERS}.`;
 /** Kinds of files that are named of a folder that is none of what is expected. */
 const NAMED = 3;
 
@@ -117,7 +118,7 @@ function fit(what: string): DataReport {
   return { what, unfit: null, meshes: 0 };
 }
 
-function unfit(what: string, message: string, hint = EXPECTED_DATASET): DataReport {
+function unfit(what: string, message: string, hint = EXPECTED): DataReport {
   return { what, unfit: { message, hint }, meshes: 0 };
 }
 

@@ -3,7 +3,7 @@ import type { ShapeDataset } from '../../../shared/dataset/types';
 import { fail, ok, type Result } from '../../../shared/result';
 import { openCvxnetDataset } from './cvxnet';
 import { joinDatasets } from './join';
-import { datasetKind, EXPECTED_DATASET } from './kind';
+import { DATASET_FOLDERS, datasetKind } from './kind';
 import { openOccnetDataset } from './occnet';
 import { openShapesDataset } from './read-shapes';
 
@@ -34,7 +34,7 @@ export async function openDataset(folder: string): Promise<Result<ShapeDataset>>
       return fail({
         code: 'dataset-unknown',
         message: `${folder} is no data set that can be read.`,
-        hint: EXPECTED_DATASET,
+        hint: `Choose a folder ${DATASET_FOLDERS}.`,
       });
   }
 }

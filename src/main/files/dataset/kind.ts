@@ -10,7 +10,7 @@ export function datasetKind(names: readonly string[]): DatasetKind | null {
   return names.includes('metadata.yaml') || names.some((name) => /^\d{8}$/.test(name)) ? 'occnet' : null;
 }
 
-/** What would do instead of something that is no data set. */
-export const EXPECTED_DATASET =
-  'Choose a folder with dataset.json (made with "halfspace dataset shapes" or "halfspace dataset meshes"), with ' +
-  'TFRecords of CvxNet named synset-split-number, or with the synset folders of Occupancy Networks.';
+/** The folders that would do instead of one that is no data set. */
+export const DATASET_FOLDERS =
+  'with dataset.json (made with "halfspace dataset shapes" or "halfspace dataset meshes"), with ' +
+  'TFRecords of CvxNet named synset-split-number, or with the synset folders of Occupancy Networks';

@@ -29,7 +29,7 @@ const FIGURE_WORDS: Readonly<Record<string, string>> = {
   samplesPerSecond: 'samples/s',
 };
 /** Figures that the bar and the time left say already. */
-const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['steps', 'secondsLeft']);
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['steps', 'stepsDone', 'secondsLeft']);
 
 export interface JobRowProps {
   readonly job: JobEntry;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileGrant, HalfspaceBridge } from '../../../shared/contract/bridge';
 import type { MadeDataset } from '../../../shared/dataset/made';
 import type { DataReport } from '../../../shared/dataset/report';
+import { COMPACT_DEPTH_TRAINING } from '../../../shared/recipes/training';
 import { fakeWorkbench, type StartedJob } from '../../workbench/actions/testing';
 import { runCommand } from '../../workbench/commands/run';
 import { TRAIN_COMMANDS } from './commands';
@@ -171,6 +172,27 @@ describe('a start that fails over its data', () => {
       data: { name: 'data-folder' },
     });
     expect(jobs('inspect-data')).toHaveLength(2);
+  });
+
+  it('shows the run that was in the chosen folder already', async () => {
+    const { workbench, jobs } = training();
+    await chooseData(workbench);
+    await jobs('inspect-data')[0].succeed(OURS);
+    runCommand(workbench, 'train.start');
+    await settle();
+    await jobs('train')[0].fail({ code: 'run-exists', message: 'It holds a run.' });
+    const rows = [{ step: 10, values: { total: 2 } }];
+    const config = { ...COMPACT_DEPTH_TRAINING, steps: 7 };
+    await jobs('open-run')[0].succeed({
+      name: 'x',
+      config,
+      builtin: null,
+      rows,
+      checkpointStep: 10,
+      best: null,
+      notes: [],
+    });
+    expect(trainSlice.get(workbench).runs).toMatchObject([{ config, rows, problem: { code: 'run-exists' } }]);
   });
 
   it('keeps a run that is there to be resumed', async () => {

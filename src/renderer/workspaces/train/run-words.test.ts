@@ -10,12 +10,13 @@ describe('the words of a run', () => {
   it('count the steps of the stage that it is in', () => {
     expect(stageWords(short, 37)).toBe('step 37 of the first stage');
     expect(stageWords(short, 2037)).toBe('step 37');
+    expect(stageWords(short, 2000)).toBe('end of the first stage');
     expect(stageWords({ ...DIGITS_TRAINING, steps: 400 }, 37)).toBe('step 37');
   });
 
   it('of a chart without a line never say that nothing was measured beside a loss', () => {
     expect(emptyCurveWords([{ config: short, rows }], 'validationIou')).toBe(
-      'Validation IoU (macro) is measured first at step 2,250',
+      'Validation IoU (macro) is measured first at step 2,250 of the curves',
     );
     expect(emptyCurveWords([{ config: short, rows }], 'overlap')).toBe(
       'Loss: decomposition was not measured in these runs',

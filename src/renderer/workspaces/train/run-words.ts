@@ -2,6 +2,7 @@ import type { RunRow } from '../../../shared/contract/learning';
 import {
   firstValidation,
   stageAt,
+  totalSteps,
   VALIDATION,
   type TrainingConfig,
   type TrainingKind,
@@ -30,6 +31,7 @@ export function statusWords({ status, ended }: RunEntry): string {
 export function stageWords(config: TrainingConfig | null, step: number): string {
   if (config === null) return `step ${count(step)}`;
   const place = stageAt(config, step);
+  if (place.name === 'main' && place.step === 0 && step > 0) return 'end of the first stage';
   return `step ${count(place.step)}${place.name === 'first' ? ' of the first stage' : ''}`;
 }
 
@@ -41,17 +43,22 @@ export function emptyCurveWords(
   const measured = runs.filter(({ rows }) => rows.length > 0);
   if (measured.length === 0) return 'The first values come with the first steps';
   const firsts = measured.flatMap(({ config }) =>
-    config !== null && VALIDATION[config.kind].metric === metric ? [firstValidation(config)] : [],
+    config !== null && VALIDATION[config.kind].metric === metric
+      ? [{ step: firstValidation(config), staged: totalSteps(config) > config.steps }]
+      : [],
   );
-  return firsts.length > 0
-    ? `${metricTitle(metric)} is measured first at step ${count(Math.min(...firsts))}`
-    : `${metricTitle(metric)} was not measured in these runs`;
+  if (firsts.length > 0) {
+    const first = firsts.reduce((least, one) => (one.step < least.step ? one : least));
+    const ofCurves = first.staged ? ' of the curves' : '';
+    return `${metricTitle(metric)} is measured first at step ${count(first.step)}${ofCurves}`;
+  }
+  return `${metricTitle(metric)} was not measured in these runs`;
 }
 
 /** The step that a run has come to. */
 export function lastStep({ rows, figures, checkpointStep, control }: RunEntry): number {
   const measured = Math.max(checkpointStep, rows.at(-1)?.step ?? 0);
-  return control ? Math.max(measured, figures.step ?? 0) : measured;
+  return control ? Math.max(measured, figures.stepsDone ?? 0) : measured;
 }
 
 /** The newest value of a metric; null before the first. */

@@ -99,12 +99,12 @@ describe('a training', () => {
     job.listeners.onRows?.([{ step: 10, values: { total: 1 } }]);
     job.listeners.onRows?.([{ step: 20, values: { total: 0.5, validationIou: 0.4, checkpoint: 20 } }]);
     job.listeners.onRows?.([{ step: 30, values: { validationIou: 0.3 } }]);
-    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Training', figures: { step: 31 } });
+    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Training', figures: { stepsDone: 31 } });
     expect(run()).toMatchObject({
       status: 'running',
       best: 0.4,
       checkpointStep: 20,
-      figures: { step: 31 },
+      figures: { stepsDone: 31 },
     });
     expect(run().rows.map(({ step }) => step)).toEqual([10, 20, 30]);
     expect(remembered).toEqual([['cvxnet-depth-1', 'data-folder']]);
@@ -135,6 +135,8 @@ describe('a training', () => {
     expect(job.controls).toEqual(['pause', 'resume', 'stop']);
     await job.succeed({ run: stored([10, 20]), stopped: 'stopped', samplesPerSecond: 9 });
     expect(run()).toMatchObject({ status: 'stopped', ended: 'stopped', checkpointStep: 20, control: null });
+    // What was read between two rows is older than the last row.
+    expect(run().figures).toEqual({});
     expect(workbench.jobs.store.getState()[0].outcome).toBe(
       'Stopped at step 20 of the first stage, best IoU 0.500',
     );
@@ -142,10 +144,17 @@ describe('a training', () => {
 
   it('keeps its last figures on view while it is paused, and goes on from them', async () => {
     const { workbench, job, run } = await training();
-    const figures = { step: 31, steps: 22_500, loss: 0.25, samplesPerSecond: 40, secondsLeft: 90 };
+    const figures = {
+      stepsDone: 31,
+      step: 31,
+      steps: 2000,
+      loss: 0.25,
+      samplesPerSecond: 40,
+      secondsLeft: 90,
+    };
     job.listeners.onProgress?.({ fraction: 0.1, stage: 'Learning shapes', figures });
     runCommand(workbench, 'train.pause');
-    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Paused', figures: { step: 31 } });
+    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Paused', figures: { stepsDone: 31 } });
     expect(run()).toMatchObject({ status: 'paused', figures });
     runCommand(workbench, 'train.pause');
     job.listeners.onProgress?.({ fraction: null, stage: 'Reading the data', figures: {} });
@@ -155,7 +164,11 @@ describe('a training', () => {
   it('forgets the figures of steps that it does again', async () => {
     const { workbench, job, run } = await training();
     job.listeners.onRows?.([{ step: 10, values: { total: 1, checkpoint: 10 } }]);
-    job.listeners.onProgress?.({ fraction: 0.1, stage: 'Learning shapes', figures: { step: 19, loss: 0.5 } });
+    job.listeners.onProgress?.({
+      fraction: 0.1,
+      stage: 'Learning shapes',
+      figures: { stepsDone: 19, loss: 0.5 },
+    });
     await job.fail({ code: 'engine-stopped', message: 'The engine stopped.' });
     runCommand(workbench, 'train.resume');
     await settle();

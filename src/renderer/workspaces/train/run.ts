@@ -33,10 +33,11 @@ export async function startTraining(workbench: Workbench): Promise<void> {
   if (problem && !(await isRun(workbench, folder))) await withdraw(workbench, folder, problem);
 }
 
-/** Whether a run that failed has left something to go on with. */
+/** Whether there is a run where one failed: it learned already, or the folder had one before. */
 async function isRun(workbench: Workbench, { token }: FileGrant): Promise<boolean> {
   if ((runOf(workbench, token)?.rows.length ?? 0) > 0) return true;
   const end = await workbench.engine.startJob({ kind: 'open-run', token }).result;
+  if (end.ok) changeRun(workbench, token, () => storedRun(end.value.value));
   return end.ok || end.error.code !== 'not-a-run';
 }
 
@@ -60,10 +61,9 @@ export async function resumeTraining(workbench: Workbench): Promise<void> {
   await attempt(workbench, 'Remember the run', () =>
     workbench.bridge.rememberRun(folder.token, tokenOf(data)),
   );
-  // The steps after the checkpoint are done again; the figures before them stay on view.
-  changeRun(workbench, folder.token, ({ rows, checkpointStep, figures }) => ({
+  // The steps after the checkpoint are done again.
+  changeRun(workbench, folder.token, ({ rows, checkpointStep }) => ({
     data,
-    figures: (figures.step ?? 0) <= checkpointStep ? figures : {},
     rows: rows.filter(({ step }) => step <= checkpointStep),
     problem: null,
     ended: null,
@@ -148,6 +148,8 @@ async function train(
   );
   changeRun(workbench, token, () => ({
     control: null,
+    // From now on the rows say what was measured, as they will at a later start.
+    figures: {},
     ...(end.ok
       ? {
           ...storedRun(end.value.value.run),
