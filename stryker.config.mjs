@@ -19,6 +19,8 @@ export default {
   ignorePatterns: ['/out', '/dist', '/.cache', '/resources', '/docs', '/e2e', '/bench', '*.log'],
   tempDirName: '.cache/mutation/sandbox',
   incremental: true,
+  // A file of types only, mutated alone, has no tests.
+  allowEmpty: true,
   concurrency: 2,
   // Above what a busy machine adds to a test: an endless loop is a kill, a slow one is not.
   timeoutMS: 20_000,

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import settings from '../stryker.config.mjs';
 import buildKernels from './build-kernels.mjs';
-import { rooms } from './lib/mutation-rooms.mjs';
+import { computing, rooms } from './lib/mutation-rooms.mjs';
 import { root } from './lib/paths.mjs';
 import { say } from './lib/process.mjs';
 
@@ -21,7 +21,12 @@ try {
   await buildKernels();
   const totals = emptyCounts();
   for (const [room, files] of scopes(asked)) {
-    const results = await mutate(room, files);
+    const results = [];
+    for (const batch of computing.has(room) ? files.map((file) => [file]) : [files]) {
+      const found = await mutate(room, batch);
+      if (found.length === 0) process.stdout.write(`${batch.join(', ')}: only types, or no test uses it\n`);
+      results.push(...found);
+    }
     const counts = countOf(results);
     for (const key of Object.keys(totals)) totals[key] += counts[key];
     report(room, counts, results);
@@ -35,7 +40,7 @@ try {
 
 /** Which files of which rooms the arguments name. */
 function scopes(names) {
-  if (names.length === 0) return Object.entries(rooms).map(([room, folder]) => [room, [`${folder}/**/*.ts`]]);
+  if (names.length === 0) return Object.keys(rooms).map((room) => [room, filesOf(room)]);
   const found = new Map();
   for (const name of names) {
     const path = relative(root, name);
@@ -45,18 +50,27 @@ function scopes(names) {
         `${name} is neither a room (${Object.keys(rooms).join(', ')}) nor a file in one of their folders.`,
       );
     }
-    found.set(room, [...(found.get(room) ?? []), name === room ? `${rooms[room]}/**/*.ts` : path]);
+    found.set(room, [...(found.get(room) ?? []), ...(name === room ? filesOf(room) : [path])]);
   }
   return [...found];
 }
 
+/** What in a room is neither a test nor made for tests. */
+function filesOf(room) {
+  return readdirSync(rooms[room], { recursive: true })
+    .filter(
+      (path) => path.endsWith('.ts') && !/\.(test|d|fixture)\.ts$|\btesting\/|\bfixtures\.ts$/.test(path),
+    )
+    .map((path) => `${rooms[room]}/${path}`)
+    .sort();
+}
+
 /** Stryker's results for files of a room: `{status, fileName, location, mutatorName, replacement}` each. */
 function mutate(room, files) {
-  const except = ['!**/*.test.ts', '!**/*.d.ts', '!**/testing/**', '!**/*.fixture.ts', '!**/fixtures.ts'];
   return new Stryker({
     force,
     incrementalFile: `.cache/mutation/${room}.json`,
-    mutate: [...files, ...except],
+    mutate: files,
     vitest: { ...settings.vitest, dir: rooms[room] },
   }).runMutationTest();
 }

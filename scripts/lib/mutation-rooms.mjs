@@ -6,3 +6,9 @@ export const rooms = {
   exports: 'src/main/files/write',
   service: 'src/main/engine/service',
 };
+
+/**
+ * Rooms whose files are mutated one after another. Stryker's switches make a file's arithmetic many times slower, in
+ * every test that uses it: where tests compute for seconds, only one file at a time may pay for that.
+ */
+export const computing = new Set(['geometry']);
