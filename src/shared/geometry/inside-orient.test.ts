@@ -20,6 +20,15 @@ function scattered({ positions, indices }: TriangleMesh): TriangleMesh {
 
 const allTurned = (mesh: TriangleMesh): TriangleMesh => turnTriangles(mesh, () => true);
 
+/** Triangles as words that begin with their lowest vertex: equal for those that run the same way round. */
+function directions({ indices }: TriangleMesh): string[] {
+  return Array.from({ length: indices.length / 3 }, (_, t) => {
+    const corners = [...indices.subarray(t * 3, t * 3 + 3)];
+    const first = corners.indexOf(Math.min(...corners));
+    return [...corners.slice(first), ...corners.slice(0, first)].join(' ');
+  });
+}
+
 describe('orientOutward', () => {
   it('gives bodies apart their whole volume, however their triangles ran (seed 171)', () => {
     const random = createRandom(171);
@@ -44,6 +53,34 @@ describe('orientOutward', () => {
         }
         expect(oriented.flippedTriangles).toBe(turned);
       }
+    }
+  });
+
+  it('gives tetrahedra of any form their volume, closed or without a side (seed 172)', () => {
+    const random = createRandom(172);
+    const coordinate = (): number => random.uniform() - 0.5;
+    for (let round = 0; round < 20; round++) {
+      let volume = 0;
+      const bodies = Array.from({ length: 12 }, (_, place) => {
+        const [a, b, c, d] = [0, 1, 2, 3].map(() => [coordinate(), coordinate(), coordinate()]);
+        const [u, v, w] = [b, c, d].map((point) => point.map((x, axis) => x - a[axis]));
+        const six =
+          u[0] * (v[1] * w[2] - v[2] * w[1]) +
+          u[1] * (v[2] * w[0] - v[0] * w[2]) +
+          u[2] * (v[0] * w[1] - v[1] * w[0]);
+        volume += Math.abs(six) / 6;
+        const outward = six > 0 ? [0, 2, 1, 0, 1, 3, 1, 2, 3, 0, 3, 2] : [0, 1, 2, 0, 3, 1, 1, 3, 2, 0, 2, 3];
+        const positions = [a, b, c, d].flatMap(([x, y, z]) => [x + 3 * place, y - 2 * place, z + place]);
+        return { positions: Float64Array.from(positions), indices: Uint32Array.from(outward) };
+      });
+      const turned = bodies.map((body) =>
+        turnTriangles(body, random.integer(2) === 0 ? () => true : () => false),
+      );
+      expect(meshMass(orientOutward(joinMeshes(turned)).mesh).volume).toBeCloseTo(volume, 9);
+      const open = (mesh: TriangleMesh): TriangleMesh => ({ ...mesh, indices: mesh.indices.slice(3) });
+      expect(directions(orientOutward(joinMeshes(turned.map(open))).mesh)).toEqual(
+        directions(joinMeshes(bodies.map(open))),
+      );
     }
   });
 

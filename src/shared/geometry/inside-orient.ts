@@ -42,7 +42,7 @@ export function orientOutward(mesh: TriangleMesh): OrientedMesh {
 function agreeWithNeighbours(indices: Uint32Array): Uint8Array {
   const count = indices.length / 3;
   const flipped = new Uint8Array(count);
-  const neighbours = edgeNeighbours(indices);
+  const partners = edgePartners(indices);
   const seen = new Uint8Array(count);
   for (let seed = 0; seed < count; seed++) {
     if (seen[seed]) continue;
@@ -52,12 +52,14 @@ function agreeWithNeighbours(indices: Uint32Array): Uint8Array {
     for (let head = 0; head < patch.length; head++) {
       const t = patch[head];
       for (let e = 0; e < 3; e++) {
-        const link = neighbours[t * 3 + e];
-        if (link < 0) continue;
-        const other = link >> 1;
+        const across = partners[t * 3 + e];
+        if (across < 0) continue;
+        const other = Math.floor(across / 3);
         if (seen[other]) continue;
         seen[other] = 1;
-        flipped[other] = flipped[t] ^ (link & 1);
+        // Triangles that agree run along their edge in opposite directions.
+        const disagree = indices[across] === indices[t * 3 + e] ? 1 : 0;
+        flipped[other] = flipped[t] ^ disagree;
         turned += flipped[other];
         patch.push(other);
       }
@@ -67,39 +69,34 @@ function agreeWithNeighbours(indices: Uint32Array): Uint8Array {
   return flipped;
 }
 
-/** [T * 3] per edge: 2 * neighbouring triangle + (1 if both run along it the same way), or -1 if not exactly one. */
-function edgeNeighbours(indices: Uint32Array): Int32Array {
-  const links = new Int32Array(indices.length).fill(-1);
+/** [T * 3] per edge of a triangle the other triangle's entry for it; -1 where it has not exactly one other. */
+function edgePartners(indices: Uint32Array): Int32Array {
+  const partners = new Int32Array(indices.length).fill(-1);
   const edges = new Map<number, number>();
   const many = -1;
   const span = indices.reduce((max, v) => Math.max(max, v), 0) + 1;
   for (let i = 0; i < indices.length; i++) {
     const a = indices[i];
-    const b = indices[i % 3 === 2 ? i - 2 : i + 1];
+    const b = indices[endOf(i)];
     const key = Math.min(a, b) * span + Math.max(a, b);
     const other = edges.get(key);
     if (other === undefined) {
       edges.set(key, i);
-    } else if (other !== many && links[other] === -1) {
-      const same = indices[other] === a ? 1 : 0;
-      links[other] = Math.floor(i / 3) * 2 + same;
-      links[i] = Math.floor(other / 3) * 2 + same;
+    } else if (other !== many && partners[other] < 0) {
+      partners[other] = i;
+      partners[i] = other;
     } else if (other !== many) {
-      links[(links[other] >> 1) * 3 + edgeOf(indices, links[other] >> 1, a, b)] = -1;
-      links[other] = -1;
+      partners[partners[other]] = -1;
+      partners[other] = -1;
       edges.set(key, many);
     }
   }
-  return links;
+  return partners;
 }
 
-function edgeOf(indices: Uint32Array, t: number, a: number, b: number): number {
-  for (let e = 0; e < 3; e++) {
-    const from = indices[t * 3 + e];
-    const to = indices[t * 3 + ((e + 1) % 3)];
-    if ((from === a && to === b) || (from === b && to === a)) return e;
-  }
-  return 0;
+/** Where the edge ends that begins at a corner. */
+function endOf(corner: number): number {
+  return corner % 3 === 2 ? corner - 2 : corner + 1;
 }
 
 /** Signed volume per component, about its own centre, so that an open component has a sensible sign too. */
@@ -147,7 +144,7 @@ function turnLooseComponents(
   for (let t = components.length - 1; t >= 0; t--) firstTriangle.set(components[t], t);
   const turn = new Set<number>();
   for (const component of negative) {
-    const v = mesh.indices[(firstTriangle.get(component) ?? 0) * 3] * 3;
+    const v = mesh.indices[firstTriangle.get(component)! * 3] * 3;
     const w = winding(mesh.positions[v], mesh.positions[v + 1], mesh.positions[v + 2]);
     if (w < 0.5) turn.add(component);
   }
