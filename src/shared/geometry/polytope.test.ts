@@ -148,6 +148,99 @@ describe('intersectHalfSpaces on closed forms', () => {
   });
 });
 
+describe('the box around an open body', () => {
+  const reach = (planes: number[], box?: number): number =>
+    Math.max(...bodyOf(planes, box).vertices.map(Math.abs));
+
+  it('is a thousand times the largest offset, of either sign, or 1', () => {
+    expect(reach([0, 0, 1, 0.5])).toBeCloseTo(500, 9);
+    expect(reach([0, 0, 1, -0.5])).toBeCloseTo(500, 9);
+    expect(reach([0, 0, 1, 0.25, 1, 0, 0, -2])).toBeCloseTo(2000, 9);
+    expect(reach([0, 0, 1, 0])).toBe(1);
+    expect(reach([])).toBe(1);
+    expect(reach([0, 0, 1, 0.5], 3)).toBe(3);
+    expect(reach([0, 0, 1, 0.5], 0.25)).toBe(0.25);
+  });
+
+  it('is seen only where the planes leave the body open, however far they meet', () => {
+    // A cone of four planes whose apex is far away.
+    for (const far of [3, 5, 100, 900]) {
+      const length = Math.hypot(far, 1);
+      const sides = [1, -1].flatMap((sign) => [
+        [(sign * far) / length, 0, 1 / length, far / length],
+        [0, (sign * far) / length, 1 / length, far / length],
+      ]);
+      const planes = [0, 0, -1, 0, ...sides.flat()];
+      const body = bodyOf(planes);
+      expect(body.clippedByBox, `${far}`).toBe(false);
+      expect(polytopeMass(body).volume).toBeCloseTo((4 * far) / 3, 9);
+      expect(body.vertices).toHaveLength(15);
+      const cut = bodyOf(planes, far / 2);
+      expect(cut.clippedByBox).toBe(true);
+      expect(cut.faces.at(-1)?.plane).toBe(-6);
+    }
+  });
+
+  it.each([0, -1, Number.NaN, Infinity])('of half-size %d is refused', (box) => {
+    const result = intersectHalfSpaces(CUBE, { box });
+    expect(result).toMatchObject({ ok: false, error: { code: 'bad-box' } });
+    expect(result.ok ? '' : result.error.message).toContain(`${box}`);
+  });
+});
+
+describe('intersectHalfSpaces on many planes', () => {
+  it('lets each of many planes that touch one ball make its face (seed 31)', () => {
+    const planes = randomPlanes(createRandom(31), 400, 0.3, 0.3);
+    const body = bodyOf(planes);
+    expect(body.faces.map(({ plane }) => plane)).toEqual(Array.from({ length: 400 }, (_, plane) => plane));
+    expect(body.vertices).toHaveLength(3 * 796);
+    expectConsistent(body, planes);
+  });
+
+  it('takes the first of planes that are given twice, whatever their offsets (seed 32)', () => {
+    const random = createRandom(32);
+    for (let round = 0; round < 40; round++) {
+      const planes = randomPlanes(random, 30);
+      const rows = Array.from({ length: 30 }, (_, plane) =>
+        Array.from(planes.subarray(4 * plane, 4 * plane + 4)),
+      );
+      const once = bodyOf(planes);
+      const twice = bodyOf([...rows, ...rows.toReversed()].flat());
+      expect(twice.faces.map(({ plane }) => plane)).toEqual(once.faces.map(({ plane }) => plane));
+      expect(twice.redundantPlanes).toHaveLength(once.redundantPlanes.length + 30);
+    }
+  });
+
+  it('is not misled by planes that all lie far away, or all on one side (seed 33)', () => {
+    const random = createRandom(33);
+    for (const shift of [1, 10, 1000]) {
+      const planes = randomPlanes(random, 40);
+      const by = [0.6 * shift, -0.48 * shift, 0.64 * shift];
+      const moved = planes.slice();
+      for (let at = 0; at < moved.length; at += 4) {
+        moved[at + 3] += moved[at] * by[0] + moved[at + 1] * by[1] + moved[at + 2] * by[2];
+      }
+      const [here, there] = [bodyOf(planes), bodyOf(moved)];
+      expect(there.redundantPlanes).toEqual(here.redundantPlanes);
+      expect(polytopeMass(there).volume).toBeCloseTo(polytopeMass(here).volume, 9);
+    }
+  });
+
+  it('finds the one near plane among hundreds of far ones, wherever it stands (seed 34)', () => {
+    const far = randomPlanes(createRandom(34), 200, 5, 9);
+    for (const place of [0, 7, 8, 100, 199, 200]) {
+      const rows = Array.from({ length: 200 }, (_, plane) =>
+        Array.from(far.subarray(4 * plane, 4 * plane + 4)),
+      );
+      rows.splice(place, 0, [0, 0, 1, 0.1], ...[0, 4, 8, 12, 16, 20].map((at) => CUBE.slice(at, at + 4)));
+      const body = bodyOf(rows.flat());
+      expect(body.faces.map(({ plane }) => plane - place)).toEqual([0, 1, 2, 3, 4, 6]);
+      expect(polytopeMass(body).volume).toBeCloseTo(4.4, 12);
+      expect(body.redundantPlanes).toHaveLength(201);
+    }
+  });
+});
+
 describe('intersectHalfSpaces on bad input', () => {
   it('reports half-spaces without a common inside', () => {
     const planes = [...CUBE];
@@ -155,6 +248,48 @@ describe('intersectHalfSpaces on bad input', () => {
     expect(codeOf(planes)).toBe('empty-polytope');
     planes[3] = -1;
     expect(codeOf(planes)).toBe('empty-polytope');
+  });
+
+  it('says which plane leaves nothing, and within what when a box was asked for', () => {
+    const planes = [...CUBE];
+    planes[3] = -1.5;
+    // Near ones first: after plane 0, at -1.5, plane 1 is the first that excludes all.
+    expect(intersectHalfSpaces(planes)).toMatchObject({
+      error: { message: 'The 6 half-spaces have no common inside: plane 1 leaves nothing of the others.' },
+    });
+    expect(intersectHalfSpaces([0, 0, 1, -5], { box: 2 })).toMatchObject({
+      error: {
+        message:
+          'The 1 half-spaces have no common inside within 2 of the origin: plane 0 leaves nothing of the others.',
+      },
+    });
+  });
+
+  it('tells a thin body from a sliver by volume over extent cubed', () => {
+    const needle = (thickness: number, scale: number) =>
+      intersectHalfSpaces(
+        CUBE.map((value, at) => (at % 4 < 3 ? value : (scale * (at < 8 ? 1 : thickness)) / 2)),
+      );
+    for (const scale of [1e-3, 1, 1e3]) {
+      // Over 1e-15 and under it.
+      const kept = needle(4e-8, scale);
+      expect(kept.ok && polytopeMass(kept.value).volume / scale ** 3 / 1.6e-15).toBeCloseTo(1, 6);
+      const refused = needle(2e-8, scale);
+      expect(refused).toMatchObject({ ok: false, error: { code: 'sliver-polytope' } });
+      const { volume, extent } = JSON.parse(refused.ok ? '{}' : (refused.error.detail ?? '{}')) as Record<
+        string,
+        number
+      >;
+      expect(volume / scale ** 3 / 4e-16).toBeCloseTo(1, 6);
+      expect(extent / scale).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('welds what is closer than asked', () => {
+    const s = Math.sqrt(1 / 3);
+    const planes = [...CUBE, s, s, s, (3 - 1e-3) * s];
+    expect(intersectHalfSpaces(planes)).toMatchObject({ value: { redundantPlanes: [] } });
+    expect(intersectHalfSpaces(planes, { weld: 1e-3 })).toMatchObject({ value: { redundantPlanes: [6] } });
   });
 
   it('reports slivers with the volume measured', () => {
