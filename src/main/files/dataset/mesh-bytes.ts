@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createInsideTest } from '../../../shared/geometry/inside';
 import { sampleBox, sampleNearSurface } from '../../../shared/geometry/sampling';
 import type { TriangleMesh } from '../../../shared/geometry/types';
@@ -5,7 +6,8 @@ import type { MeshesOptions } from '../../../shared/dataset/made';
 import { createRandom } from '../../../shared/random';
 import { ok, type Result } from '../../../shared/result';
 import { HALF_SIZE, NEAR_BAND } from '../../synthetic/shapes/samples';
-import { renderViews } from '../../synthetic/shapes/view';
+import { drawViews, type RenderedView } from '../../synthetic/shapes/view';
+import { throwIfStopped, type WriteControl } from '../new-folder';
 import { badFile } from '../read/problems';
 import { fromHalf, toHalf } from '../safetensors/half';
 import { loadSource } from '../source/load';
@@ -17,12 +19,14 @@ const stored = (coordinate: number): number => fromHalf(toHalf(coordinate));
 /**
  * Reads the mesh at `path` and makes of it what a data set stores of a shape: bytes by file name. It need not be
  * watertight: inside is where its winding number is at least a half. Same file, plan and options, same bytes.
- * Problems: a file that cannot be read, is no mesh, or encloses nothing that the points could find.
+ * Problems: a file that cannot be read, is no mesh, or encloses nothing that the points could find. An abort is thrown,
+ * as writers of new folders take it.
  */
 export async function meshBytes(
   path: string,
   plan: PlannedMesh,
   { pointsPerSet, views, imageSize, upAxis }: MeshesOptions,
+  control: Pick<WriteControl, 'signal'> = {},
 ): Promise<Result<ReadonlyMap<string, Uint8Array>>> {
   const loaded = await loadSource(path, { upAxis });
   if (!loaded.ok) return loaded;
@@ -55,7 +59,13 @@ export async function meshBytes(
       'Give it a thickness, or draw more points.',
     );
   }
-  const drawn = { parts: [{ name: PART, mesh }] };
+  const pictures: RenderedView[] = [];
+  for (const picture of drawViews({ parts: [{ name: PART, mesh }] }, views, imageSize, plan.viewSeed)) {
+    pictures.push(picture);
+    // The engine answers in between; a large picture takes seconds.
+    await setImmediate();
+    throwIfStopped(control);
+  }
   return ok(
     encodeShape({
       about: {
@@ -67,7 +77,7 @@ export async function meshBytes(
         volume: (Math.max(inside, 0.5) / pointsPerSet) * (2 * HALF_SIZE) ** 3,
       },
       samples: { box, near },
-      pictures: renderViews(drawn, views, imageSize, plan.viewSeed),
+      pictures,
       imageSize,
       mesh,
     }),

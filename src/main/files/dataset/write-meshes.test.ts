@@ -9,6 +9,8 @@ import { unwrap } from '../../../shared/result';
 import { boxMesh, encodeAsciiStl, encodeBinaryStl, encodeObj, encodePly, text } from '../read/fixtures';
 import { sphereMesh } from '../source/fixtures';
 import { openDataset } from './index';
+import { meshBytes } from './mesh-bytes';
+import { planMeshes } from './shapes-plan';
 import { writeMeshesDataset } from './write-meshes';
 
 const OPTIONS = meshesOptionsSchema.parse({ views: 2, imageSize: 16, pointsPerSet: 400, seed: 4 });
@@ -182,5 +184,17 @@ describe('a data set of meshes', () => {
     });
     expect(stopped.ok ? null : stopped.error.code).toBe('cancelled');
     expect((await readdir(root)).filter((name) => name.includes(made.split('/').at(-1)!))).toEqual([]);
+  });
+
+  it('can be stopped between two pictures of one shape, of which there may be many large ones', async () => {
+    const meshes = await folderOf({ 'a.obj': BOX });
+    const abort = new AbortController();
+    const [plan] = planMeshes(['a.obj'], 1);
+    const options = { ...OPTIONS, views: 64, imageSize: 64 };
+    const work = meshBytes(join(meshes, 'a.obj'), plan, options, {
+      signal: abort.signal,
+    });
+    setTimeout(() => abort.abort(), 0);
+    await expect(work).rejects.toMatchObject({ problem: { code: 'cancelled' } });
   });
 });

@@ -88,7 +88,7 @@ async function writeAll(
   for (const [i, plan] of plans.entries()) {
     throwIfStopped(control);
     control.onProgress?.(i, plans.length, plan.file);
-    const bytes = await meshBytes(join(meshes, plan.file), plan, options);
+    const bytes = await meshBytes(join(meshes, plan.file), plan, options, control);
     if (!bytes.ok) {
       skipped.push({ file: plan.file, reason: bytes.error.message });
       continue;

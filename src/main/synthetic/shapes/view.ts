@@ -35,24 +35,34 @@ export function renderViews(
   size: number,
   seed: number,
 ): readonly RenderedView[] {
+  return [...drawViews(shape, count, size, seed)];
+}
+
+/** The same one by one, for who has something else to do between two of them. */
+export function* drawViews(
+  shape: Drawable,
+  count: number,
+  size: number,
+  seed: number,
+): Generator<RenderedView> {
   const mesh = joinMeshes(shape.parts.map((part) => part.mesh));
   const caster = createRayCaster(mesh);
   const scene = { mesh, caster, partOf: partOfTriangles(shape) };
   const random = createRandom(seed);
-  return Array.from({ length: count }, () => {
+  for (let view = 0; view < count; view++) {
     const camera = drawCamera(random, mesh.positions, size);
     const look = drawLook(
       random,
       shape.parts.map(({ name }) => name),
     );
     const noise = random.integer(2 ** 32);
-    return {
+    yield {
       camera,
       colour: paint(scene, camera, look),
       // The sensor's metres are learning units: its noise is that of an object a metre long.
       depth: senseDepth(mesh, camera, noise, { floor: false, caster }),
     };
-  });
+  }
 }
 
 interface Scene {
