@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import {
   parseTrainingConfig,
   stageAt,
-  VALIDATION,
   type TrainingConfig,
-  type TrainingKind,
+  type NetworkKind,
 } from '../../shared/recipes/training';
 import { TRAINING_PRESETS } from '../../shared/recipes/training-presets';
 import { builtinPicturesSchema } from '../../shared/recipes/vae';
@@ -12,17 +11,20 @@ import { parseNames } from '../../shared/names';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Command, OptionValues } from './command';
 import { usage } from './values';
+import { NETWORKS, NETWORK_KINDS, isNetworkKind } from '../../shared/networks';
 
-const presetsOf = (kind: TrainingKind) => TRAINING_PRESETS.filter(({ config }) => config.kind === kind);
+const presetsOf = (kind: NetworkKind) => TRAINING_PRESETS.filter(({ config }) => config.kind === kind);
 
-const namesOf = (kind: TrainingKind): string =>
+const namesOf = (kind: NetworkKind): string =>
   presetsOf(kind)
     .map(({ name }) => name)
     .join('|');
 
-const USAGE = `halfspace train cvxnet --config <config.json or ${namesOf('cvxnet')}> --data <folder> [--data <folder>] -o <run folder> [--first-stage <run folder>] [options]
-halfspace train vae --config <config.json or ${namesOf('vae')}> --data <file, folder or ${builtinPicturesSchema.options.join('|')}> -o <run folder> [--classes a,b] [options]
-halfspace train <cvxnet|vae> --config <name> --print-config
+const USAGE = `${NETWORK_KINDS.map((kind) => {
+  const { usage: own } = NETWORKS[kind];
+  return `halfspace train ${kind} --config <config.json or ${namesOf(kind)}> --data ${own.data} -o <run folder> ${own.options} [options]`;
+}).join('\n')}
+halfspace train <${NETWORK_KINDS.join('|')}> --config <name> --print-config
 options: [--resume] [--steps n] [--workers n]
 --data may be repeated: shapes of several data sets are learned from together.
 --first-stage begins with the decoder that another run learned from occupancy grids, whatever its pictures were.
@@ -47,7 +49,7 @@ export const trainCommand: Command = {
   },
   run: async ({ engine: start, positionals, values, signal, seed, progress }) => {
     const [kind] = positionals;
-    if (kind !== 'cvxnet' && kind !== 'vae') return usage(`There is no network "${kind}"`, USAGE);
+    if (!isNetworkKind(kind)) return usage(`There is no network "${kind}"`, USAGE);
     const chosen = await readConfig(kind, values, seed);
     if (!chosen.ok) return chosen;
     const config = chosen.value;
@@ -66,7 +68,7 @@ export const trainCommand: Command = {
         kind: 'train',
         config,
         data:
-          kind === 'vae' && builtin.success
+          NETWORKS[kind].learnsFrom === 'pictures' && builtin.success
             ? { builtin: builtin.data }
             : data.map((path) => engine.grant(path, 'read')),
         destination: engine.grant(values.output, 'write'),
@@ -88,7 +90,7 @@ export const trainCommand: Command = {
     return ok({
       json: { ...run, rows: undefined, stopped, samplesPerSecond },
       lines: [
-        `${stopped} at ${stepWords(run.config, run.checkpointStep, false)}: best validation ${VALIDATION[kind].words} ${run.best?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
+        `${stopped} at ${stepWords(run.config, run.checkpointStep, false)}: best validation ${NETWORKS[kind].validation.words} ${run.best?.toFixed(3) ?? 'not measured'}, ${samplesPerSecond.toFixed(1)} samples/s.`,
         `The best model is ${values.output}/best.safetensors.`,
       ],
     });
@@ -96,7 +98,7 @@ export const trainCommand: Command = {
 };
 
 async function readConfig(
-  kind: TrainingKind,
+  kind: NetworkKind,
   values: OptionValues,
   seed: number,
 ): Promise<Result<TrainingConfig>> {
@@ -112,7 +114,7 @@ async function readConfig(
     }
   } else if (values.seed !== undefined) config = { ...config, seed };
   if (typeof classes === 'string') {
-    if (config.kind !== 'vae') return usage('--classes is for a VAE', USAGE);
+    if (!('classes' in config)) return usage('--classes is for a VAE', USAGE);
     const names = parseNames(classes);
     if (names === null) return usage('--classes names no class', USAGE);
     config = { ...config, classes: names };
@@ -143,7 +145,7 @@ function stepWords(config: TrainingConfig, at: number, running: boolean): string
 
 function line(config: TrainingConfig, stage: string, figures: Readonly<Record<string, number>>): string {
   const { loss, samplesPerSecond, secondsLeft } = figures;
-  const { figure, words } = VALIDATION[config.kind];
+  const { figure, words } = NETWORKS[config.kind].validation;
   const validated = figures[figure];
   if (loss === undefined) return stage;
   return [

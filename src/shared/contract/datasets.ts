@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { meshesOptionsSchema, type MadeDataset } from '../dataset/made';
 import type { DataReport } from '../dataset/report';
-import type { TrainingKind } from '../recipes/training';
+import { NETWORK_KINDS } from '../networks';
 import { builtinPicturesSchema } from '../recipes/vae';
 import { tokenSchema } from './token';
 
@@ -16,7 +16,7 @@ export const datasetJobSchemas = [
   z.object({
     kind: z.literal('inspect-data'),
     /** The kind of network that is to learn from it. */
-    network: z.enum(['cvxnet', 'vae'] satisfies TrainingKind[]),
+    network: z.enum(NETWORK_KINDS),
     data: trainingDataSchema,
   }),
   z.object({

@@ -193,7 +193,7 @@ export interface TrainingRun {
   readonly checkpointStep: number;
   /** The pictures that it learns from, where they ship; null for files. */
   readonly builtin: BuiltinPictures | null;
-  /** The best validation so far; VALIDATION says of what. */
+  /** The best validation so far; `validation` of its network says of what. */
   readonly best: number | null;
   readonly notes: readonly string[];
 }

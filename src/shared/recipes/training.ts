@@ -87,7 +87,8 @@ export const trainingConfigSchema = z.preprocess(
   z.discriminatedUnion('kind', [cvxNetSchema, vaeTrainingSchema]),
 );
 export type TrainingConfig = Readonly<z.infer<typeof trainingConfigSchema>>;
-export type TrainingKind = TrainingConfig['kind'];
+/** A kind of network that is trained; `shared/networks` says what is known of each. */
+export type NetworkKind = TrainingConfig['kind'];
 
 /** Reads a configuration; errors name the file and the field. */
 export function parseTrainingConfig(text: string, file: string): Result<TrainingConfig> {
@@ -109,21 +110,23 @@ export function parseTrainingConfig(text: string, file: string): Result<Training
   return invalid(`, ${issue.path.join('.') || 'top level'}: ${issue.message}`);
 }
 
-/** The figure of a validation by which a run's weights are compared, and what it is called when it is the best. */
-export const VALIDATION = {
-  cvxnet: { metric: 'validationIou', figure: 'iou', best: 'bestIou', words: 'IoU', rises: true },
-  vae: { metric: 'validationLoss', figure: 'heldOutLoss', best: 'bestLoss', words: 'loss', rises: false },
-} as const satisfies Record<TrainingKind, object>;
-
-/** Whether a validation is better than the best one so far. */
-export function isBetter(kind: TrainingKind, value: number, best: number | null): boolean {
-  return best === null || (VALIDATION[kind].rises ? value > best : value < best);
-}
-
 /** What divides a run into stages: a VAE has one, a CvxNet with a teacher two. */
 interface Stages {
   readonly steps: number;
   readonly teacher?: Pick<NonNullable<CvxNetTraining['teacher']>, 'steps' | 'batch'> | null;
+}
+
+/** Steps after which the first of two stages ends; null where a run has one. */
+export function firstStageSteps({ teacher }: Stages): number | null {
+  return teacher?.steps ?? null;
+}
+
+/** Samples per step, of every stage. */
+export function stageBatches({
+  batch,
+  teacher,
+}: Pick<Stages, 'teacher'> & { readonly batch: number }): number[] {
+  return teacher ? [batch, teacher.batch] : [batch];
 }
 
 /** Steps of all stages. */
@@ -153,7 +156,7 @@ export function stageAt({ steps, teacher }: Stages, step: number): StagePlace {
   return step < first ? { name: 'first', step, steps: first } : { name: 'main', step: step - first, steps };
 }
 
-/** The step, of all stages, after which a run first measures the figure that decides (VALIDATION). */
+/** The step, of all stages, after which a run first measures the figure that decides. */
 export function firstValidation({
   validation,
   ...stages

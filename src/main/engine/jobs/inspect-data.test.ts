@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../shared/result';
 import type { DataReport } from '../../../shared/dataset/report';
-import type { TrainingKind } from '../../../shared/recipes/training';
+import type { NetworkKind } from '../../../shared/recipes/training';
 import { writeShapesDataset } from '../../files/dataset/write-shapes';
 import { createGrants } from '../service/grants';
 import type { JobContext, JobEnvironment } from '../service/job';
@@ -25,7 +25,7 @@ async function folderOf(...files: readonly string[]): Promise<string> {
   return folder;
 }
 
-async function inspect(path: string, network: TrainingKind = 'cvxnet'): Promise<DataReport> {
+async function inspect(path: string, network: NetworkKind = 'cvxnet'): Promise<DataReport> {
   const grants = createGrants();
   grants.add('chosen', path, false);
   const request = { kind: 'inspect-data', network, data: ['chosen'] } as const;

@@ -9,6 +9,7 @@ import type { TrainingData } from '../training/messages';
 import { superviseTraining } from '../training/supervise';
 import { beginRun, readRun, readRunConfig } from '../training/run-folder';
 import type { Job, JobContext, JobEnvironment } from '../service/job';
+import { NETWORKS } from '../../../shared/networks';
 
 type TrainRequest = Extract<JobRequest, { kind: 'train' }>;
 
@@ -52,10 +53,10 @@ async function takeStage(
   { grants, backend }: JobEnvironment,
 ): Promise<Result<null>> {
   if (firstStage === undefined) return ok(null);
-  if (config.kind !== 'cvxnet') {
+  if (!('teacher' in config)) {
     return fail({
       code: 'no-first-stage',
-      message: 'A VAE learns in one stage; there is no first stage to begin with.',
+      message: `A ${NETWORKS[config.kind].name} learns in one stage; there is no first stage to begin with.`,
       hint: 'Leave the first stage out.',
     });
   }

@@ -5,11 +5,9 @@ import { readCheckpoint, writeCheckpoint } from '../../files/safetensors/checkpo
 import type { SafetensorsContent, StoredTensor } from '../../files/safetensors/types';
 import { readArrays as readTensors, type ReadArray } from '../../compute/read';
 import type { AdamState } from '../../learning/training/adam';
-import { allSpecs } from '../../learning/cvxnet/training/learner';
 import type { LearnerState } from '../../learning/training/state';
-import { discriminatorSpecs } from '../../learning/vae/training/discriminator';
 import type { WeightSpec } from '../../learning/network/weights';
-import { vaeSpecs } from '../../learning/vae/network';
+import { networkEngine } from '../networks';
 
 /** How a run stands beside its network and optimiser. */
 export interface RunState {
@@ -78,23 +76,15 @@ export async function loadCheckpoint(path: string): Promise<Result<LoadedCheckpo
   if (!head.ok) return head;
   const { config, step, adamStep, discriminatorAdamStep, best, sinceBest } = head.value;
   const { tensors } = content.value;
-  const specs = config.kind === 'cvxnet' ? allSpecs(config) : vaeSpecs(config.network);
-  const trained = readTrained(tensors, '', specs, adamStep, path);
+  const specs = networkEngine(config.kind).trained(config);
+  const trained = readTrained(tensors, '', specs.weights, adamStep, path);
   if (!trained.ok) return trained;
-  const averaged = config.kind === 'cvxnet' && config.average !== null;
-  const average = averaged ? readArrays(tensors, 'average', specs, path) : ok(null);
+  const average = specs.average ? readArrays(tensors, 'average', specs.weights, path) : ok(null);
   if (!average.ok) return average;
-  const factor = config.kind === 'vae' ? config.factor : null;
   const discriminator =
-    factor === null
+    specs.discriminator === null
       ? ok(null)
-      : readTrained(
-          tensors,
-          'discriminator/',
-          discriminatorSpecs(config.network.latent, factor),
-          discriminatorAdamStep ?? 0,
-          path,
-        );
+      : readTrained(tensors, 'discriminator/', specs.discriminator, discriminatorAdamStep ?? 0, path);
   if (!discriminator.ok) return discriminator;
   const asTensors = ({ weights, adam }: TrainedArrays) => ({ weights: tensorsOf(weights), adam });
   return ok({

@@ -14,7 +14,7 @@ export type Figures = Readonly<Record<string, number>> & { readonly total: numbe
 
 export interface Validation {
   readonly figures: Readonly<Record<string, number>>;
-  /** What weights are compared by, as VALIDATION has it; null where a stage is not to be compared. */
+  /** What weights are compared by, the network's `validation`; null where a stage is not to be compared. */
   readonly value: number | null;
 }
 

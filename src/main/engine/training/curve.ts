@@ -1,8 +1,8 @@
-import type { TrainingKind } from '../../../shared/recipes/training';
-import { VALIDATION } from '../../../shared/recipes/training';
+import type { NetworkKind } from '../../../shared/recipes/training';
 import { ok, type Result } from '../../../shared/result';
 import { readMetrics } from '../../files/tensorboard/metrics';
 import { runFiles } from './run-folder';
+import { NETWORKS } from '../../../shared/networks';
 
 /** [step, value] of the validations of a run. */
 export type Curve = readonly (readonly [number, number])[];
@@ -11,14 +11,14 @@ export type Curve = readonly (readonly [number, number])[];
 export async function readCurve(
   runFolder: string,
   upToStep: number,
-  kind: TrainingKind,
+  kind: NetworkKind,
 ): Promise<Result<Curve>> {
   if (upToStep === 0) return ok([]);
   const metrics = await readMetrics(runFiles(runFolder).metrics);
   if (!metrics.ok) return metrics;
   return ok(
     metrics.value.rows.flatMap(({ step, values }) => {
-      const value = values[VALIDATION[kind].metric];
+      const value = values[NETWORKS[kind].validation.metric];
       return value === undefined || step > upToStep ? [] : [[step, value] as const];
     }),
   );

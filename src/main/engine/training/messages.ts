@@ -30,7 +30,7 @@ export interface TrainingProgress {
   readonly loss: number;
   readonly samplesPerSecond: number;
   readonly secondsLeft: number;
-  /** The last validation, as VALIDATION has it. */
+  /** The last validation, of the figure that decides. */
   readonly validated: number | null;
   readonly best: number | null;
 }

@@ -1,11 +1,6 @@
 import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  isBetter,
-  parseTrainingConfig,
-  VALIDATION,
-  type TrainingConfig,
-} from '../../../shared/recipes/training';
+import { parseTrainingConfig, type TrainingConfig } from '../../../shared/recipes/training';
 import type { TrainingRun } from '../../../shared/contract/learning';
 import { builtinPicturesSchema, type BuiltinPictures } from '../../../shared/recipes/vae';
 import { fail, ok, type Result } from '../../../shared/result';
@@ -13,6 +8,7 @@ import { writeFileAtomic } from '../../files/atomic';
 import { readBytes } from '../../files/source/bytes';
 import { readMetrics } from '../../files/tensorboard/metrics';
 import type { TrainingData } from './messages';
+import { NETWORKS, isBetter } from '../../../shared/networks';
 
 /** The files of a run. */
 export function runFiles(folder: string) {
@@ -104,7 +100,7 @@ export async function readRun(folder: string): Promise<Result<TrainingRun>> {
   const { kind } = config.value;
   let best: number | null = null;
   for (const { values } of rows) {
-    const value = values[VALIDATION[kind].metric];
+    const value = values[NETWORKS[kind].validation.metric];
     if (value !== undefined && isBetter(kind, value, best)) best = value;
   }
   const validated = rows.findLast(({ values }) => values.checkpoint !== undefined);

@@ -1,14 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import {
-  pictureStep,
-  stageAt,
-  totalSteps,
-  VALIDATION,
-  type TrainingConfig,
-} from '../../../shared/recipes/training';
+import { stageAt, totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
 import { fail, ok, type Problem, type Result } from '../../../shared/result';
-import { unpackShape } from '../../../shared/shape/pack';
-import { shapeOfLogits } from '../../../shared/shape/parameters';
 import { closeExchange, createExchangeMemory } from '../../learning/training/exchange';
 import { backendNamed } from '../../compute/backends';
 import type { JobProgress } from '../../../shared/contract/jobs';
@@ -21,6 +13,8 @@ import {
   type TrainingWorkerData,
 } from './messages';
 import { workersFor } from './workers';
+import { NETWORKS } from '../../../shared/networks';
+import { networkEngine } from '../networks';
 
 export interface SuperviseOptions {
   readonly config: TrainingConfig;
@@ -125,9 +119,9 @@ function pass(message: TrainingMessage, { config, context }: SuperviseOptions): 
   else if (message.type === 'preview') {
     const { preview } = message;
     if (preview.kind === 'pictures') context.picturePreview(() => preview.picture);
-    else if (config.kind === 'cvxnet') {
-      const { network } = config;
-      context.preview(() => unpackShape(shapeOfLogits(preview.logits, network, network.sharpness)));
+    else {
+      const { previewShape } = networkEngine(config.kind);
+      if (previewShape) context.preview(() => previewShape(config, preview.logits));
     }
   }
 }
@@ -141,7 +135,7 @@ function stepFigures(stepsDone: number, config: TrainingConfig): Record<string, 
 function progressOf(progress: TrainingProgress, config: TrainingConfig): JobProgress {
   const steps = totalSteps(config);
   const { step, loss, samplesPerSecond, validated, best } = progress;
-  const names = VALIDATION[config.kind];
+  const names = NETWORKS[config.kind].validation;
   const figures: Record<string, number> = {
     ...stepFigures(step, config),
     loss,
@@ -152,10 +146,7 @@ function progressOf(progress: TrainingProgress, config: TrainingConfig): JobProg
   if (best !== null) figures[names.best] = best;
   return {
     fraction: step / steps,
-    stage:
-      config.kind === 'cvxnet' && pictureStep(config, step) < 0
-        ? 'Learning shapes'
-        : 'Learning from pictures',
+    stage: stageAt(config, step).name === 'first' ? 'Learning shapes' : 'Learning from pictures',
     figures,
   };
 }

@@ -3,7 +3,7 @@ import { ProblemError } from '../../../shared/result';
 import { joinExchange } from '../../learning/training/exchange';
 import { startTensorflow } from '../../compute/tensorflow';
 import type { ControlWord, TrainingMessage, TrainingWorkerData } from './messages';
-import { openCourse } from './open-course';
+import { networkEngine } from '../networks';
 import { train } from './train';
 
 /** One worker of a data-parallel training, on a thread of its own so that the engine goes on answering. */
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     const own = joinExchange(exchange, rank, count);
     await train({
       config,
-      open: (resumed) => openCourse(config, data, own, resumed),
+      open: (resumed) => networkEngine(config.kind).openCourse(config, data, own, resumed),
       runFolder,
       resume,
       exchange: own,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { RunRow } from '../../../shared/contract/learning';
-import { isBetter, totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
+import { totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
 import { ProblemError, unwrap, type Result } from '../../../shared/result';
 import type { Exchange } from '../../learning/training/exchange';
 import type { LearnerState } from '../../learning/training/state';
@@ -11,6 +11,9 @@ import { CONTROL, type ControlWord, type TrainingMessage } from './messages';
 import { openRecord, type RunRecord } from './record';
 import { runFiles } from './run-folder';
 import { createThroughput } from './throughput';
+import { isBetter } from '../../../shared/networks';
+import { firstStageSteps } from '../../../shared/recipes/training';
+import { networkEngine } from '../networks';
 
 export interface TrainingSetting {
   readonly config: TrainingConfig;
@@ -50,7 +53,7 @@ export async function train(setting: TrainingSetting): Promise<void> {
   const record = first ? unwrap(await openRecord(runFolder, course.step || undefined)) : null;
   const clock = createThroughput();
   const last = totalSteps(config);
-  const firstStage = config.kind === 'cvxnet' && config.teacher !== null ? config.teacher.steps : null;
+  const firstStage = firstStageSteps(config);
   let previewedAt = 0;
   let readAt = -Infinity;
   let recordedAt = course.step;
@@ -176,7 +179,7 @@ function networkDifference(saved: TrainingConfig, config: TrainingConfig): strin
   if (saved.kind !== config.kind) return `one is of a ${saved.kind}, the other of a ${config.kind}`;
   if (JSON.stringify(saved.network) !== JSON.stringify(config.network)) return 'their networks differ';
   const discriminator = (one: TrainingConfig): string =>
-    one.kind === 'vae' && one.factor !== null ? `${one.factor.layers} x ${one.factor.width}` : 'none';
+    JSON.stringify(networkEngine(one.kind).trained(one).discriminator);
   return discriminator(saved) === discriminator(config) ? null : 'their discriminators differ';
 }
 

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { TrainingConfig } from '../../../shared/recipes/training';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { Backend } from '../../compute/backends';
+import { stageBatches } from '../../../shared/recipes/training';
 
 /** More workers than this wait for memory. */
 const MOST = 8;
@@ -16,8 +17,7 @@ export function workersFor(
   asked: number | undefined,
   cores = availableParallelism(),
 ): Result<number> {
-  const teacher = config.kind === 'cvxnet' ? config.teacher : null;
-  const shared = [config.batch, teacher?.batch ?? 0];
+  const shared = stageBatches(config);
   if (asked === undefined) {
     let workers = Math.max(1, Math.min(cores, MOST, trainingWorkers));
     while (shared.some((batch) => batch % workers !== 0)) workers--;

@@ -6,10 +6,11 @@ import { badFile, quoted } from '../read/problems';
 import { readSafetensors } from '../safetensors/read';
 import type { SafetensorsContent, StoredTensor } from '../safetensors/types';
 import { readBytes } from '../source/bytes';
-import { FORMATS, MAXIMUM_MODEL_BYTES, type ModelKind, type WeightArray } from './types';
+import { MAXIMUM_MODEL_BYTES, type WeightArray } from './types';
+import { NETWORKS, NETWORK_KINDS } from '../../../shared/networks';
+import type { NetworkKind } from '../../../shared/recipes/training';
 
 const HINT = 'Take another copy of the model, or write it again with "halfspace train".';
-const WORDS: Readonly<Record<ModelKind, string>> = { cvxnet: 'a CvxNet', vae: 'a VAE' };
 
 /** What every model file holds, whatever its kind. */
 export interface ModelFile extends SafetensorsContent {
@@ -21,7 +22,7 @@ export interface ModelFile extends SafetensorsContent {
 }
 
 /** Reads a model file of one kind. Errors name the file: no model, a model of the other kind, cut off, damaged. */
-export async function readModelFile(path: string, kind: ModelKind): Promise<Result<ModelFile>> {
+export async function readModelFile(path: string, kind: NetworkKind): Promise<Result<ModelFile>> {
   const file = basename(path);
   const bytes = await readBytes(path, MAXIMUM_MODEL_BYTES);
   if (!bytes.ok) return bytes;
@@ -33,18 +34,15 @@ export async function readModelFile(path: string, kind: ModelKind): Promise<Resu
       'file-unsupported',
       file,
       'the header',
-      `a model says "format": "${FORMATS[kind]}", this file does not`,
+      `a model says "format": "${NETWORKS[kind].modelFormat}", this file does not`,
       "Choose a model file: one that ships, or a training run's best.safetensors.",
     );
   }
   if (found !== kind) {
     return fail({
       code: 'wrong-model-kind',
-      message: `${file}: the model is ${WORDS[found]}, needed is ${WORDS[kind]}.`,
-      hint:
-        kind === 'vae'
-          ? 'A CvxNet reconstructs shapes; maps of latents need a VAE.'
-          : 'A VAE explains pictures; shapes need a CvxNet.',
+      message: `${file}: the model is a ${NETWORKS[found].name}, needed is a ${NETWORKS[kind].name}.`,
+      hint: NETWORKS[found].purpose,
     });
   }
   const sha256 = createHash('sha256').update(bytes.value).digest('hex');
@@ -52,8 +50,8 @@ export async function readModelFile(path: string, kind: ModelKind): Promise<Resu
 }
 
 /** The kind of model that a format stands for; null for what is no model. */
-export function kindOfFormat(format: string | undefined): ModelKind | null {
-  return format === FORMATS.vae ? 'vae' : format === FORMATS.cvxnet ? 'cvxnet' : null;
+export function kindOfFormat(format: string | undefined): NetworkKind | null {
+  return NETWORK_KINDS.find((kind) => NETWORKS[kind].modelFormat === format) ?? null;
 }
 
 /** JSON of the metadata, checked. Errors name the entry and the field. */

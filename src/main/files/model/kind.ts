@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises';
 import { kindOfFormat } from './content';
-import type { ModelKind } from './types';
+import type { NetworkKind } from '../../../shared/recipes/training';
 
 /** The metadata stands in the header; more than this no header of a model takes. */
 const MAXIMUM_HEADER_BYTES = 16 * 1024 * 1024;
 
 /** The kind of model that a file says it is, from its header alone; null when it says none, or cannot be read. */
-export async function modelKind(path: string): Promise<ModelKind | null> {
+export async function modelKind(path: string): Promise<NetworkKind | null> {
   const file = await open(path, 'r').catch(() => null);
   if (!file) return null;
   try {

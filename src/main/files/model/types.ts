@@ -34,13 +34,6 @@ export interface StoredModel extends ModelContent {
   readonly bytes: number;
 }
 
-export type ModelKind = 'cvxnet' | 'vae';
-
-/** Marks a safetensors file as a model of a kind; a training checkpoint without a mark is none. */
-export const FORMATS: Readonly<Record<ModelKind, string>> = {
-  cvxnet: 'halfspace-model-1',
-  vae: 'halfspace-vae-1',
-};
 /** The array of the library's codes; weights have names of their own. */
 export const LIBRARY_LATENTS = 'library/latents';
 

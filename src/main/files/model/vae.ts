@@ -3,8 +3,9 @@ import { ok, type Result } from '../../../shared/result';
 import { writeCheckpoint } from '../safetensors/checkpoint';
 import type { StoredTensor } from '../safetensors/types';
 import { metadataEntry, readModelFile, readWeights } from './content';
-import { FORMATS, type WeightArray } from './types';
+import type { WeightArray } from './types';
 import { vaeCardSchema } from './vae-card';
+import { NETWORKS } from '../../../shared/networks';
 
 /** What a VAE's model file holds; its configuration is the card's network. */
 export interface VaeContent {
@@ -48,7 +49,7 @@ export function writeVae(
   const tensors = new Map<string, StoredTensor>();
   for (const [name, { shape, data }] of weights) tensors.set(name, { dtype: precision, shape, data });
   const metadata = new Map([
-    ['format', FORMATS.vae],
+    ['format', NETWORKS.vae.modelFormat],
     ['card', JSON.stringify(card)],
   ]);
   return writeCheckpoint(path, { tensors, metadata });

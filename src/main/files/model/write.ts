@@ -1,7 +1,8 @@
 import type { Result } from '../../../shared/result';
 import { writeCheckpoint } from '../safetensors/checkpoint';
 import type { StoredTensor } from '../safetensors/types';
-import { FORMATS, LIBRARY_LATENTS, type ModelContent } from './types';
+import { LIBRARY_LATENTS, type ModelContent } from './types';
+import { NETWORKS } from '../../../shared/networks';
 
 /** What writeModel takes; `precision` is that of the weights, codes are always in half precision. */
 export interface WriteModelRequest extends Omit<ModelContent, 'library'> {
@@ -19,7 +20,7 @@ export function writeModel(path: string, request: WriteModelRequest): Promise<Re
   const tensors = new Map<string, StoredTensor>();
   for (const [name, { shape, data }] of weights) tensors.set(name, { dtype: precision, shape, data });
   const metadata = new Map([
-    ['format', FORMATS.cvxnet],
+    ['format', NETWORKS.cvxnet.modelFormat],
     ['config', JSON.stringify(config)],
     ['card', JSON.stringify(card)],
   ]);

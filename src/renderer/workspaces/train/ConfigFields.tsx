@@ -1,9 +1,10 @@
 import { useId, useState } from 'react';
 import { parseNames } from '../../../shared/names';
-import { otherValues, textOf, valueAt, type CheckedDraft, type DraftField } from './draft';
+import { otherValues, textOf, valueAt, type CheckedDraft } from './draft';
+import type { ConfigField as ConfigFieldRecord } from '../../../shared/networks';
 
 export interface ConfigFieldProps {
-  readonly field: DraftField;
+  readonly field: ConfigFieldRecord;
   readonly draft: unknown;
   readonly error: string | undefined;
   /** What was typed: a number where it is one, names where the field takes names, else the text. */

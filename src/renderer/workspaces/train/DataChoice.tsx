@@ -1,6 +1,5 @@
 import { Boxes, Database } from 'lucide-react';
 import { skippedWords, type MadeDataset } from '../../../shared/dataset/made';
-import type { TrainingKind } from '../../../shared/recipes/training';
 import { ProblemDetails } from '../../ui/ProblemDetails';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { useWorkbench } from '../../workbench/state/hooks';
@@ -12,18 +11,13 @@ import { chooseBuiltin } from './setup';
 import { BUILTIN_SOURCES } from './sources';
 import type { TrainSetup } from './state';
 import './setup.css';
-
-const DATA_HINTS: Readonly<Record<TrainingKind, string>> = {
-  cvxnet:
-    'A folder, chosen or dropped here: your own meshes, shapes that "halfspace dataset shapes" made, ShapeNet as Occupancy Networks lay it out, or CvxNet\'s TFRecords.',
-  vae: "Pictures that ship, or a folder, chosen or dropped here: images, MNIST's files, MVTec AD, UCSD Ped1.",
-};
+import { NETWORKS } from '../../../shared/networks';
 
 /** What the next run learns from, and what that is. */
 export function DataChoice({ setup }: { readonly setup: TrainSetup }) {
   const workbench = useWorkbench();
   const { data, draft, made } = setup;
-  const kind = kindOf(draft);
+  const { dataHint, learnsFrom } = NETWORKS[kindOf(draft)];
   const meshes = meshesIn(setup) > 0;
   return (
     <section className="setup-part">
@@ -38,8 +32,8 @@ export function DataChoice({ setup }: { readonly setup: TrainSetup }) {
       {made && made.skipped.length > 0 && <Skipped made={made} />}
       {meshes && <MeshesOptions draft={setup.meshes} />}
       {meshes && <CommandButton id="train.make-data" icon={Boxes} label="Make a data set of it..." primary />}
-      {!data && <p className="muted small">{DATA_HINTS[kind]}</p>}
-      {kind === 'vae' && (
+      {!data && <p className="muted small">{dataHint}</p>}
+      {learnsFrom === 'pictures' && (
         <div className="setup-actions" role="group" aria-label="Pictures that ship">
           {BUILTIN_SOURCES.map(({ builtin, name }) => (
             <button

@@ -1,5 +1,4 @@
 import { FolderOpen, Plus, X } from 'lucide-react';
-import { VALIDATION } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { LineSample } from '../../ui/chart/CurveChart';
@@ -8,6 +7,7 @@ import { compareRun, forgetRun, selectRun } from './runs';
 import { lastStep, stageWords, statusWords, validated } from './run-words';
 import { trainSlice, type RunEntry } from './state';
 import '../../ui/styles/run-list.css';
+import { NETWORKS } from '../../../shared/networks';
 
 /** Every run that is remembered: ticked ones are drawn, the selected one is shown beside the curves. */
 export function RunList() {
@@ -65,7 +65,7 @@ function RunRow({ run }: { readonly run: RunEntry }) {
           <span>{stageWords(run.config, lastStep(run))}</span>
           {run.best !== null && run.config !== null && (
             <span>
-              {VALIDATION[run.config.kind].words} {validated(run.config.kind, run.best)}
+              {NETWORKS[run.config.kind].validation.words} {validated(run.config.kind, run.best)}
             </span>
           )}
         </span>

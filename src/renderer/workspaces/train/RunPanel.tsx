@@ -1,11 +1,5 @@
 import { Box, FolderOpen, Pause, Play, Square } from 'lucide-react';
-import {
-  stageAt,
-  totalSteps,
-  VALIDATION,
-  type TrainingConfig,
-  type TrainingKind,
-} from '../../../shared/recipes/training';
+import { stageAt, totalSteps, type TrainingConfig } from '../../../shared/recipes/training';
 import { revealFile } from '../../workbench/actions/reveal';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { openBestModel } from '../models/load';
@@ -15,11 +9,12 @@ import { count, seconds, significant } from '../../ui/format';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { PictureCanvas } from '../../ui/PictureCanvas';
 import { OtherValues } from './ConfigFields';
-import { MAIN_FIELDS, valueAt } from './draft';
+import { valueAt } from './draft';
 import { PreviewView } from './PreviewView';
 import { lastStep, latest, stageWords, statusWords, validated } from './run-words';
 import { canResume, type RunEntry, trainSlice } from './state';
 import './run-panel.css';
+import { NETWORKS, UNSAID_KIND } from '../../../shared/networks';
 
 /** One run: what it does, what it sees, and what can be done with it. */
 export function RunPanel({ run }: { readonly run: RunEntry }) {
@@ -122,19 +117,13 @@ function Progress({ run, config }: { readonly run: RunEntry; readonly config: Tr
   );
 }
 
-const HELD_OUT_HINTS: Readonly<Record<TrainingKind, string>> = {
-  cvxnet: 'Mean over the families of held-out shapes.',
-  vae: 'Per held-out picture: reconstruction and weighted divergence, in nats.',
-};
-
 function RunFacts({ run }: { readonly run: RunEntry }) {
   const rate = run.figures.samplesPerSecond ?? latest(run, 'samplesPerSecond');
   const loss = run.figures.loss ?? latest(run, 'total');
   const left = run.figures.secondsLeft ?? null;
-  const kind = run.config?.kind ?? 'cvxnet';
-  const { metric, words } = VALIDATION[kind];
+  const kind = run.config?.kind ?? UNSAID_KIND;
+  const { metric, words, hint } = NETWORKS[kind].validation;
   const held = latest(run, metric);
-  const hint = HELD_OUT_HINTS[kind];
   const shown = (value: number | null): string => (value === null ? '-' : validated(kind, value));
   return (
     <FactList
@@ -168,7 +157,7 @@ function RunConfig({ config }: { readonly config: NonNullable<RunEntry['config']
     <>
       <FactList
         title="Configuration"
-        facts={MAIN_FIELDS[config.kind].map(({ path, label, hint }) => ({
+        facts={NETWORKS[config.kind].fields.map(({ path, label, hint }) => ({
           name: label,
           value: String(valueAt(config, path)),
           hint,

@@ -6,7 +6,7 @@ import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { ConfigField, OtherValues } from './ConfigFields';
 import { DataChoice } from './DataChoice';
 import { dataReason } from './data';
-import { checkDraft, kindOf, MAIN_FIELDS, PRESETS } from './draft';
+import { checkDraft, kindOf, PRESETS } from './draft';
 import { exportConfig } from './export';
 import { plural } from '../../ui/format';
 import { ProblemDetails } from '../../ui/ProblemDetails';
@@ -20,6 +20,7 @@ import {
 } from './setup';
 import { trainSlice, type TrainSetup } from './state';
 import './setup.css';
+import { NETWORKS } from '../../../shared/networks';
 
 /** What the next run is asked for: data, configuration, a name. */
 export function SetupPanel() {
@@ -76,7 +77,7 @@ function Configuration({ setup }: { readonly setup: TrainSetup }) {
         </p>
       )}
       <div className="config-fields">
-        {MAIN_FIELDS[kindOf(setup.draft)].map((field) => (
+        {NETWORKS[kindOf(setup.draft)].fields.map((field) => (
           <ConfigField
             key={`${origin} ${field.path}`}
             field={field}

@@ -1,6 +1,5 @@
 import { Boxes, Database, FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
-import type { TrainingKind } from '../../../shared/recipes/training';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { WorkspaceColumns } from '../../workbench/shell/WorkspaceColumns';
 import { ModelCardView } from '../models/ModelCardView';
@@ -18,6 +17,7 @@ import { listRuns } from './runs';
 import { SetupPanel } from './SetupPanel';
 import { selectedRun, trainSlice } from './state';
 import './train.css';
+import { NETWORKS } from '../../../shared/networks';
 
 type Page = 'runs' | 'models';
 
@@ -89,26 +89,15 @@ function Middle() {
   return compared ? <Curves /> : <EmptyCurves />;
 }
 
-/** What a kind of network learns, from what, and what is seen of it meanwhile. */
-const INVITATIONS: Readonly<Record<TrainingKind, { title: string; text: string; begin: string }>> = {
-  cvxnet: {
-    title: 'Train a network on your shapes',
-    text: 'It learns to see convex parts in one picture. Loss and IoU are drawn here while it learns, beside a held-out shape as it sees it; you can pause, stop and resume at any time.',
-    begin: 'Begin with a folder of your meshes, or of shapes that "halfspace dataset shapes" made.',
-  },
-  vae: {
-    title: 'Train a VAE on your pictures',
-    text: 'It learns what your pictures have in common, so that you can see what each latent looks at, and what in a picture does not belong. Losses are drawn here while it learns, beside held-out pictures as it draws them; you can pause, stop and resume at any time.',
-    begin: 'Begin with pictures that ship, or a folder of your own.',
-  },
-};
-
 /** What can be done here before anything was trained. */
 function EmptyCurves() {
   const setup = useSlice(trainSlice, (train) => train.setup);
   const { data, found } = setup;
   const unfit = found?.state === 'known' && found.report.unfit !== null;
-  const { title, text, begin } = useSlice(trainSlice, (train) => INVITATIONS[kindOf(train.setup.draft)]);
+  const { title, text, begin } = useSlice(
+    trainSlice,
+    (train) => NETWORKS[kindOf(train.setup.draft)].invitation,
+  );
   const runs = useSlice(trainSlice, (train) => train.runs.length);
   return (
     <div className="notice">

@@ -1,6 +1,6 @@
 import type { RequestOf } from '../../../shared/contract/job-client';
 import type { DataReport } from '../../../shared/dataset/report';
-import type { TrainingKind } from '../../../shared/recipes/training';
+import type { NetworkKind } from '../../../shared/recipes/training';
 import { ok, type Result } from '../../../shared/result';
 import type { Workbench } from '../../workbench/state/workbench';
 import { kindOf } from './draft';
@@ -33,7 +33,7 @@ export async function inspectData(workbench: Workbench): Promise<void> {
 export async function askAbout(
   workbench: Workbench,
   data: TrainingSource,
-  network: TrainingKind,
+  network: NetworkKind,
 ): Promise<Result<DataReport>> {
   const end = await workbench.engine.startJob({ kind: 'inspect-data', network, data: dataOf(data) }).result;
   return end.ok ? ok(end.value.value) : end;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkDraft, MAIN_FIELDS, otherValues, PRESETS, valueAt, withValue } from './draft';
+import { checkDraft, otherValues, PRESETS, valueAt, withValue } from './draft';
+import { NETWORKS } from '../../../shared/networks';
 
 const [{ config: compact }] = PRESETS;
 
@@ -8,7 +9,7 @@ describe('a draft of a configuration', () => {
     for (const { config } of PRESETS) {
       const { config: checked, errors } = checkDraft(config);
       expect(checked).toEqual(config);
-      for (const { path, names } of MAIN_FIELDS[config.kind]) {
+      for (const { path, names } of NETWORKS[config.kind].fields) {
         const value = valueAt(config, path);
         if (names) expect(value === null || Array.isArray(value)).toBe(true);
         else expect(typeof value).toBe('number');

@@ -2,12 +2,12 @@ import { madeWords, meshesOptionsSchema, type MeshesOptions } from '../../../sha
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
 import { changeSetup, meshesIn } from './data';
-import type { DraftField } from './draft';
 import { fieldMessage } from './messages';
 import { trainSlice, type TrainSetup } from './state';
+import type { ConfigField } from '../../../shared/networks';
 
 /** What a person may change of a data set that is made of meshes; the up axis is a choice of its own. */
-export const MESHES_FIELDS: readonly DraftField[] = [
+export const MESHES_FIELDS: readonly ConfigField[] = [
   {
     path: 'views',
     label: 'Pictures per shape',

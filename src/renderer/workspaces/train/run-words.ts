@@ -3,13 +3,13 @@ import {
   firstValidation,
   stageAt,
   totalSteps,
-  VALIDATION,
   type TrainingConfig,
-  type TrainingKind,
+  type NetworkKind,
 } from '../../../shared/recipes/training';
 import { metricTitle } from '../../ui/chart/metric-title';
 import { count, significant } from '../../ui/format';
 import type { RunEntry, RunStatus } from './state';
+import { NETWORKS } from '../../../shared/networks';
 
 const WORDS: Readonly<Record<RunStatus, string>> = {
   loading: 'Reading',
@@ -43,7 +43,7 @@ export function emptyCurveWords(
   const measured = runs.filter(({ rows }) => rows.length > 0);
   if (measured.length === 0) return 'The first values come with the first steps';
   const firsts = measured.flatMap(({ config }) =>
-    config !== null && VALIDATION[config.kind].metric === metric
+    config !== null && NETWORKS[config.kind].validation.metric === metric
       ? [{ step: firstValidation(config), staged: totalSteps(config) > config.steps }]
       : [],
   );
@@ -66,7 +66,8 @@ export function latest({ rows }: RunEntry, metric: string): number | null {
   return rows.findLast(({ values }) => values[metric] !== undefined)?.values[metric] ?? null;
 }
 
-/** A validation's value as it is read: an IoU to three places, a loss to four figures. */
-export function validated(kind: TrainingKind, value: number): string {
-  return kind === 'cvxnet' ? value.toFixed(3) : significant(value, 4);
+/** A validation's value as it is read. */
+export function validated(kind: NetworkKind, value: number): string {
+  const { places } = NETWORKS[kind].validation;
+  return places === null ? significant(value, 4) : value.toFixed(places);
 }

@@ -1,6 +1,6 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { JobControl, RunRow, TrainingEnd } from '../../../shared/contract/learning';
-import { isBetter, stageAt, VALIDATION, type TrainingConfig } from '../../../shared/recipes/training';
+import { stageAt, type TrainingConfig } from '../../../shared/recipes/training';
 import type { Problem } from '../../../shared/result';
 import { attempt, reportProblem, runJob } from '../../workbench/actions/jobs';
 import { count } from '../../ui/format';
@@ -11,6 +11,7 @@ import { checkDraft } from './draft';
 import { stageWords, validated } from './run-words';
 import { addRun, forgetRun, selectRun, storedRun } from './runs';
 import { canResume, liveRun, type RunEntry, type RunStatus, type TrainingSource, trainSlice } from './state';
+import { NETWORKS, UNSAID_KIND, isBetter } from '../../../shared/networks';
 
 /** Starts what the setup says. */
 export async function startTraining(workbench: Workbench): Promise<void> {
@@ -163,10 +164,10 @@ async function train(
 
 function withRows(run: RunEntry, rows: readonly RunRow[]): Partial<RunEntry> {
   let { checkpointStep, best } = run;
-  const kind = run.config?.kind ?? 'cvxnet';
+  const kind = run.config?.kind ?? UNSAID_KIND;
   for (const { values } of rows) {
     checkpointStep = values.checkpoint ?? checkpointStep;
-    const value = values[VALIDATION[kind].metric];
+    const value = values[NETWORKS[kind].validation.metric];
     if (value !== undefined && isBetter(kind, value, best)) best = value;
   }
   return { rows: [...run.rows, ...rows], checkpointStep, best };
@@ -177,7 +178,7 @@ function describeEnd({ run, stopped }: TrainingEnd): string {
   const best =
     run.best === null
       ? ''
-      : `, best ${VALIDATION[run.config.kind].words} ${validated(run.config.kind, run.best)}`;
+      : `, best ${NETWORKS[run.config.kind].validation.words} ${validated(run.config.kind, run.best)}`;
   const { checkpointStep, config } = run;
   if (stopped === 'steps done') return `${count(stageAt(config, checkpointStep).step)} steps done${best}`;
   const why = stopped === 'early stop' ? 'Stopped early, because it no longer improves,' : 'Stopped';

@@ -1,12 +1,13 @@
 import type { FileGrant } from '../../../shared/contract/bridge';
 import type { TrainingRun } from '../../../shared/contract/learning';
-import { totalSteps, VALIDATION, type TrainingKind } from '../../../shared/recipes/training';
+import { totalSteps, type NetworkKind } from '../../../shared/recipes/training';
 import { attempt, runJob } from '../../workbench/actions/jobs';
 import type { Workbench } from '../../workbench/state/workbench';
 import { changeRun, runOf } from './change';
 import { builtinSource } from './sources';
 import { trainSlice, type CurveSettings, type RunEntry } from './state';
 import { modelsSlice } from '../models/state';
+import { NETWORKS } from '../../../shared/networks';
 
 /** Lists a run first, or again with other values. A new one is drawn among the curves. */
 export function addRun(
@@ -114,9 +115,10 @@ export function compareRun(workbench: Workbench, token: string, compared: boolea
   changeRun(workbench, token, () => ({ compared }));
 }
 
-function metricsOf(kind: TrainingKind, metrics: CurveSettings['metrics']): CurveSettings['metrics'] {
-  const validations: readonly string[] = Object.values(VALIDATION).map(({ metric }) => metric);
-  const shown = (metric: string): string => (validations.includes(metric) ? VALIDATION[kind].metric : metric);
+function metricsOf(kind: NetworkKind, metrics: CurveSettings['metrics']): CurveSettings['metrics'] {
+  const validations: readonly string[] = Object.values(NETWORKS).map(({ validation }) => validation.metric);
+  const shown = (metric: string): string =>
+    validations.includes(metric) ? NETWORKS[kind].validation.metric : metric;
   return [shown(metrics[0]), shown(metrics[1])];
 }
 
