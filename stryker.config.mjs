@@ -23,7 +23,7 @@ export default {
   allowEmpty: true,
   concurrency: 2,
   // Above what a busy machine adds to a test: an endless loop is a kill, a slow one is not.
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   reporters: ['progress'],
   // `low` is the bar over all rooms; scripts/mutate.mjs ends with code 1 under it.
   thresholds: { high: 90, low: 80, break: null },

@@ -1,6 +1,12 @@
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import {
+  BaseSequencer,
+  type Reporter,
+  type TestModule,
+  type TestSpecification,
+  type Vitest,
+} from 'vitest/node';
 
 /** Milliseconds that each test file was seen to take, the most of all runs: with a mutant, only some of its tests run. */
 const durations = new Map<string, number>();
@@ -24,6 +30,20 @@ class QuickFirst extends BaseSequencer {
   }
 }
 
+/** Says so when a test file cannot even be loaded, which Stryker would take for a file without tests that fail. */
+class LoadErrors implements Reporter {
+  #vitest: Vitest | undefined;
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    for (const error of module.errors())
+      this.#vitest?.state.catchError(error, 'a test file cannot be loaded');
+  }
+}
+
 /** The tests of a mutation run, in one thread per mutant, which shares their imports. scripts/mutate.mjs names the folder. */
 export default defineConfig({
   test: {
@@ -32,5 +52,6 @@ export default defineConfig({
     testTimeout: 120_000,
     isolate: false,
     sequence: { sequencer: QuickFirst },
+    reporters: [new LoadErrors()],
   },
 });

@@ -105,7 +105,7 @@ function report(room, counts, results) {
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .sort((a, b) => a.fileName.localeCompare(b.fileName) || a.location.start.line - b.location.start.line);
   for (const { fileName, location, mutatorName, replacement, status } of alive) {
-    const place = `${relative(root, fileName)}:${location.start.line + 1}:${location.start.column + 1}`;
+    const place = `${relative(root, fileName)}:${location.start.line}:${location.start.column}`;
     const word = status === 'NoCoverage' ? 'no test' : 'survived';
     process.stdout.write(
       `${place} ${word} ${mutatorName}: ${replacement.replace(/\s+/g, ' ').slice(0, 100)}\n`,

@@ -113,9 +113,9 @@ describe('reconstructionChange', () => {
 });
 
 describe('boxOf', () => {
-  const recipe = done(createDocument('mine'), reconstructionChange(made, { ...picture, box }, 3, at)).recipe!;
-
   it('is none of a fit, of no recipe, or where a number is missing', () => {
+    const change = reconstructionChange(made, { ...picture, box }, 3, at);
+    const recipe = done(createDocument('mine'), change).recipe!;
     expect(boxOf(null)).toBeUndefined();
     expect(boxOf({ ...recipe, method: 'fit' })).toBeUndefined();
     for (const key of ['boxX', 'boxY', 'boxWidth', 'boxHeight']) {
