@@ -76,6 +76,8 @@ describe('a diff of records', () => {
     const [c, b, a] = turned.parts;
     const grown = { ...turned, parts: [c, part('new'), b, a] };
     expect(applyDiff(grown, back).parts.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'new']);
+    const first = { ...turned, parts: [part('new'), c, b, a] };
+    expect(applyDiff(first, back).parts.map(({ id }) => id)).toEqual(['new', 'a', 'b', 'c']);
     const shrunk = { ...turned, parts: [c, a] };
     expect(applyDiff(shrunk, back).parts.map(({ id }) => id)).toEqual(['a', 'c']);
   });
@@ -83,6 +85,24 @@ describe('a diff of records', () => {
   it('is empty for the same members in a new list, and for values that a field calls the same', () => {
     const start = plan({ parts: [part('a')], tolerance: 1 });
     expect(diffOf(start, { ...start, parts: [...start.parts], tolerance: 1 + 1e-12 }).size).toBe(0);
+  });
+
+  it('leaves out a change to a member that has been removed since, and puts back what it removed itself', () => {
+    const start = plan({ parts: [part('a'), part('b')] });
+    const grown = { ...start, parts: [start.parts[0], part('b', 7)] };
+    const without = { ...grown, parts: [grown.parts[0]] };
+    expect(applyDiff(without, invertDiff(diffOf(start, grown)))).toEqual(without);
+    expect(applyDiff(without, invertDiff(diffOf(grown, without)))).toEqual(grown);
+  });
+
+  it('differs by value where one member does, or the order', () => {
+    const start = plan({ parts: [part('a'), part('b')] });
+    const names = (after: Plan): string[] => [...differingByValue(diffOf(start, after)).keys()];
+    expect(names({ ...start, parts: [part('a'), part('b')] })).toEqual([]);
+    expect(names({ ...start, parts: [part('a'), part('b', 2)] })).toEqual(['parts']);
+    expect(names({ ...start, parts: [part('a', 2), part('b')] })).toEqual(['parts']);
+    expect(names({ ...start, parts: start.parts.toReversed() })).toEqual(['parts']);
+    expect(names({ ...start, tolerance: 2 })).toEqual(['tolerance']);
   });
 
   it('is no edit when only the history wrote, and differs by value only where values do', () => {

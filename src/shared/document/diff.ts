@@ -109,7 +109,7 @@ function applyToMembers(list: readonly Identified[], { members, order }: Members
     else if (before === null || byId.has(id)) byId.set(id, after);
   }
   const present = [...byId.keys()];
-  return (order ? mergeOrder(present, order.after) : present).flatMap((id) => byId.get(id) ?? []);
+  return (order ? mergeOrder(present, order.after) : present).map((id) => byId.get(id)!);
 }
 
 /** `present` in the order of `wanted`; ids that `wanted` lacks stay behind their predecessor. */

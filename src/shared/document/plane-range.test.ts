@@ -82,6 +82,26 @@ describe('parts of a file', () => {
     expect(body.ok && body.value.clippedByBox).toBe(false);
   });
 
+  it('move a plane from where it no longer touches the space on, and no other plane', () => {
+    const diagonal = { normal: [Math.SQRT1_2, Math.SQRT1_2, 0], offset: 2.9, locked: true } as const;
+    // Open along the diagonal but for this plane: the box of half-size 2 has its edge at 2 sqrt 2 = 2.83.
+    const wedge = {
+      ...open,
+      planes: [...open.planes.filter(({ normal }) => normal[0] <= 0 && normal[1] <= 0), diagonal],
+    };
+    const last = wedge.planes.length - 1;
+    const { parts, moved } = settleParts([wedge]);
+    expect(moved).toHaveLength(1);
+    expect(moved[0]).toMatchObject({ part: 0, plane: last, from: 2.9 });
+    expect(parts[0].planes.slice(0, last)).toEqual(wedge.planes.slice(0, last));
+    expect(parts[0].planes[last]).toEqual({ ...diagonal, offset: moved[0].to });
+    const near = withOffset(wedge, last, 2.8);
+    expect(settleParts([near]).parts[0]).toBe(near);
+    // A plane along an axis leaves the space at 2.
+    expect(settleParts([withOffset(open, 0, 2)]).moved).toMatchObject([{ plane: 0, from: 2 }]);
+    expect(settleParts([withOffset(open, 0, 1.999)]).moved).toEqual([]);
+  });
+
   it('keep a far plane that other planes make needless, and are the same parts when nothing moved', () => {
     const needless = { ...open, planes: [...open.planes, { ...open.planes[0], offset: 50 }] };
     const parts = [open, needless];

@@ -293,6 +293,74 @@ describe('document store', () => {
     expect(store.state().unsaved).toBe(true);
   });
 
+  it('says whether a mark is open', () => {
+    const store = createDocumentStore(threeCubes(), clock);
+    const [outer, inner] = [store.mark(), store.mark()];
+    expect([store.isOpen(outer), store.isOpen(inner)]).toEqual([true, true]);
+    store.bail(inner);
+    expect([store.isOpen(outer), store.isOpen(inner)]).toEqual([true, false]);
+  });
+
+  it('begins anew with another document, saved unless it is said otherwise', () => {
+    const store = createDocumentStore(threeCubes(), clock);
+    expect(store.state()).toMatchObject({ generation: 0, unsaved: false });
+    store.apply(change(renamePart('a', 'New')), 'immediate');
+    const other = threeCubes();
+    store.reset(other);
+    expect(store.state()).toEqual({
+      document: other,
+      selection: { partIds: [], plane: null },
+      undoTitle: null,
+      redoTitle: null,
+      unsaved: false,
+      generation: 1,
+    });
+    store.reset(other, { saved: false });
+    expect(store.state()).toMatchObject({ generation: 2, unsaved: true });
+    store.reset(other, { saved: true });
+    expect(store.state()).toMatchObject({ generation: 3, unsaved: false });
+    store.reset(other, {});
+    expect(store.state()).toMatchObject({ generation: 4, unsaved: false });
+  });
+
+  it('brings back the selection after an edit when it is made again, and has nothing to do again after a new one', () => {
+    const store = createDocumentStore(threeCubes(), clock);
+    store.select({ partIds: ['a'], plane: null });
+    store.apply({ ...change(renamePart('a', 'New')), select: { partIds: ['b'], plane: 1 } }, 'immediate');
+    store.undo();
+    store.select({ partIds: ['c'], plane: null });
+    store.redo();
+    expect(store.state().selection).toEqual({ partIds: ['b'], plane: 1 });
+    const before = store.state();
+    store.redo();
+    expect(store.state()).toEqual(before);
+  });
+
+  it('keeps the last 500 entries', () => {
+    const store = createDocumentStore(threeCubes(), clock);
+    for (let step = 0; step < 503; step++) store.apply(change(renamePart('a', `Name ${step}`)), 'immediate');
+    undoAll(store);
+    expect(store.state().document.parts[0].name).toBe('Name 2');
+  });
+
+  it('writes down when, by the clock of the machine unless another is given', () => {
+    const store = createDocumentStore(threeCubes());
+    const before = Date.now();
+    store.apply(change(renamePart('a', 'New')), 'immediate');
+    const [{ at }] = store.state().document.journal;
+    expect(Date.parse(at)).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(at)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('keeps the newest 10,000 lines of the journal', () => {
+    const lines = Array.from({ length: 10_000 }, (_, line) => ({ command: `${line}`, title: '', at: '' }));
+    const store = createDocumentStore({ ...threeCubes(), journal: lines }, clock);
+    store.apply(change(renamePart('a', 'New')), 'immediate');
+    const { journal } = store.state().document;
+    expect(journal).toHaveLength(10_000);
+    expect([journal[0].command, journal.at(-1)?.command]).toEqual(['1', 'test']);
+  });
+
   it('tells listeners about every change and nobody after they left', () => {
     const store = createDocumentStore(threeCubes(), clock);
     let calls = 0;
