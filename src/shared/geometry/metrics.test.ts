@@ -23,6 +23,35 @@ describe('metrics', () => {
     expect(volumetricIou(Uint8Array.of(0, 0), Uint8Array.of(0, 1))).toBe(0);
   });
 
+  it('Chamfer: two points at distance 2', () => {
+    const distances = surfaceDistances([0, 0, 0], [2, 0, 0]);
+    expect(chamferOf(distances)).toEqual({ cvxnet: 800, l1: 2 });
+    expect(fScoreOf(distances, 2)).toBe(100);
+    expect(fScoreOf(distances, 1.9)).toBe(0);
+  });
+
+  it('of samples of different sizes weigh both ways alike', () => {
+    const distances = { aToB: Float64Array.of(0, 1), bToA: Float64Array.of(0, 0, 0, 2) };
+    expect(chamferOf(distances)).toEqual({ cvxnet: 100 * (0.5 + 1), l1: 0.5 * (0.5 + 0.5) });
+    // All of A and three quarters of B: the harmonic mean.
+    expect(fScoreOf(distances, 1)).toBeCloseTo((2 * 100 * 75) / 175, 12);
+    expect(fScoreOf(distances, 0.5)).toBeCloseTo((2 * 50 * 75) / 125, 12);
+    expect(fScoreOf({ aToB: Float64Array.of(5), bToA: Float64Array.of(5) }, 1)).toBe(0);
+  });
+
+  it('are the worst there are when a side has no points', () => {
+    const [none, some] = [new Float64Array(), Float64Array.of(0.5)];
+    for (const distances of [
+      { aToB: none, bToA: some },
+      { aToB: some, bToA: none },
+      { aToB: none, bToA: none },
+    ]) {
+      expect(chamferOf(distances)).toEqual({ cvxnet: Infinity, l1: Infinity });
+      expect(fScoreOf(distances, 1)).toBe(0);
+    }
+    expect(Array.from(surfaceDistances([0, 0, 0], []).aToB)).toEqual([Infinity]);
+  });
+
   it(`IoU of concentric balls is the ratio of their volumes (seed ${SEED})`, () => {
     const points = sampleBox(200_000, 0.35, createRandom(SEED));
     const within = (radius: number): Uint8Array =>
@@ -44,11 +73,4 @@ describe('metrics', () => {
       expect(Math.abs(fScoreOf(distances, 0.01) - f)).toBeLessThanOrEqual(slack);
     },
   );
-
-  it('Chamfer: two points at distance 2', () => {
-    const distances = surfaceDistances([0, 0, 0], [2, 0, 0]);
-    expect(chamferOf(distances)).toEqual({ cvxnet: 800, l1: 2 });
-    expect(fScoreOf(distances, 2)).toBe(100);
-    expect(fScoreOf(distances, 1.9)).toBe(0);
-  });
 });
