@@ -139,6 +139,24 @@ describe('orientOutward', () => {
     expect(orientOutward(fin).flippedTriangles).toBe(0);
   });
 
+  it('turns no triangle for the sake of an edge that is not between two (a book of flat pages)', () => {
+    // All pages run the same way along the spine, which two neighbours may not; all lie in one plane: no volume.
+    const pages = (count: number): TriangleMesh => ({
+      positions: Float64Array.of(
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        ...Array.from({ length: count }, (_, page) => [0, 1 + page, 0]).flat(),
+      ),
+      indices: Uint32Array.of(...Array.from({ length: count }, (_, page) => [0, 1, 2 + page]).flat()),
+    });
+    const turned = [1, 2, 3, 4, 5].map((count) => orientOutward(pages(count)).flippedTriangles);
+    expect(turned).toEqual([0, 1, 0, 0, 0]);
+  });
+
   it('gives an open body the sign of its volume about its own middle', () => {
     const far = boxMesh([100, 200, 300], [101, 201, 301]);
     const open = { ...far, indices: far.indices.slice(6) };
