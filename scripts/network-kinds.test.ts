@@ -6,8 +6,15 @@ import { root } from './lib/paths.mjs';
 
 /** A kind that is compared, switched on or listed in a record: then a new network would touch that file. */
 const KINDS = NETWORK_KINDS.join('|');
+const SAID = `['"\`](?:${KINDS})['"\`]`;
 const DECIDES = new RegExp(
-  `[=!]==? '(${KINDS})'|'(${KINDS})' [=!]==|case '(${KINDS})'|^\\s*(${KINDS}): ['{(]`,
+  [
+    `[=!]==?\\s*${SAID}`,
+    `${SAID}\\s*[=!]==?`,
+    `case\\s+${SAID}`,
+    `\\[\\s*${SAID}`,
+    `^\\s*(?:${KINDS}): ['{([]`,
+  ].join('|'),
   'm',
 );
 
@@ -30,10 +37,17 @@ describe('kinds of networks', () => {
     expect(telling).toEqual([]);
   });
 
-  it.each(["if (kind === 'vae')", "'cvxnet' !== kind", "case 'vae':", "  vae: 'a VAE',", '  cvxnet: {'])(
-    'would be found in %s',
-    (line) => {
-      expect(DECIDES.test(line)).toBe(true);
-    },
-  );
+  it.each([
+    "if (kind === 'vae')",
+    "if (kind !==\n  'vae')",
+    "'cvxnet' !== kind",
+    "case 'vae':",
+    "['vae'].includes(kind)",
+    "new Map([['vae', words]])",
+    "  vae: 'a VAE',",
+    '  cvxnet: {',
+    '  vae: [',
+  ])('would be found in %s', (line) => {
+    expect(DECIDES.test(line)).toBe(true);
+  });
 });
