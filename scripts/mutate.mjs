@@ -66,13 +66,15 @@ function filesOf(room) {
 }
 
 /** Stryker's results for files of a room: `{status, fileName, location, mutatorName, replacement}` each. */
-function mutate(room, files) {
-  return new Stryker({
+async function mutate(room, files) {
+  const results = await new Stryker({
     force,
     incrementalFile: `.cache/mutation/${room}.json`,
     mutate: files,
     vitest: { ...settings.vitest, dir: rooms[room] },
   }).runMutationTest();
+  // Stryker hands over what it has kept of the room's other files, too.
+  return results.filter(({ fileName }) => files.includes(relative(root, fileName)));
 }
 
 function emptyCounts() {

@@ -87,6 +87,21 @@ describe('the boundary of a body', () => {
     expect(bodyOf(boxPlanes([1, -5, -3], [2, -4, 4])).extent).toBeCloseTo(7, 12);
   });
 
+  it('has the extent of its vertices, whatever its form and place (seed 7)', () => {
+    const random = createRandom(7);
+    for (let round = 0; round < 20; round++) {
+      const by = [random.normal(), random.normal(), random.normal()];
+      const normals = Array.from({ length: 9 }, () => [random.normal(), random.normal(), random.normal()]);
+      const planes = [...tangents(normals), ...boxPlanes([-2, -2, -2], [2, 2, 2])];
+      const body = bodyOf(planes.map(([x, y, z, d]) => [x, y, z, d + x * by[0] + y * by[1] + z * by[2]]));
+      const sides = [0, 1, 2].map((axis) => {
+        const along = Array.from(body.vertices).filter((_, at) => at % 3 === axis);
+        return Math.max(...along) - Math.min(...along);
+      });
+      expect(body.extent).toBe(Math.max(...sides));
+    }
+  });
+
   it('names the sides of the starting box behind the planes', () => {
     const open = bodyOf([[0, 0, 1, 1]]);
     // Of the six sides, +z was cut away.
@@ -216,7 +231,8 @@ describe('welding', () => {
 });
 
 describe('preferring the earlier of planes that coincide', () => {
-  const cube = boxPlanes([-1, -1, -1], [1, 1, 1]);
+  // No side at 1: there a product is a quotient, too.
+  const cube = boxPlanes([-2, -3, -4], [2.5, 3, 5]);
 
   /** The planes of the faces after the choice; `cuts` says in which order the planes were cut. */
   function chosen(planes: readonly number[][], cuts: readonly number[], within = 1e-9): number[] {
@@ -225,7 +241,9 @@ describe('preferring the earlier of planes that coincide', () => {
     for (const index of cuts) cutBy(index);
     measureReach();
     const boundary = readBoundary(state, WELD);
+    const given = [...boundary.planes];
     const result = preferEarlier(state, boundary, within);
+    expect(boundary.planes).toEqual(given);
     // Each face still lies on the plane that it names.
     result.planes.forEach((plane, face) => {
       const [x, y, z, d] = planes[plane] ?? [0, 0, 0, 0];
@@ -253,15 +271,23 @@ describe('preferring the earlier of planes that coincide', () => {
 
   it('leaves a face to a plane when the earlier one is farther away or turned', () => {
     const [a, b] = [cube.slice(0, 5), cube[5]];
-    expect(chosen([...a, [0, 0, 1, 1 + 1e-6], b], [0, 1, 2, 3, 4, 6], 1e-7)).toEqual([0, 1, 2, 3, 4, 6]);
-    expect(chosen([...a, [0, 0, 1, 1 + 1e-6], b], [0, 1, 2, 3, 4, 6], 2e-6)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(chosen([...a, [0, 0, 1, 1 - 1e-6], b], [0, 1, 2, 3, 4, 6], 2e-6)).toEqual([0, 1, 2, 3, 4, 5]);
+    const top = (offset: number): number[] => [0, 0, 1, 5 + offset];
+    const later = [0, 1, 2, 3, 4, 6];
+    const earlier = [0, 1, 2, 3, 4, 5];
+    expect(chosen([...a, top(1e-6), b], later, 1e-7)).toEqual(later);
+    expect(chosen([...a, top(1e-6), b], later, 2e-6)).toEqual(earlier);
+    expect(chosen([...a, top(-1e-6), b], later, 2e-6)).toEqual(earlier);
     // Turned about the middle of the face by an angle whose cosine is 1 - angle^2 / 2.
-    const turned = (angle: number): number[] => [0, Math.sin(angle), Math.cos(angle), Math.cos(angle)];
-    expect(chosen([...a, turned(1e-5), b], [0, 1, 2, 3, 4, 6], 1e-3)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(chosen([...a, turned(1e-4), b], [0, 1, 2, 3, 4, 6], 1e-3)).toEqual([0, 1, 2, 3, 4, 6]);
-    // At one edge of the face it is near enough, at the other not.
-    expect(chosen([...a, turned(1e-5), b], [0, 1, 2, 3, 4, 6], 5e-6)).toEqual([0, 1, 2, 3, 4, 6]);
+    const turned = (angle: number): number[] => [0, Math.sin(angle), Math.cos(angle), 5 * Math.cos(angle)];
+    expect(chosen([...a, turned(1e-5), b], later, 1e-3)).toEqual(earlier);
+    expect(chosen([...a, turned(1e-4), b], later, 1e-3)).toEqual(later);
+    // Three away from the middle, the corners are 3e-5 off.
+    expect(chosen([...a, turned(1e-5), b], later, 2.9e-5)).toEqual(later);
+    expect(chosen([...a, turned(1e-5), b], later, 3.1e-5)).toEqual(earlier);
+    // Turned about one edge, two of the corners are on the plane, and the others 6e-5 off.
+    const hinged = [0, Math.sin(1e-5), Math.cos(1e-5), 5 * Math.cos(1e-5) - 3 * Math.sin(1e-5)];
+    expect(chosen([...a, hinged, b], later, 5.9e-5)).toEqual(later);
+    expect(chosen([...a, hinged, b], later, 6.1e-5)).toEqual(earlier);
   });
 
   it('never gives a side of the starting box away', () => {
