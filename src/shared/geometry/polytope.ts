@@ -3,6 +3,7 @@ import { cornerVolume, cutBy, loadPlanes, measureReach, settle, startClip, type 
 import { preferEarlier, readBoundary, type Boundary } from './clip-boundary';
 import { loopsVolume } from './mass';
 import { checkPlanes } from './plane';
+import { orderByOffset, type PlaneOrder } from './plane-order';
 import { fail, ok, type Problem, type Result } from '../result';
 import type { Numbers, Polytope, PolytopeFace } from './types';
 
@@ -52,19 +53,19 @@ export function intersectHalfSpaces(planes: Numbers, options: IntersectOptions =
       message: `The clipping box has half-size ${box}; it must be a positive number.`,
     });
   }
-  const width = orderByOffset(state);
+  const sequence = orderByOffset(state);
   // Most bodies end near their planes: a small box first keeps all digits, and only open sides need the wide one.
   const near = Math.min(box, NEAR_OFFSETS * largest || box);
-  let result = intersectInBox(state, width, near, largest, options);
+  let result = intersectInBox(state, sequence, near, largest, options);
   if (near < box && (!result.ok || result.value.clippedByBox)) {
-    result = intersectInBox(state, width, box, largest, options);
+    result = intersectInBox(state, sequence, box, largest, options);
   }
   return result;
 }
 
 function intersectInBox(
   state: ClipState,
-  width: number,
+  { order, width }: PlaneOrder,
   box: number,
   largest: number,
   options: IntersectOptions,
@@ -105,48 +106,6 @@ function intersectInBox(
     if (!(volume > least)) return fail(sliverPolytope(volume, extent));
   }
   return ok(toPolytope(preferEarlier(state, boundary, weld * extent), count));
-}
-
-/** Buckets are at least this share of the largest |offset| wide: of near duplicates the first comes first. */
-const LEAST_WIDTH = 1e-9;
-
-/** Share of a bucket's width: bounds fall beside round offsets, where near duplicates are. */
-const ASIDE = 0.381966;
-
-let order = new Int32Array(64);
-let buckets = new Int32Array(64);
-let bucketStarts = new Int32Array(65);
-
-/**
- * Brings the planes into `order`, near ones first: the body is small soon, and most of the rest cut nothing. Roughly is
- * enough, so they go by one bucket per plane, of the width returned, and by index within a bucket.
- */
-function orderByOffset({ plane: rows, planes: count, smallest, largest }: ClipState): number {
-  if (order.length < count) {
-    order = new Int32Array(2 * count);
-    buckets = new Int32Array(2 * count);
-    bucketStarts = new Int32Array(2 * count + 1);
-  }
-  const bucketOf = buckets;
-  const starts = bucketStarts;
-  const sorted = order;
-  const size = Math.max(Math.abs(smallest), Math.abs(largest));
-  const width = Math.max((largest - smallest) / (count - 0.5), LEAST_WIDTH * size) || 1;
-  const perWidth = 1 / width;
-  const from = smallest - ASIDE * width;
-  for (let bucket = 0; bucket <= count; bucket++) starts[bucket] = 0;
-  for (let plane = 0; plane < count; plane++) {
-    const bucket = ((rows[4 * plane + 3] - from) * perWidth) | 0;
-    bucketOf[plane] = bucket;
-    starts[bucket + 1]++;
-  }
-  let start = 0;
-  for (let bucket = 1; bucket < count; bucket++) {
-    start += starts[bucket];
-    starts[bucket] = start;
-  }
-  for (let plane = 0; plane < count; plane++) sorted[starts[bucketOf[plane]]++] = plane;
-  return width;
 }
 
 function toPolytope({ planes, loops, vertices }: Boundary, count: number): Polytope {
