@@ -152,8 +152,8 @@ export interface FitResult {
   readonly shape: ConvexShape;
   readonly figures: ShapeFigures;
   readonly steps: number;
-  /** Why it stopped: 'converged' or 'step limit'. */
-  readonly stopped: 'converged' | 'step limit';
+  /** Why it stopped; 'exact' where the source is made of flat-sided convex parts, which it then has. */
+  readonly stopped: 'converged' | 'step limit' | 'exact';
   readonly backend: string;
   readonly secondsPerStage: Readonly<Record<string, number>>;
 }

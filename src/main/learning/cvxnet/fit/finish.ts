@@ -2,6 +2,7 @@ import { intersectHalfSpaces } from '../../../../shared/geometry/polytope';
 import type { Polytope } from '../../../../shared/geometry/types';
 import { unpackShape } from '../../../../shared/shape/pack';
 import type { ConvexPart, ConvexShape, PartPlane } from '../../../../shared/shape/types';
+import { partName } from './names';
 import { isAnchored, SMALLEST_OFFSET, type FitParameters } from './parameters';
 
 /** Smoothness of a finished part: the sharpest that learned parts have. */
@@ -67,10 +68,8 @@ function namesBeside(
   return () => {
     for (;;) {
       number += 1;
-      const id = `part-${String(number).padStart(2, '0')}`;
-      const name = `Part ${number}`;
-      const index = number - 1;
-      if (![id, name, index].some((value) => taken.has(value))) return { id, name, index };
+      const named = partName(number);
+      if (![named.id, named.name, named.index].some((value) => taken.has(value))) return named;
     }
   };
 }
