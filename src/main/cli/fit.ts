@@ -98,6 +98,8 @@ async function runFit(context: CommandContext): Promise<Result<CommandOutput>> {
     seed: context.seed,
     options: options.value,
     backend: fitted.value.backend,
+    steps: fitted.value.steps,
+    stopped: fitted.value.stopped,
     secondsPerStage: fitted.value.secondsPerStage,
     shape: withOverlap(fitted.value.figures),
     parts: describeParts(document),
@@ -109,7 +111,7 @@ async function runFit(context: CommandContext): Promise<Result<CommandOutput>> {
     json: { ...report, files: files.value, notes: opened.value.notes },
     lines: [
       ...opened.value.notes.map((note) => `Note: ${note}`),
-      `${figuresLine(fitted.value.figures)} in ${seconds.toFixed(1)} s`,
+      `${figuresLine(fitted.value.figures)} in ${seconds.toFixed(1)} s${fitted.value.stopped === 'exact' ? ': exactly the parts it is made of' : ''}`,
       ...files.value.map((file) => `Wrote ${file}`),
     ],
   });

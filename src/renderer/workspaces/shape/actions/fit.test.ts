@@ -61,6 +61,12 @@ describe('a fit', () => {
     expect(workbench.document.state().document.parts).toEqual([]);
   });
 
+  it('says that it is exact where it is', async () => {
+    const workbench = withSource();
+    await workbench.started[0].succeed({ ...result, stopped: 'exact' }, 0.42);
+    expect(workbench.jobs.store.getState()[0].outcome).toBe('2 parts, exact in 0.4 s');
+  });
+
   it('shows previews without ever writing them into the document or its history', async () => {
     const workbench = withSource();
     const before = workbench.document.state().document;
