@@ -115,7 +115,7 @@ test('Ctrl+Enter fits with the number that is being typed, and Esc cancels the f
   await parts.fill('7');
   await page.keyboard.press('Control+Enter');
   await expect.poll(async () => (await facts(page)).fitting).toBe(true);
-  await expect(page.getByText(/^Fit 7 parts to/).first()).toBeVisible();
+  await expect(page.getByText(/^Fit up to 7 parts to/).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect.poll(async () => (await facts(page)).fitting).toBe(false);
   expect((await facts(page)).jobs.find((job) => job.kind === 'fit')?.state).toBe('cancelled');

@@ -30,7 +30,7 @@ export async function startFit(workbench: Workbench): Promise<void> {
       ...(kept > 0 && { initial: { parts: before.parts, sharpness: before.sharpness } }),
     },
     {
-      title: `Fit ${options.parts} parts to ${source.opened.reference.name}`,
+      title: `Fit up to ${options.parts} parts to ${source.opened.reference.name}`,
       outcome: ({ value, seconds }) =>
         kept > options.parts
           ? `${describeFit(value, seconds)}: ${kept} parts are locked, so ${options.parts} could not be kept to`
