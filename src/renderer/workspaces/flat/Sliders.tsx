@@ -65,8 +65,13 @@ function Slider({ option, title, hint, min, max, geometric }: SliderWords) {
   const workbench = useWorkbench();
   const value = useSlice(flatSlice, (flat) => flat.options[option]);
   const hintId = useId();
-  const position = geometric ? (NOTCHES * Math.log(value / min)) / Math.log(max / min) : value;
-  const valueAt = (at: number): number => Math.round(geometric ? min * (max / min) ** (at / NOTCHES) : at);
+  const position = geometric ? Math.round((NOTCHES * Math.log(value / min)) / Math.log(max / min)) : value;
+  const valueAt = (at: number): number => {
+    if (!geometric) return Math.round(at);
+    const next = Math.round(min * (max / min) ** (at / NOTCHES));
+    // Near the low end a notch is less than one: without this an arrow key would never leave a value.
+    return next === value ? Math.min(max, Math.max(min, value + Math.sign(at - position))) : next;
+  };
   return (
     <label className="flat-slider">
       <span className="flat-slider-title">
