@@ -1,4 +1,5 @@
 import { LevaPanel, type useCreateStore } from 'leva';
+import type { KeyboardEvent } from 'react';
 
 /** Leva drawn with the window's own colours, sizes and font. */
 const THEME = {
@@ -34,10 +35,15 @@ export interface ParameterPanelProps {
   readonly children?: React.ReactNode;
 }
 
+/** Leva ends an edit when its field is left: Enter, which takes the value over, leaves it, so that undo knows of the edit. */
+function leaveOnEnter({ key, target }: KeyboardEvent): void {
+  if (key === 'Enter' && target instanceof HTMLInputElement && target.type === 'text') target.blur();
+}
+
 /** A titled group of parameters; what stands below them is passed as children. */
 export function ParameterPanel({ title, titleHidden, store, children }: ParameterPanelProps) {
   return (
-    <section className="parameters" aria-label={title}>
+    <section className="parameters" aria-label={title} onKeyUp={leaveOnEnter}>
       {!titleHidden && <h2 className="panel-title">{title}</h2>}
       <LevaPanel store={store} theme={THEME} fill flat titleBar={false} hideCopyButton neverHide />
       {children}
