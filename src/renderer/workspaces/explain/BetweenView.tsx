@@ -1,3 +1,4 @@
+import { NumberInput } from '../../ui/NumberInput';
 import { useMemo } from 'react';
 import { PictureCanvas } from '../../ui/PictureCanvas';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
@@ -112,15 +113,11 @@ function Path({ explained }: { readonly explained: Explained }) {
           </label>
           <label className="field">
             <span>Frames</span>
-            <input
-              type="number"
-              min={3}
-              max={MOST_FRAMES}
+            <NumberInput
               value={between.frames}
-              onChange={({ currentTarget: { valueAsNumber } }) => {
-                const next = Math.round(valueAsNumber);
-                if (next >= 3 && next <= MOST_FRAMES) changeBetween(workbench, { frames: next });
-              }}
+              least={3}
+              most={MOST_FRAMES}
+              onChange={(frames) => changeBetween(workbench, { frames })}
             />
           </label>
         </div>

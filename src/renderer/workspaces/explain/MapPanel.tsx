@@ -8,6 +8,7 @@ import { count, significant } from '../../ui/format';
 import { useUi, useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { changeLook } from './change';
 import { Choice } from '../../ui/Choice';
+import { NumberInput } from '../../ui/NumberInput';
 import { chooseSign, SIGNS } from './look';
 import { LayerField } from './LayerField';
 import { attentionOptionsFor, currentVae } from './model';
@@ -92,15 +93,7 @@ export function MapPanel() {
         {options.latent === 'z' && (
           <label className="field">
             <span>Seed</span>
-            <input
-              type="number"
-              min={0}
-              step={1}
-              value={options.seed}
-              onChange={({ currentTarget: { valueAsNumber } }) => {
-                if (Number.isInteger(valueAsNumber) && valueAsNumber >= 0) change({ seed: valueAsNumber });
-              }}
-            />
+            <NumberInput value={options.seed} least={0} onChange={(seed) => change({ seed })} />
           </label>
         )}
       </div>

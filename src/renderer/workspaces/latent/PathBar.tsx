@@ -2,6 +2,7 @@ import { Clapperboard, Pause, Play } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { CommandButton } from '../../workbench/shell/CommandButton';
 import { runCommand } from '../../workbench/commands/run';
+import { NumberInput } from '../../ui/NumberInput';
 import { useWorkbench, useSlice } from '../../workbench/state/hooks';
 import { describePlace } from './path';
 import { MOST_FRAMES, latentSlice } from './state';
@@ -54,16 +55,11 @@ export function PathBar() {
       </span>
       <label className="field path-frames">
         <span>Frames</span>
-        <input
-          type="number"
-          min={2}
-          max={MOST_FRAMES}
-          step={1}
+        <NumberInput
           value={frames}
-          onChange={(event) => {
-            const value = Math.round(event.currentTarget.valueAsNumber);
-            if (value >= 2 && value <= MOST_FRAMES) latentSlice.set(workbench, { frames: value });
-          }}
+          least={2}
+          most={MOST_FRAMES}
+          onChange={(value) => latentSlice.set(workbench, { frames: value })}
         />
       </label>
       <CommandButton id="latent.export" icon={Clapperboard} />
