@@ -49,7 +49,8 @@ async function start(executable: string, checkout: string): Promise<Start> {
     return { painted: paintedAt - asked, drawn };
   } finally {
     await app.evaluate(({ app: electronApp }) => electronApp.exit(0)).catch(() => undefined);
-    await rm(userData, { recursive: true, force: true });
+    // Electron may write its last files after it said that it closed.
+    await rm(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
