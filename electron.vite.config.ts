@@ -50,6 +50,7 @@ export default defineConfig({
         build: {
           outDir: 'out/renderer',
           target: 'chrome114',
+          minify: true,
           rolldownOptions: { input: { index: at('src/renderer/index.html') } },
         },
         worker: { format: 'es' },
