@@ -1,12 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { SMOOTHNESS_RANGE } from '../src/shared/document/edits';
-import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
+import { facts } from './harness/facts';
 import { expect, test } from './harness/launch';
 
 const LONG = { timeout: 60_000 };
-
-const facts = (page: Page): Promise<Omit<WindowFacts, 'faceAt'>> =>
-  page.evaluate(() => JSON.parse(JSON.stringify(window.halfspaceState?.())));
 
 const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 const rows = (page: Page): Locator => page.getByRole('grid', { name: 'Parts', exact: true }).getByRole('row');
@@ -14,6 +11,9 @@ const undoButton = (page: Page): Locator =>
   page.getByRole('navigation', { name: 'File and history' }).getByRole('button', { name: /^Undo/ });
 const selected = (page: Page): Locator => page.getByTestId('status-selection');
 const parameters = (page: Page): Locator => region(page, 'Parameters of the selection');
+
+/** What stands in a parameter's field, without its unit. */
+const valueOf = async (field: Locator): Promise<number> => Number.parseFloat(await field.inputValue());
 
 /** The workspace of that name in front, once the first shape is drawn: the start brings Shape to the front. */
 async function show(page: Page, workspace: string): Promise<void> {
@@ -200,6 +200,40 @@ test.describe('the shape', () => {
     await expect(field).toHaveValue(before);
     await undoButton(page).click();
     await expect(field).toHaveValue(first);
+  });
+
+  test('a typed distance of a plane is held where its face ends, and a locked plane says so', async ({
+    shared: { page },
+  }) => {
+    await showShape(page);
+    await rows(page).first().click();
+    await page.keyboard.press('/');
+    const plane = await selectPlane(page);
+    const panel = region(page, `Plane ${plane + 1}`);
+    const field = panel.locator('input').first();
+    const { parts, metresPerUnit } = (await facts(page)).document;
+    const offset = async (): Promise<number> => (await facts(page)).document.parts[0].offsets[plane];
+    await type(field, String(10 * metresPerUnit * 1000));
+    await expect(undoButton(page)).toHaveAccessibleName('Undo move plane');
+    const held = await offset();
+    expect(held).toBeLessThan(10);
+    expect(held).toBeGreaterThanOrEqual(parts[0].offsets[plane]);
+    // The field says what the document took, to the digits that it shows.
+    await expect
+      .poll(async () => Math.abs((await valueOf(field)) - held * metresPerUnit * 1000))
+      .toBeLessThan(1);
+    await undoButton(page).click();
+    await expect.poll(offset).toBe(parts[0].offsets[plane]);
+
+    await panel.getByRole('button', { name: 'Lock plane' }).click();
+    await expect(field).toBeDisabled();
+    await expect(panel).toContainText(/locked/);
+    await panel.getByRole('button', { name: 'Unlock plane' }).click();
+    await expect(field).toBeEnabled();
+    await undoButton(page).click();
+    await undoButton(page).click();
+    await panel.getByRole('button', { name: 'Lock plane' }).focus();
+    await page.keyboard.press('/');
   });
 
   test('what a fit is asked for stays within its ranges', async ({ shared: { page } }) => {
@@ -496,3 +530,21 @@ test.describe('what a network looks at', () => {
     await page.getByRole('tab', { name: 'Attention', exact: true }).click();
   });
 });
+
+/** Selects a plane of the part that is selected and isolated, by a click on its face. */
+async function selectPlane(page: Page): Promise<number> {
+  const { document, selection } = await facts(page);
+  const part = document.parts.find(({ id }) => id === selection.partIds[0]);
+  const box = await page.getByTestId('viewport').boundingBox();
+  if (!part || !box) throw new Error('no part is selected or the viewport is not shown');
+  for (let plane = 0; plane < part.planes; plane++) {
+    const at = await page.evaluate(
+      ([id, index]) => window.halfspaceState?.().faceAt(id as string, index as number),
+      [part.id, plane] as const,
+    );
+    if (!at || at.x < box.x + 40 || at.x > box.x + box.width - 40) continue;
+    await page.mouse.click(at.x, at.y);
+    if ((await facts(page)).selection.plane === plane) return plane;
+  }
+  throw new Error('no face can be selected by a click at its middle');
+}

@@ -2,15 +2,12 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
-import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
 import { block } from '../src/main/synthetic/shapes/solids';
 import { renderViews } from '../src/main/synthetic/shapes/view';
+import { facts } from './harness/facts';
 import { expect, test } from './harness/launch';
 
 test.setTimeout(300_000);
-
-const facts = (page: Page): Promise<Omit<WindowFacts, 'faceAt'>> =>
-  page.evaluate(() => JSON.parse(JSON.stringify(window.halfspaceState?.())));
 
 /** The first shape is drawn: what opens later is the test's. */
 async function settled(page: Page): Promise<void> {

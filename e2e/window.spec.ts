@@ -1,14 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
 import { root } from '../scripts/lib/paths.mjs';
+import { facts } from './harness/facts';
 import { expect, test, type Workbench } from './harness/launch';
 
 test.setTimeout(300_000);
-
-const facts = (page: Page): Promise<Omit<WindowFacts, 'faceAt'>> =>
-  page.evaluate(() => JSON.parse(JSON.stringify(window.halfspaceState?.())));
 
 const dock = (page: Page) => page.getByRole('region', { name: 'Jobs and log' });
 

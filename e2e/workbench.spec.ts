@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import loadMujoco from '@mujoco/mujoco';
 import type { WindowFacts } from '../src/renderer/workspaces/shape/facts';
+import { facts } from './harness/facts';
 import { expect, test, type Workbench } from './harness/launch';
 
 test.setTimeout(300_000);
-
-const facts = (page: Page): Promise<Omit<WindowFacts, 'faceAt'>> =>
-  page.evaluate(() => JSON.parse(JSON.stringify(window.halfspaceState?.())));
 
 async function openSample(page: Page, title: RegExp): Promise<void> {
   await page.keyboard.press('Control+n');

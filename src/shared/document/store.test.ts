@@ -198,6 +198,21 @@ describe('document store', () => {
     expect(store.state().document.parts[0].planes[0].offset).toBe(0.1);
   });
 
+  it('says that a change is under way from its first step to its end, undo among them', () => {
+    const store = createDocumentStore(threeCubes(), clock);
+    const mark = store.mark();
+    expect(store.state().changing).toBe(false);
+    store.apply(change(setPlaneOffset('a', 0, 0.4)), 'ephemeral');
+    expect(store.state()).toMatchObject({ changing: true, undoTitle: null });
+    store.undo();
+    expect(store.state().changing).toBe(false);
+    expect(store.squash(mark, { command: 'test', title: 'Test' }).ok).toBe(false);
+    const next = store.mark();
+    store.apply(change(setPlaneOffset('a', 0, 0.3)), 'ephemeral');
+    store.squash(next, { command: 'test', title: 'Test' });
+    expect(store.state()).toMatchObject({ changing: false, undoTitle: 'Test' });
+  });
+
   it('refuses an ephemeral change without a mark: it could never be undone', () => {
     const store = createDocumentStore(threeCubes(), clock);
     const before = store.state();
@@ -312,6 +327,7 @@ describe('document store', () => {
       selection: { partIds: [], plane: null },
       undoTitle: null,
       redoTitle: null,
+      changing: false,
       unsaved: false,
       generation: 1,
     });

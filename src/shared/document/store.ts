@@ -19,6 +19,8 @@ export interface DocumentState {
   /** Titles of what undo and redo would do; null when there is nothing. */
   readonly undoTitle: string | null;
   readonly redoTitle: string | null;
+  /** Whether a change is under way that undo would take back: an open mark, and another document than it stands for. */
+  readonly changing: boolean;
   /** Whether the document differs from what was last saved. */
   readonly unsaved: boolean;
   /** Rises whenever another document replaces this one, even one with the same id: a file that is opened again. */
@@ -103,6 +105,7 @@ export function createDocumentStore(
         selection: moment.selection,
         undoTitle: moment.undo.at(-1)?.title ?? null,
         redoTitle: moment.redo.at(-1)?.title ?? null,
+        changing: marks.length > 0 && marks[0].moment.document !== moment.document,
         unsaved: saved === null || differs(saved, moment.document),
         generation,
       };

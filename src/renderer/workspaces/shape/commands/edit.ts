@@ -1,3 +1,4 @@
+import { isEditedSinceFit } from '../../../../shared/document/edits';
 import { keptParts } from '../../../../shared/document/locks';
 import type { CommandGroup } from '../../../workbench/state/workbench';
 import { deleteSelected, duplicateSelected, resetToFit, selectAll, selectNone } from '../actions/edit';
@@ -16,7 +17,7 @@ export const EDIT_COMMANDS: CommandGroup = {
       inText: 'undo',
       reason: (state) =>
         fitting(state) ??
-        (state.document.undoTitle === null && !shapeSlice.in(state.ui).drag
+        (state.document.undoTitle === null && !state.document.changing && !shapeSlice.in(state.ui).drag
           ? 'There is nothing to undo'
           : null),
       run: (workbench) => {
@@ -86,9 +87,9 @@ export const EDIT_COMMANDS: CommandGroup = {
       title: 'Reset to the last fit',
       menu: 'edit',
       reason: (state) => {
-        const { parts, adoptedParts } = state.document.document;
-        if (!adoptedParts) return fitting(state) ?? 'There is no fit to go back to';
-        return fitting(state) ?? (adoptedParts === parts ? 'Nothing has changed since the fit' : null);
+        const { document } = state.document;
+        if (!document.adoptedParts) return fitting(state) ?? 'There is no fit to go back to';
+        return fitting(state) ?? (isEditedSinceFit(document) ? null : 'Nothing has changed since the fit');
       },
       run: resetToFit,
     },

@@ -28,8 +28,8 @@ export function PlanePanel({ part, plane }: { readonly part: ConvexPart; readonl
       distance: {
         value: millimetres,
         step,
-        suffix: ' mm',
-        label: 'Distance',
+        // Not as leva's suffix, which would make the value a text.
+        label: 'Distance, mm',
         disabled: lock !== null,
         hint: "From the part's centre along the plane's normal. It can also be dragged in the viewport.",
         onEditStart: () => {
