@@ -81,7 +81,8 @@ test.describe('what the policy refuses', () => {
   });
 });
 
-test('the page can neither leave nor open a window', async ({ shared: workbench }) => {
+// A window of its own: after a navigation that was refused Playwright waits for it to end before it clicks.
+test('the page can neither leave nor open a window', async ({ workbench }) => {
   const { app, page } = workbench;
   const before = page.url();
   const opened = await page.evaluate(() => window.open('https://example.invalid/') === null);
