@@ -5,6 +5,7 @@ import { sampleBox } from '../src/shared/geometry/sampling';
 import { createRandom } from '../src/shared/random';
 import { unwrap } from '../src/shared/result';
 import type { ConvexShape } from '../src/shared/shape/types';
+import { boundsOfPoints } from '../src/main/learning/cvxnet/fit/bounds';
 import { fitShape, FIT_SAMPLING } from '../src/main/learning/cvxnet/fit';
 import type { ConvexFieldKernel } from '../src/main/compute/kernels/types';
 import { openKernel } from '../src/main/compute/field-kernel';
@@ -100,6 +101,7 @@ async function fit({ mesh }: BenchShape, kernel: ConvexFieldKernel): Promise<Con
   const outcome = await fitShape({
     samples: sampleOccupancy(mesh, FIT_SAMPLING, createRandom(FIT_SEED)),
     options: { parts: PARTS, planes: PLANES, steps: 1000, pointsPerStep: 2048, seed: FIT_SEED },
+    within: boundsOfPoints(mesh.positions),
     kernel,
     signal: new AbortController().signal,
     onProgress: () => {},

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/result';
 import { sharedManifold } from '../../files/manifold';
 import type { LoadedSource } from '../../files/source/load';
 import { exactShape } from '../../learning/decomposition';
+import { boundsOfPoints, type Bounds } from '../../learning/cvxnet/fit/bounds';
 import { FIT_SAMPLING, fitShape } from '../../learning/cvxnet/fit';
 import { openKernel } from '../../compute/field-kernel';
 import { measureShape } from '../measure/figures';
@@ -78,6 +79,7 @@ async function approximately(
       samples: samples.value,
       options,
       initial,
+      within: boxOf(source),
       kernel,
       signal: context.signal,
       onProgress: ({ step, steps, loss, iou, parts, stage }) =>
@@ -85,4 +87,11 @@ async function approximately(
       onPreview: context.preview,
     }),
   );
+}
+
+/** Where a source ends; unknown of a depth image, which shows one side. */
+function boxOf({ mesh, surface, reference }: LoadedSource): Bounds | undefined {
+  const points = mesh?.positions ?? surface?.points;
+  if (points === undefined || reference.kind === 'depth') return undefined;
+  return boundsOfPoints(points);
 }

@@ -1,4 +1,5 @@
 import { intersectHalfSpaces } from '../../../../shared/geometry/polytope';
+import type { Numbers } from '../../../../shared/geometry/types';
 import { INACTIVE_OFFSET, type PackedShape } from '../../../../shared/shape/types';
 
 /** Half-size of the cube in part coordinates beyond which no sample lies: the diagonal of learning space. */
@@ -20,21 +21,20 @@ export function boundsOfPart(shape: PackedShape<Float32Array>, k: number, margin
   }
   const body = intersectHalfSpaces(rows, { box: FARTHEST });
   if (!body.ok) return body.error.code === 'empty-polytope' ? null : EVERYWHERE;
-  const bounds: [number, number, number, number, number, number] = [
-    Infinity,
-    Infinity,
-    Infinity,
-    -Infinity,
-    -Infinity,
-    -Infinity,
-  ];
   const { vertices } = body.value;
-  for (let i = 0; i < vertices.length; i++) {
-    const value = vertices[i] + shape.translations[k * 3 + (i % 3)];
-    bounds[i % 3] = Math.min(bounds[i % 3], value);
-    bounds[3 + (i % 3)] = Math.max(bounds[3 + (i % 3)], value);
+  return boundsOfPoints(vertices.map((value, i) => value + shape.translations[k * 3 + (i % 3)]));
+}
+
+const EVERYWHERE: Bounds = [-Infinity, -Infinity, -Infinity, Infinity, Infinity, Infinity];
+
+/** The bounding box of points [N, 3]; turned inside out for none. */
+export function boundsOfPoints(points: Numbers): Bounds {
+  const bounds: [number, number, number, number, number, number] = [...NOWHERE];
+  for (let i = 0; i < points.length; i++) {
+    bounds[i % 3] = Math.min(bounds[i % 3], points[i]);
+    bounds[3 + (i % 3)] = Math.max(bounds[3 + (i % 3)], points[i]);
   }
   return bounds;
 }
 
-const EVERYWHERE: Bounds = [-Infinity, -Infinity, -Infinity, Infinity, Infinity, Infinity];
+const NOWHERE: Bounds = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];

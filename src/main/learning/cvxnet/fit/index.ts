@@ -6,10 +6,12 @@ import { fail, ok, type Problem, type Result } from '../../../../shared/result';
 import { REFERENCE_SHARPNESS } from '../../../../shared/shape/parameters';
 import type { ConvexShape } from '../../../../shared/shape/types';
 import type { ConvexFieldKernel } from '../../../compute/kernels/types';
+import { partContains } from '../../../../shared/shape/explicit';
+import type { Bounds } from './bounds';
 import { createPool, refreshPool, type SamplePool } from './batches';
 import { createBreath, type Breath } from './breath';
 import { continueFrom } from './continue';
-import { coverage, coveredIou, weighPoints, type WeightedPoints } from './coverage';
+import { weighPoints, type WeightedPoints } from './coverage';
 import { finishShape, previewShape, FINISHED_SMOOTHNESS } from './finish';
 import { initialise } from './initialise';
 import { copyParameters, type FitParameters } from './parameters';
@@ -17,6 +19,7 @@ import { polishOffsets } from './polish';
 import { restructure, withoutIdleParts, type Restructured } from './restructure';
 import { freshRounds, refiningRounds, settingsAt, type Round } from './schedule';
 import { createStepper, type Stepper } from './stepper';
+import { cutToBox } from './within-box';
 
 export interface FitSamples {
   /** Uniform in the learning box. */
@@ -50,6 +53,8 @@ export interface FitRequest {
    * the options is the whole result's: surplus parts go, unless they are locked, and missing ones are made.
    */
   readonly initial?: ConvexShape;
+  /** The source's bounding box, which no part may leave; locked parts may. */
+  readonly within?: Bounds;
   readonly kernel: ConvexFieldKernel;
   readonly signal: AbortSignal;
   onProgress(progress: FitProgress): void;
@@ -155,8 +160,9 @@ export async function fitShape(request: FitRequest): Promise<Result<FitOutcome>>
   for (const [k, origin] of parameters.origins.entries()) {
     if (origin?.locked !== true) parameters.shape.smoothness[k] = FINISHED_SMOOTHNESS;
   }
-  const iou = boxIou(parameters, samples.box);
-  return ok({ shape: finishShape(parameters, sharpness), steps: step, stopped, iou });
+  const finished = finishShape(parameters, sharpness);
+  const shape = request.within ? cutToBox(finished, request.within, options.planes) : finished;
+  return ok({ shape, steps: step, stopped, iou: explicitIou(shape, samples.box) });
 }
 
 function noInterior(samples: FitSamples): Problem {
@@ -203,8 +209,14 @@ function judgedSamples({ box, nearSurface }: FitSamples): WeightedPoints {
   return weighPoints(points, inside, weights);
 }
 
-function boxIou({ shape }: FitParameters, box: LabelledPoints): number {
-  const weights = new Float32Array(box.inside.length).fill(1);
-  const judged = weighPoints(box.points, box.inside, weights);
-  return coveredIou(coverage(shape, judged.grid).counts, judged);
+function explicitIou({ parts }: ConvexShape, { points, inside }: LabelledPoints): number {
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < inside.length; i++) {
+    const [x, y, z] = points.subarray(3 * i, 3 * i + 3);
+    const covered = parts.some((part) => partContains(part, x, y, z));
+    if (covered && inside[i]) both++;
+    if (covered || inside[i]) either++;
+  }
+  return either > 0 ? both / either : 0;
 }
