@@ -122,7 +122,8 @@ function intersect(planes: readonly PartPlane[]): Polytope | null {
   return extentOf(body.value) < 2 * SMALLEST_OFFSET ? null : body.value;
 }
 
-function extentOf({ vertices }: Polytope): number {
+/** The largest extent along an axis from a body's first vertex. */
+export function extentOf({ vertices }: Polytope): number {
   let largest = 0;
   for (let i = 3; i < vertices.length; i++)
     largest = Math.max(largest, Math.abs(vertices[i] - vertices[i % 3]));

@@ -3,6 +3,7 @@ import type { Polytope } from '../../../../shared/geometry/types';
 import { partPlanes, partPolytope } from '../../../../shared/shape/explicit';
 import type { ConvexPart, ConvexShape, PartPlane } from '../../../../shared/shape/types';
 import type { Bounds } from './bounds';
+import { extentOf } from './finish';
 import { isAnchored, SMALLEST_OFFSET } from './parameters';
 
 /** A vertex this far outside is rounding, learning units. */
@@ -45,7 +46,8 @@ function cutPart(part: ConvexPart, box: Bounds, most: number): ConvexPart | null
     const own = kept.filter((plane) => !plane.locked && !sides.includes(plane));
     if (kept.length <= most || own.length === 0) return about(part, kept, body.value);
     const least = own.reduce((a, b) => (areas.get(b)! < areas.get(a)! ? b : a));
-    planes = kept.filter((plane) => plane !== least);
+    // All sides again: without the plane that goes the part may reach one that cut nothing before.
+    planes = [...kept.filter((plane) => plane !== least && !sides.includes(plane)), ...sides];
   }
 }
 
@@ -75,10 +77,6 @@ function about(part: ConvexPart, planes: readonly PartPlane[], { vertices }: Pol
       offset: plane.offset - plane.normal.reduce((sum, value, axis) => sum + value * mean[axis], 0),
     })),
   };
-}
-
-function extentOf({ vertices }: Polytope): number {
-  return vertices.reduce((far, value, i) => Math.max(far, Math.abs(value - vertices[i % 3])), 0);
 }
 
 /** Half the length of the sum of the cross products around a face. */
